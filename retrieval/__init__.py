@@ -1,0 +1,1 @@
+"""The archive of news, its search, and the answers made from it."""

@@ -1,0 +1,55 @@
+"""The failures a person can do something about.
+
+NewsdeskError
+ +-- ArchiveLocked           another process holds the data folder
+ +-- ArchiveUnreadable       the data folder cannot be opened or written
+ +-- EmbeddingModelChanged   the archive was made with another model
+ +-- EmbeddingModelMissing   the model cannot be loaded
+ +-- VectorsUnavailable      the Chroma server or folder does not answer
+ +-- SourceUnreadable        what the person gave cannot be read
+ |    +-- FetchFailed        an address did not give its page
+ +-- SettingsInvalid         a setting has a value that makes no sense
+ +-- DiscordRefused          Discord does not let the bot in
+
+Every message is one sentence that says what to do.
+"""
+
+
+class NewsdeskError(Exception):
+    """A failure whose message tells a person what to do."""
+
+
+class ArchiveLocked(NewsdeskError):
+    """Another process holds the data folder."""
+
+
+class ArchiveUnreadable(NewsdeskError):
+    """The data folder cannot be opened or written."""
+
+
+class EmbeddingModelChanged(NewsdeskError):
+    """The archive's vectors were made with another embedding model."""
+
+
+class EmbeddingModelMissing(NewsdeskError):
+    """The embedding model cannot be loaded."""
+
+
+class VectorsUnavailable(NewsdeskError):
+    """Chroma does not answer."""
+
+
+class SourceUnreadable(NewsdeskError):
+    """What the person gave cannot be read as news."""
+
+
+class FetchFailed(SourceUnreadable):
+    """An address did not give its page."""
+
+
+class SettingsInvalid(NewsdeskError):
+    """A setting has a value that makes no sense."""
+
+
+class DiscordRefused(NewsdeskError):
+    """Discord does not let the bot in."""

@@ -1,0 +1,191 @@
+"""The data that crosses folders: articles, passages, citations and answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+SHARED = "shared"
+"""The library that every guild reads."""
+
+Precision = Literal["day", "time"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as it was read, before the archive knows it.
+
+    `address` is what stays the same when the text changes: the canonical URL, or the file's
+    `file:` URI; None for pasted text. `url` is the http(s) link a reader can follow, or None.
+    Times are aware, in UTC; `published` is None when the publisher gave none and no one said.
+    """
+
+    title: str
+    text: str
+    address: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    precision: Precision = "time"
+    guessed: bool = False
+    updated: datetime | None = None
+    section: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Draft):
+    """One text of one outlet as the archive keeps it, at its current revision."""
+
+    id: str
+    library: str
+    revision: int
+    first_seen: datetime
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article's text: character offsets, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some sentences of an article; `article.text[start:end] == text`."""
+
+    id: str
+    article_id: str
+    revision: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A passage found for a question, with its article and its scores (0 to 1)."""
+
+    passage: Passage
+    article: Article
+    score: float
+    dense: float = 0.0
+    lexical: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words an answer's sentence rests on, and where they stand."""
+
+    n: int
+    article_id: str
+    revision: int
+    title: str
+    outlet: str | None
+    url: str | None
+    published: datetime | None
+    precision: Precision
+    guessed: bool
+    updated: datetime | None
+    quote: str
+    start: int
+    end: int
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer and the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article named but not quoted: what came closest when nothing answered."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    url: str | None
+    published: datetime | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of the question before searching."""
+
+    question: str
+    outlets: tuple[str, ...] = ()
+    unknown_outlets: tuple[str, ...] = ()
+    latest: bool = False
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """How much news stood behind an answer, and how new it is."""
+
+    asked_at: datetime
+    articles: int
+    outlets: int
+    newest: datetime | None
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NOT_IN_NEWS = "not_in_news"
+    EMPTY_LIBRARY = "empty_library"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question answered from the news, or refused, with everything it rests on."""
+
+    question: str
+    status: Status
+    mode: str
+    understood: Understood
+    as_of: AsOf
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Retrieved, ...] = ()
+    closest: tuple[Headline, ...] = ()
+    notes: tuple[str, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer's sentences with their [n] markers."""
+        return " ".join(
+            sentence.text + "".join(f" [{n}]" for n in sentence.citations)
+            for sentence in self.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation: what was asked, as understood, and what came."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a set of libraries holds."""
+
+    articles: int
+    passages: int
+    outlets: int
+    undated: int
+    newest: datetime | None

@@ -1,0 +1,22 @@
+"""What every test may ask for: the bundled model, loaded once, and an archive of its own."""
+
+import os
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["NO_COLOR"] = "1"
+
+from retrieval.archive import Archive
+from retrieval.embeddings import Embedder
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    return Embedder()
+
+
+@pytest.fixture
+def archive(tmp_path, embedder):
+    with Archive.open(tmp_path / "data", embedder, holder="a test") as opened:
+        yield opened
