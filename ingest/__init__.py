@@ -1,0 +1,1 @@
+"""Everything between a publisher and the archive."""
