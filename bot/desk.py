@@ -1,0 +1,130 @@
+"""The open desk: settings in, archive, answers and ingest out, closed in order."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from bot.settings import Settings
+from retrieval.news import Answer, Turn
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Overrides, Progress, Summary
+    from ingest.sources import Given
+    from retrieval.archive import Archive
+    from retrieval.embeddings import Embedder
+
+OnProgress = Callable[[str, int, int], None]
+
+
+class Desk:
+    """Everything both doors need, held open; thread-safe and synchronous."""
+
+    def __init__(self, settings: Settings, archive: "Archive", embedder: "Embedder") -> None:
+        self.settings = settings
+        self.archive = archive
+        self._embedder = embedder
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, holder: str, on_progress: OnProgress | None = None
+    ) -> Self:
+        """Open the archive in the data folder, making it when there is none.
+
+        `holder` names this process to another one that finds the folder locked.
+        """
+        # Chroma and the model's library take seconds to import: not before they are needed.
+        from retrieval.archive import Archive
+        from retrieval.embeddings import Embedder
+
+        embedder = Embedder(settings.embedding_model)
+        archive = Archive.open(
+            settings.data,
+            embedder,
+            holder=holder,
+            chroma_url=settings.chroma_url,
+            on_progress=on_progress,
+        )
+        return cls(settings, archive, embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the archive and let go of the data folder."""
+        self.archive.close()
+
+    def warm(self) -> None:
+        """Load the embedding model now rather than with the first question."""
+        self._embedder.warm()
+
+    def ask(
+        self,
+        question: str,
+        libraries: Collection[str],
+        *,
+        history: Sequence[Turn] = (),
+        asked_at: datetime | None = None,
+    ) -> Answer:
+        """Answer a question from the news of these libraries."""
+        from retrieval.answerer import answer
+
+        return answer(self.archive, question, libraries, history=history, asked_at=asked_at)
+
+    def ingest(
+        self,
+        given: "Sequence[Given]",
+        library: str,
+        *,
+        overrides: "Overrides | None" = None,
+        on_progress: "Callable[[Progress], None] | None" = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> "Summary":
+        """Take what a person gave into a library, article by article."""
+        from ingest.pipeline import Overrides, ingest
+
+        return ingest(
+            given,
+            self.archive,
+            library=library,
+            overrides=overrides or Overrides(),
+            allow_private=self.settings.allow_private,
+            on_progress=on_progress or (lambda progress: None),
+            cancelled=cancelled or (lambda: False),
+        )
+
+    def remember(
+        self, answer: Answer, *, library: str, conversation: str, message: int | None = None
+    ) -> int:
+        """Keep an answer for its buttons and for follow-ups; returns its id."""
+        return self.archive.transcript.remember(
+            answer, library=library, conversation=conversation, message=message
+        )
+
+    def recall(self, answer_id: int, library: str) -> Answer | None:
+        """The kept answer of this id, if this library asked for it."""
+        return self.archive.transcript.recall(answer_id, library)
+
+    def conversation_of(self, message: int, library: str) -> str | None:
+        """The conversation that a posted answer belongs to."""
+        return self.archive.transcript.conversation_of(message, library)
+
+    def history(self, conversation: str, library: str, limit: int = 6) -> list[Turn]:
+        """The last exchanges of a conversation, oldest first."""
+        return self.archive.transcript.history(conversation, library, limit)
+
+    def note(self, key: str) -> str | None:
+        """A small value kept between runs."""
+        return self.archive.note(key)
+
+    def set_note(self, key: str, value: str) -> None:
+        """Keep a small value between runs."""
+        self.archive.set_note(key, value)

@@ -1,0 +1,126 @@
+"""Every setting, read once from the environment and .env, typed and checked."""
+
+import logging
+import math
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from retrieval.errors import SettingsInvalid
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the operator chose; every field has the default that .env.example shows."""
+
+    data: Path = Path("data")
+    embedding_model: str | None = None
+    chroma_url: str | None = None
+    allow_private: bool = False
+    discord_token: str | None = field(default=None, repr=False)
+    ingest_roles: frozenset[str] = frozenset()
+    dev_guild: int | None = None
+    log_level: str = "INFO"
+    refusal: float = 0.0
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings; the environment wins over the file."""
+    values = {**_from_file(env_file), **os.environ}
+    return Settings(
+        data=_read(values, "NEWSDESK_DATA", _path, Path("data")),
+        embedding_model=_read(values, "EMBEDDING_MODEL", str, None),
+        chroma_url=_read(values, "CHROMA_URL", _web_address, None),
+        allow_private=_read(values, "NEWSDESK_ALLOW_PRIVATE", _switch, False),
+        discord_token=_read(values, "DISCORD_TOKEN", _token, None),
+        ingest_roles=_read(values, "INGEST_ROLES", _names, frozenset()),
+        dev_guild=_read(values, "DISCORD_DEV_GUILD", _guild, None),
+        log_level=_read(values, "LOG_LEVEL", _log_level, "INFO"),
+        refusal=_read(values, "REFUSAL_POINT", _number, 0.0),
+    )
+
+
+def _from_file(env_file: Path | None) -> dict[str, str]:
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        # Without interpolation a token or password may hold a dollar sign.
+        found = dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The settings file {env_file} cannot be read; mend its permissions or encoding."
+        raise SettingsInvalid(message) from error
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _read(values: Mapping[str, str], name: str, parse: Callable[[str], T], default: D) -> T | D:
+    written = values.get(name, "").strip()
+    if not written:
+        return default
+    try:
+        return parse(written)
+    except ValueError as error:
+        raise SettingsInvalid(f"{name} must be {error}; mend it in .env or unset it.") from None
+
+
+def _path(written: str) -> Path:
+    return Path(written).expanduser()
+
+
+def _web_address(written: str) -> str:
+    parts = urlsplit(written)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an http or https address such as http://localhost:8000")
+    return written
+
+
+def _switch(written: str) -> bool:
+    word = written.lower()
+    if word not in TRUE | FALSE:
+        raise ValueError("on or off")
+    return word in TRUE
+
+
+def _token(written: str) -> str:
+    # A common slip is to paste the header form "Bot abc"; Discord would answer 401.
+    token = written.removeprefix("Bot ").strip()
+    if not token.isascii() or any(character.isspace() for character in token):
+        raise ValueError("the bot token as the developer portal shows it, without spaces")
+    return token
+
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in written.split(",") if name.strip())
+
+
+def _guild(written: str) -> int:
+    if not (written.isascii() and written.isdecimal() and len(written) <= 20):
+        raise ValueError("a server id, which is digits only")
+    return int(written)
+
+
+def _log_level(written: str) -> str:
+    level = written.upper()
+    if level not in logging.getLevelNamesMapping():
+        raise ValueError("DEBUG, INFO, WARNING or ERROR")
+    return level
+
+
+def _number(written: str) -> float:
+    try:
+        number = float(written)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError("a number such as 0.05")
+    return number
