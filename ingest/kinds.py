@@ -1,0 +1,83 @@
+"""What a source is made of, told by its bytes first, then by what it calls itself."""
+
+import re
+from enum import StrEnum
+from pathlib import PurePath
+
+from retrieval.errors import SourceUnreadable
+
+
+class Kind(StrEnum):
+    """The forms of news that can be read."""
+
+    HTML = "html"
+    FEED = "feed"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+SUFFIXES = {
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+    ".txt": Kind.TEXT,
+    ".xml": Kind.FEED,
+    ".rss": Kind.FEED,
+    ".atom": Kind.FEED,
+}
+READABLE = "newsdesk reads web pages, RSS and Atom feeds, Markdown and plain text"
+
+_SIGNATURES = (
+    (re.compile(rb"%PDF-"), "a PDF"),
+    (re.compile(rb"\x89PNG|GIF8|\xff\xd8\xff|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL), "an image"),
+    (re.compile(rb"PK\x03\x04|\x1f\x8b|Rar!|7z\xbc\xaf|BZh|\xfd7zXZ"), "a packed file"),
+    (re.compile(rb"ID3|OggS|fLaC|RIFF|.{4}ftyp|\x1aE\xdf\xa3", re.DOTALL), "sound or film"),
+    (re.compile(rb"MZ.{58}|\x7fELF", re.DOTALL), "a program"),
+)
+_FEEDS = {"rss", "feed", "rdf:rdf"}
+_PAGES = {"html", "head", "body", "article", "main", "div", "p", "title", "meta", "section"}
+_FIRST_TAG = re.compile(
+    r"^[\s\ufeff]*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<([a-z][\w:]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRONT_MATTER = re.compile(r"^\ufeff?---\s*\n(?:[\w-]+:.*\n)+---\s*(?:\n|$)")
+_LOOK = 4096
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def kind_of(content: bytes, *, declared: str | None = None, name: str | None = None) -> Kind:
+    """Tell what the bytes are, or refuse them with a sentence."""
+    if not content.strip():
+        raise SourceUnreadable("It is empty; give a page or a text with an article in it.")
+    _refuse_binary(content)
+    head = content[:_LOOK].decode("utf-16" if content[:2] in _UTF16 else "utf-8", "replace")
+    tag = match[1].lower() if (match := _FIRST_TAG.match(head)) else ""
+    if tag in _FEEDS:
+        return Kind.FEED
+    if tag in _PAGES or (tag and "html" in (declared or "")):
+        return Kind.HTML
+    return _by_name(head, declared or "", PurePath(name or "").suffix.lower())
+
+
+def _refuse_binary(content: bytes) -> None:
+    for signature, what in _SIGNATURES:
+        if signature.match(content):
+            raise SourceUnreadable(f"It is {what}; {READABLE}.")
+    head = content[:_LOOK]
+    if head[:2] not in _UTF16 and len(_CONTROLS.findall(head)) * 100 > len(head):
+        raise SourceUnreadable(f"It is not text; {READABLE}.")
+
+
+def _by_name(head: str, declared: str, suffix: str) -> Kind:
+    kind = SUFFIXES.get(suffix, Kind.TEXT)
+    if kind is Kind.MARKDOWN or "markdown" in declared or _FRONT_MATTER.match(head):
+        return Kind.MARKDOWN
+    if kind is Kind.FEED or "xml" in declared or head.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+        raise SourceUnreadable(f"It is XML but neither a feed nor a page; {READABLE}.")
+    if kind is Kind.HTML or "html" in declared:
+        return Kind.HTML
+    if declared and not re.match(r"text/|application/octet-stream|binary/", declared):
+        raise SourceUnreadable(f"It calls itself {declared[:60]}; {READABLE}.")
+    return Kind.TEXT
