@@ -48,7 +48,10 @@ def _ends(text: str) -> Iterator[int]:
 
 def _is_end(text: str, mark: int, after: int) -> bool:
     following = text[after : after + 40].lstrip()
-    if not following or "\n" in text[after : after + len(text[after : after + 40]) - len(following)]:
+    if (
+        not following
+        or "\n" in text[after : after + len(text[after : after + 40]) - len(following)]
+    ):
         return True
     if following[0].islower():
         return False

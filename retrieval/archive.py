@@ -1,0 +1,316 @@
+"""The archive's face: put, remove, search, list; it keeps SQLite and Chroma in step."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from retrieval import articles, health, passages
+from retrieval.database import Database
+from retrieval.embeddings import Embedder, Vectors
+from retrieval.errors import ArchiveUnreadable, EmbeddingModelChanged, VectorsUnavailable
+from retrieval.lock import FolderLock
+from retrieval.news import Article, Draft, Holdings, Passage, Span
+from retrieval.transcript import Transcript
+from retrieval.vectors import VectorIndex
+
+log = logging.getLogger(__name__)
+
+_MODEL = "embedding_model"
+_UNFINISHED = "reindexing"
+
+OnProgress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it, and out of how many."""
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Take progress and show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heir:
+    article: Article
+    wanted: Sequence[passages.Embeddable]
+    vectors: dict[str, Vectors]
+
+
+class Archive:
+    """The news of all libraries, held open by one process; safe to use from many threads.
+
+    Raises ArchiveLocked, ArchiveUnreadable or EmbeddingModelChanged when it cannot be opened.
+    """
+
+    def __init__(
+        self, database: Database, index: VectorIndex, embedder: Embedder, lock: FolderLock | None
+    ) -> None:
+        self.embedder = embedder
+        self.transcript = Transcript(database)
+        self._database = database
+        self._index = index
+        self._lock = lock
+        self._writing = RLock()
+        self._damaged = False
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        holder: str,
+        chroma_url: str | None = None,
+        on_progress: OnProgress = silent,
+        reindexing: bool = False,
+    ) -> Self:
+        """Open the archive in a folder, making it when new, and mend what a crash left."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = None if chroma_url else FolderLock(folder, holder)
+        except OSError as error:
+            raise ArchiveUnreadable(
+                f"The data folder {folder} cannot be written ({error.strerror}); set NEWSDESK_DATA "
+                "to a folder of yours on a disk with room."
+            ) from error
+        database = None
+        try:
+            database = Database(folder / "archive.db")
+            if not reindexing:
+                _check_model(database, embedder)
+            index = VectorIndex(folder / "chroma", chroma_url)
+            archive = cls(database, index, embedder, lock)
+            if not reindexing:
+                archive._mend(on_progress)
+        except BaseException:
+            if database:
+                database.close()
+            if lock:
+                lock.close()
+            raise
+        return archive
+
+    def _mend(self, on_progress: OnProgress) -> None:
+        if self._lock is None:
+            # A server is shared: others may be writing, so counts may differ for good reasons.
+            health.settle(self._database, self._index)
+        elif not health.sound(self._database, self._index):
+            log.warning("The vector index is damaged; rebuilding it from the archive.")
+            health.rebuild(self._database, self._index, on_progress)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the vector index answers; without it search goes by words alone."""
+        return not self._damaged
+
+    def put(
+        self,
+        library: str,
+        draft: Draft,
+        spans: Sequence[Span],
+        *,
+        duplicate_of: str | None = None,
+    ) -> Article:
+        """Store an article or the next revision of it; once this returns it survives a crash."""
+        with self._writing:
+            id_ = articles.article_id(library, draft)
+            wanted = passages.embeddables(id_, draft, spans)
+            fresh = self._embedded(wanted)
+            heir = self._heir(id_, draft.text)
+            with self._database.write() as write:
+                if heir:
+                    self._promote(write, heir, id_)
+                passages.unindex(write, id_)
+                revision = articles.insert(write, library, draft, duplicate_of)
+                passages.replace(write, library, id_, revision, wanted, fresh)
+                passages.index(write, id_)
+            self._settle()
+            return articles.by_ids(self._database, [id_], [library])[0]
+
+    def _heir(self, id_: str, new_text: str | None) -> "_Heir | None":
+        """The copy that must carry the passages when this article's text goes or changes."""
+        copies = articles.copies(self._database, id_)
+        if not copies or copies[0].text == new_text:
+            return None
+        spans = passages.spans(self._database, id_)
+        wanted = passages.embeddables(copies[0].id, copies[0], spans)
+        return _Heir(copies[0], wanted, self._embedded(wanted))
+
+    def _promote(self, write: Connection, heir: "_Heir", instead_of: str) -> None:
+        article = heir.article
+        articles.make_original(write, article.id, instead_of)
+        passages.replace(
+            write, article.library, article.id, article.revision, heir.wanted, heir.vectors
+        )
+        passages.index(write, article.id)
+
+    def _embedded(self, wanted: Sequence[passages.Embeddable]) -> dict[str, Vectors]:
+        known = passages.known(self._database, [passage.id for passage in wanted])
+        new = [passage for passage in wanted if passage.id not in known]
+        if not new:
+            return {}
+        vectors = self.embedder.embed([passage.words for passage in new])
+        return {passage.id: vector for passage, vector in zip(new, vectors, strict=True)}
+
+    def _settle(self) -> None:
+        """Bring Chroma in step; when it fails, search by words until the next opening mends it."""
+        try:
+            health.settle(self._database, self._index)
+        except VectorsUnavailable as error:
+            self._fail(error)
+            health.settle_without_index(self._database)
+
+    def _fail(self, error: VectorsUnavailable) -> None:
+        if not self._damaged:
+            log.error(
+                "The vector index failed; searching by words until it is mended.", exc_info=True
+            )
+        self._damaged = True
+
+    def remove(self, id_: str, libraries: Collection[str]) -> Article | None:
+        """Take an article out of both stores at once; a copy of it elsewhere takes its place."""
+        with self._writing:
+            found = self.article(id_, libraries)
+            if found is None:
+                return None
+            heir = self._heir(id_, None)
+            with self._database.write() as write:
+                if heir:
+                    self._promote(write, heir, id_)
+                passages.drop_all(write, id_)
+                articles.delete(write, id_)
+            self._settle()
+            return found
+
+    def at_address(self, library: str, address: str) -> Article | None:
+        """The article of a library that lives at an address, or None."""
+        return articles.at_address(self._database, library, address)
+
+    def with_text(self, library: str, text: str) -> tuple[Article, ...]:
+        """The library's articles with exactly this text, the original first."""
+        return articles.with_text(self._database, library, text)
+
+    def article(self, id_: str, libraries: Collection[str]) -> Article | None:
+        """The current revision of an article these libraries hold, or None."""
+        found = articles.by_ids(self._database, [id_], libraries)
+        return found[0] if found else None
+
+    def articles(
+        self,
+        libraries: Collection[str],
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        matching: str = "",
+    ) -> list[Article]:
+        """A page of articles, newest first, whose title, outlet or address has these letters."""
+        return articles.listed(self._database, libraries, limit, offset, matching)
+
+    def revisions(self, id_: str, libraries: Collection[str]) -> list[Article]:
+        """Every revision of an article, oldest first."""
+        return articles.revisions(self._database, id_, libraries)
+
+    def outlets(self, libraries: Collection[str]) -> list[str]:
+        """The names of the outlets these libraries have news of."""
+        return articles.outlets(self._database, libraries)
+
+    def holdings(self, libraries: Collection[str]) -> Holdings:
+        """What these libraries hold in all."""
+        return articles.holdings(self._database, libraries)
+
+    def by_words(
+        self, match: str, weights: Sequence[float], libraries: Collection[str], count: int
+    ) -> list[tuple[str, float]]:
+        """Passage ids with their BM25 scores for an FTS5 expression, best first."""
+        return passages.matching(self._database, match, weights, libraries, count)
+
+    def by_vector(
+        self, vector: Vectors, libraries: Collection[str], count: int
+    ) -> list[tuple[str, float]]:
+        """Passage ids with their cosine similarity to a vector, best first; none when damaged."""
+        if self._damaged:
+            return []
+        try:
+            found = [hit for name in libraries for hit in self._index.query(name, vector, count)]
+        except VectorsUnavailable as error:
+            self._fail(error)
+            return []
+        return sorted(found, key=lambda hit: -hit[1])[:count]
+
+    def passages(self, ids: Collection[str]) -> dict[str, Passage]:
+        """Passages by id; those being written are left out."""
+        return passages.by_ids(self._database, ids)
+
+    def vectors(self, ids: Collection[str]) -> dict[str, Vectors]:
+        """The stored vectors of passages, by id."""
+        return passages.vectors(self._database, ids)
+
+    def articles_by_id(
+        self, ids: Collection[str], libraries: Collection[str]
+    ) -> dict[str, Article]:
+        """Several articles at once, by id."""
+        return {a.id: a for a in articles.by_ids(self._database, ids, libraries)}
+
+    def note(self, key: str) -> str | None:
+        """A small thing remembered between runs."""
+        return self._database.note(key)
+
+    def set_note(self, key: str, value: str) -> None:
+        """Remember a small thing between runs."""
+        self._database.set_note(key, value)
+
+    def reindex(
+        self, split: Callable[[Draft], Sequence[Span]], on_progress: OnProgress = silent
+    ) -> int:
+        """Split and embed every article again with the current model; gives how many there were."""
+        with self._writing:
+            self._database.set_note(_MODEL, _UNFINISHED)
+            originals = articles.originals(self._database)
+            for done, (id_, library) in enumerate(originals, start=1):
+                self._embed_again(articles.by_ids(self._database, [id_], [library])[0], split)
+                on_progress("Embedding every article again", done, len(originals))
+            health.rebuild(self._database, self._index, on_progress)
+            self._database.set_note(_MODEL, self.embedder.fingerprint)
+            self._damaged = False
+            return len(originals)
+
+    def _embed_again(self, article: Article, split: Callable[[Draft], Sequence[Span]]) -> None:
+        wanted = passages.embeddables(article.id, article, split(article))
+        vectors = self.embedder.embed([passage.words for passage in wanted])
+        fresh = {passage.id: vector for passage, vector in zip(wanted, vectors, strict=True)}
+        with self._database.write() as write:
+            passages.drop_all(write, article.id)
+            passages.replace(write, article.library, article.id, article.revision, wanted, fresh)
+            passages.index(write, article.id)
+
+    def close(self) -> None:
+        """Let go of both stores and of the folder."""
+        self._index.close()
+        self._database.close()
+        if self._lock:
+            self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _check_model(database: Database, embedder: Embedder) -> None:
+    made_with = database.note(_MODEL)
+    if made_with is None:
+        database.set_note(_MODEL, embedder.fingerprint)
+    elif made_with != embedder.fingerprint:
+        was = "half of it with another" if made_with == _UNFINISHED else "with another"
+        raise EmbeddingModelChanged(
+            f"This archive was embedded {was} model than {embedder.name}; run newsdesk reindex to "
+            "embed it again, or set EMBEDDING_MODEL back."
+        )

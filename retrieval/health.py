@@ -1,0 +1,97 @@
+"""Keeps Chroma in step with SQLite, and tells when it is not.
+
+Local Chroma is not crash-safe: a process killed while it writes can leave a folder that raises,
+or that silently lacks vectors. SQLite holds every vector too, so the index can be made anew.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from retrieval.database import Database
+from retrieval.embeddings import Vectors
+from retrieval.errors import VectorsUnavailable
+from retrieval.vectors import BATCH, VectorIndex
+
+_SAMPLE = 8
+"""Vectors looked up at each check, among the newest and among all: losses are of the newest."""
+
+
+def settle(database: Database, index: VectorIndex) -> None:
+    """Finish what is pending: new vectors into Chroma, forgotten ones out of it."""
+    while pending := database.read(
+        "SELECT p.number, p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
+        "WHERE p.ready = 0 ORDER BY p.number LIMIT ?",
+        BATCH,
+    ):
+        for library in {row["library"] for row in pending}:
+            rows = [row for row in pending if row["library"] == library]
+            index.upsert(library, [row["id"] for row in rows], _matrix([r["vector"] for r in rows]))
+        with database.write() as write:
+            write.executemany(
+                "UPDATE passages SET ready = 1 WHERE number = ?", [(r["number"],) for r in pending]
+            )
+    gone = database.read("SELECT id, library FROM forgotten")
+    for library in {row["library"] for row in gone}:
+        index.delete(library, [row["id"] for row in gone if row["library"] == library])
+    with database.write() as write:
+        write.executemany("DELETE FROM forgotten WHERE id = ?", [(row["id"],) for row in gone])
+
+
+def settle_without_index(database: Database) -> None:
+    """Let new passages be found by their words; the next opening rebuilds the index anyway."""
+    with database.write() as write:
+        write.execute("UPDATE passages SET ready = 1 WHERE ready = 0")
+        write.execute("DELETE FROM forgotten")
+
+
+def sound(database: Database, index: VectorIndex) -> bool:
+    """Whether Chroma opens, agrees on the counts, and finds vectors it must hold."""
+    try:
+        settle(database, index)
+        return _counts_agree(database, index) and _samples_found(database, index)
+    except VectorsUnavailable:
+        return False
+
+
+def _counts_agree(database: Database, index: VectorIndex) -> bool:
+    rows = database.read("SELECT library, count(*) AS held FROM passages GROUP BY library")
+    return all(index.count(row["library"]) == row["held"] for row in rows)
+
+
+def _samples_found(database: Database, index: VectorIndex) -> bool:
+    rows = database.read(
+        "SELECT p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
+        "WHERE p.number IN (SELECT number FROM passages ORDER BY number DESC LIMIT ?) "
+        "OR p.number IN (SELECT number FROM passages ORDER BY random() LIMIT ?)",
+        _SAMPLE,
+        _SAMPLE,
+    )
+    return all(index.holds(row["library"], [row["id"]], _matrix([row["vector"]])) for row in rows)
+
+
+def rebuild(
+    database: Database, index: VectorIndex, on_progress: Callable[[str, int, int], None]
+) -> None:
+    """Make Chroma anew from the vectors in SQLite, without embedding again."""
+    libraries = [row["library"] for row in database.read("SELECT DISTINCT library FROM passages")]
+    index.start_over(libraries)
+    total = database.read("SELECT count(*) FROM vectors")[0][0]
+    done = last = 0
+    while rows := database.read(
+        "SELECT p.number, p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
+        "WHERE p.number > ? ORDER BY p.number LIMIT ?",
+        last,
+        BATCH,
+    ):
+        for library in {row["library"] for row in rows}:
+            some = [row for row in rows if row["library"] == library]
+            index.upsert(library, [row["id"] for row in some], _matrix([r["vector"] for r in some]))
+        last = rows[-1]["number"]
+        done += len(rows)
+        on_progress("Rebuilding the vector index", done, total)
+    settle_without_index(database)
+
+
+def _matrix(blobs: list[bytes]) -> Vectors:
+    return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(blobs), -1)

@@ -1,0 +1,163 @@
+"""Passages as rows of SQLite, with their words in the full-text index and their vectors."""
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.articles import marks
+from retrieval.database import Database
+from retrieval.embeddings import Vectors
+from retrieval.news import Draft, Passage, Span
+
+_INDEXED = "SELECT 'delete', number, title, outlet, date, text FROM passage_words WHERE number IN "
+_UNINDEX = "INSERT INTO words (words, rowid, title, outlet, date, text) " + _INDEXED
+_INDEX = (
+    "INSERT INTO words (rowid, title, outlet, date, text) "
+    "SELECT number, title, outlet, date, text FROM passage_words WHERE number IN "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddable:
+    """A passage about to be stored, and the words its vector is made of."""
+
+    id: str
+    span: Span
+    words: str
+
+
+def embeddables(article_id: str, draft: Draft, spans: Sequence[Span]) -> list[Embeddable]:
+    """Name the passages by their words, so that a revision keeps what did not change."""
+    seen: Counter[str] = Counter()
+    named = []
+    for span in spans:
+        words = f"{draft.title}\n{draft.text[span.start : span.end]}"
+        digest = hashlib.sha256(words.encode()).hexdigest()[:16]
+        seen[digest] += 1
+        named.append(Embeddable(f"{article_id}.{digest}.{seen[digest]}", span, words))
+    return named
+
+
+def spans(database: Database, article_id: str) -> list[Span]:
+    """Where an article's passages stand in its text."""
+    rows = database.read(
+        "SELECT start, end FROM passages WHERE article_id = ? ORDER BY start", article_id
+    )
+    return [Span(row["start"], row["end"]) for row in rows]
+
+
+def known(database: Database, ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are stored already, with their vectors."""
+    rows = database.read(f"SELECT id FROM passages WHERE id IN ({marks(ids)})", *ids)
+    return {row["id"] for row in rows}
+
+
+def replace(
+    write: sqlite3.Connection,
+    library: str,
+    article_id: str,
+    revision: int,
+    wanted: Sequence[Embeddable],
+    vectors: dict[str, Vectors],
+) -> None:
+    """Make these the article's passages: new ones pending, vanished ones on the way out."""
+    kept = {passage.id: passage for passage in wanted}
+    for row in write.execute(
+        "SELECT number, id FROM passages WHERE article_id = ?", (article_id,)
+    ).fetchall():
+        if row["id"] not in kept:
+            _drop(write, library, row["number"], row["id"])
+    for passage in wanted:
+        span = passage.span
+        write.execute(
+            "INSERT INTO passages (id, article_id, library, revision, start, end) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "revision = excluded.revision, start = excluded.start, end = excluded.end",
+            (passage.id, article_id, library, revision, span.start, span.end),
+        )
+        if passage.id in vectors:
+            write.execute(
+                "INSERT OR REPLACE INTO vectors SELECT number, ? FROM passages WHERE id = ?",
+                (vectors[passage.id].tobytes(), passage.id),
+            )
+            write.execute("DELETE FROM forgotten WHERE id = ?", (passage.id,))
+
+
+def unindex(write: sqlite3.Connection, article_id: str) -> None:
+    """Take the article's words out of the full-text index; needed before anything changes.
+
+    The index holds no text of its own, so the old words must still be there to be taken out.
+    """
+    write.execute(_UNINDEX + "(SELECT number FROM passages WHERE article_id = ?)", (article_id,))
+
+
+def index(write: sqlite3.Connection, article_id: str) -> None:
+    """Put the article's words into the full-text index."""
+    write.execute(_INDEX + "(SELECT number FROM passages WHERE article_id = ?)", (article_id,))
+
+
+def drop_all(write: sqlite3.Connection, article_id: str) -> None:
+    """Remove the article's passages; their vectors leave Chroma next."""
+    unindex(write, article_id)
+    for row in write.execute(
+        "SELECT number, id, library FROM passages WHERE article_id = ?", (article_id,)
+    ).fetchall():
+        _drop(write, row["library"], row["number"], row["id"])
+
+
+def _drop(write: sqlite3.Connection, library: str, number: int, id_: str) -> None:
+    write.execute("DELETE FROM vectors WHERE number = ?", (number,))
+    write.execute("DELETE FROM passages WHERE number = ?", (number,))
+    write.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (id_, library))
+
+
+def by_ids(database: Database, ids: Collection[str]) -> dict[str, Passage]:
+    """Ready passages with their text, by id."""
+    rows = database.read(
+        "SELECT p.*, substr(r.text, p.start + 1, p.end - p.start) AS text FROM passages p "
+        "JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision "
+        f"WHERE p.ready = 1 AND p.id IN ({marks(ids)})",
+        *ids,
+    )
+    return {row["id"]: _passage(row) for row in rows}
+
+
+def vectors(database: Database, ids: Collection[str]) -> dict[str, Vectors]:
+    """Stored vectors by passage id."""
+    rows = database.read(
+        "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (number) "
+        f"WHERE p.id IN ({marks(ids)})",
+        *ids,
+    )
+    return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+
+
+def matching(
+    database: Database,
+    match: str,
+    weights: Sequence[float],
+    libraries: Collection[str],
+    count: int,
+) -> list[tuple[str, float]]:
+    """Ids and BM25 scores (higher is better) of the passages an FTS5 expression matches best."""
+    rows = database.read(
+        "SELECT p.id, -bm25(words, ?, ?, ?, ?) AS score FROM words "
+        "JOIN passages p ON p.number = words.rowid "
+        f"WHERE words MATCH ? AND p.ready = 1 AND p.library IN ({marks(libraries)}) "
+        "ORDER BY score DESC LIMIT ?",
+        *weights,
+        match,
+        *libraries,
+        count,
+    )
+    return [(row["id"], row["score"]) for row in rows]
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    return Passage(
+        row["id"], row["article_id"], row["revision"], row["start"], row["end"], row["text"]
+    )

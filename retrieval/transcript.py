@@ -1,0 +1,142 @@
+"""Answers kept: for the quotes behind a button, and for follow-ups."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from retrieval.database import Database
+from retrieval.news import (
+    Answer,
+    AnswerSentence,
+    Article,
+    AsOf,
+    Citation,
+    Headline,
+    Passage,
+    Retrieved,
+    Status,
+    Turn,
+    Understood,
+)
+
+
+class Transcript:
+    """The archive's memory of answers, by library and conversation."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def remember(
+        self, answer: Answer, *, library: str, conversation: str, message: int | None = None
+    ) -> int:
+        """Store an answer; gives the id by which it is recalled."""
+        with self._database.write() as write:
+            cursor = write.execute(
+                "INSERT INTO answers (library, conversation, message, asked_at, answer) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (
+                    library,
+                    conversation,
+                    message,
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    json.dumps(to_json(answer), ensure_ascii=False),
+                ),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def recall(self, answer_id: int, library: str) -> Answer | None:
+        """A stored answer, if it was given in this library."""
+        row = self._database.one(
+            "SELECT answer FROM answers WHERE id = ? AND library = ?", answer_id, library
+        )
+        return from_json(json.loads(row["answer"])) if row else None
+
+    def conversation_of(self, message: int, library: str) -> str | None:
+        """The conversation that a message of ours belongs to."""
+        row = self._database.one(
+            "SELECT conversation FROM answers WHERE message = ? AND library = ?", message, library
+        )
+        return str(row["conversation"]) if row else None
+
+    def history(self, conversation: str, library: str, limit: int = 6) -> list[Turn]:
+        """The latest exchanges of a conversation, oldest first."""
+        rows = self._database.read(
+            "SELECT answer FROM answers WHERE conversation = ? AND library = ? "
+            "ORDER BY id DESC LIMIT ?",
+            conversation,
+            library,
+            limit,
+        )
+        answers = [from_json(json.loads(row["answer"])) for row in reversed(rows)]
+        return [Turn(answer.understood.question, answer.text) for answer in answers]
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """An answer as the one JSON object that tools rely on."""
+    return {
+        "question": answer.question,
+        "status": str(answer.status),
+        "mode": answer.mode,
+        "text": answer.text,
+        "sentences": [_plain(asdict(sentence)) for sentence in answer.sentences],
+        "citations": [_plain(asdict(citation)) for citation in answer.citations],
+        "passages": [_retrieved(retrieved) for retrieved in answer.passages],
+        "understood": _plain(asdict(answer.understood)),
+        "as_of": _plain(asdict(answer.as_of)),
+        "closest": [_plain(asdict(headline)) for headline in answer.closest],
+        "notes": list(answer.notes),
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def from_json(said: Mapping[str, Any]) -> Answer:
+    """An answer from its JSON; retrieved passages come back without their articles' texts."""
+    return Answer(
+        question=said["question"],
+        status=Status(said["status"]),
+        mode=said["mode"],
+        understood=Understood(**_lists(said["understood"])),
+        as_of=AsOf(**_times(said["as_of"])),
+        sentences=tuple(AnswerSentence(**_lists(s)) for s in said["sentences"]),
+        citations=tuple(Citation(**_times(c)) for c in said["citations"]),
+        closest=tuple(Headline(**_times(h)) for h in said["closest"]),
+        notes=tuple(said["notes"]),
+        timings_ms=said["timings_ms"],
+    )
+
+
+def _retrieved(found: Retrieved) -> dict[str, Any]:
+    passage: Passage = found.passage
+    article: Article = found.article
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": round(found.score, 4),
+        "dense": round(found.dense, 4),
+        "lexical": round(found.lexical, 4),
+    }
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if isinstance(value, datetime) else value
+        for key, value in fields.items()
+    }
+
+
+def _lists(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+
+
+def _times(fields: Mapping[str, Any]) -> dict[str, Any]:
+    moments = {"published", "updated", "asked_at", "newest"}
+    return {
+        key: datetime.fromisoformat(value) if key in moments and value else value
+        for key, value in fields.items()
+    }
