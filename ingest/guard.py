@@ -1,0 +1,38 @@
+"""Which addresses of the network a fetch may connect to."""
+
+import ipaddress
+import socket
+from typing import Any
+
+# Ranges that are global in name but carry an IPv4 address inside: NAT64, 6to4, Teredo.
+_CARRIERS = tuple(
+    ipaddress.ip_network(net)
+    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+)
+
+AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]
+
+
+class RefusedAddress(OSError):  # noqa: N818 - named for what happened, as all our failures
+    """The name leads to an address inside a private network."""
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address belongs to the open internet."""
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _CARRIERS)
+
+
+def public_socket(info: AddressInfo) -> socket.socket:
+    """Open a socket for the exact address about to be connected to, if it is public.
+
+    This runs after name resolution and on every connect, so neither a redirect nor a name that
+    changes its address between check and use gets past it.
+    """
+    family, kind, protocol, _, address = info
+    if not is_public(str(address[0])):
+        raise RefusedAddress(f"refused address {address[0]}")
+    opened = socket.socket(family, kind, protocol)
+    opened.setblocking(False)
+    return opened
