@@ -27,14 +27,20 @@ class Desk:
 
     @classmethod
     def open(
-        cls, settings: Settings, *, holder: str, on_progress: OnProgress | None = None
+        cls,
+        settings: Settings,
+        *,
+        holder: str,
+        on_progress: OnProgress | None = None,
+        reindexing: bool = False,
     ) -> Self:
         """Open the archive in the data folder, making it when there is none.
 
-        `holder` names this process to another one that finds the folder locked.
+        `holder` names this process to another one that finds the folder locked; `reindexing`
+        opens an archive made with another embedding model, for nothing but `archive.reindex`.
         """
         # Chroma and the model's library take seconds to import: not before they are needed.
-        from retrieval.archive import Archive
+        from retrieval.archive import Archive, silent
         from retrieval.embeddings import Embedder
 
         embedder = Embedder(settings.embedding_model)
@@ -43,7 +49,8 @@ class Desk:
             embedder,
             holder=holder,
             chroma_url=settings.chroma_url,
-            on_progress=on_progress,
+            on_progress=on_progress or silent,
+            reindexing=reindexing,
         )
         return cls(settings, archive, embedder)
 
@@ -97,7 +104,7 @@ class Desk:
             library=library,
             overrides=overrides or Overrides(),
             allow_private=self.settings.allow_private,
-            on_progress=on_progress or (lambda progress: None),
+            on_progress=on_progress or (lambda _progress: None),
             cancelled=cancelled or (lambda: False),
         )
 

@@ -1,0 +1,174 @@
+"""The interactive prompt: question after question, with follow-ups and sources on demand."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from rich.text import Text
+
+from bot.desk import Desk
+from bot.screen import Screen
+from bot.tables import holdings_line
+from bot.terminal import NO_NEWS, Line, answer_lines, failure, one_line, source_lines
+from retrieval.errors import NewsdeskError
+from retrieval.news import Answer
+
+COMMANDS = {
+    "/sources": "the exact words behind the last answer",
+    "/history": "what was asked in this conversation",
+    "/new": "start a new conversation",
+    "/help": "this list",
+    "/quit": "leave, as does Ctrl-D",
+}
+
+
+def converse(desk: Desk, screen: Screen, libraries: Sequence[str]) -> None:
+    """Answer what is typed, or each line of a pipe, until it ends."""
+    if sys.stdin.isatty():
+        screen.lines(banner(desk, libraries))
+        with screen.status("loading the embedding model…"):
+            desk.warm()
+        lines = typed_lines(desk.settings.data / "chat_history")
+    else:
+        lines = iter(sys.stdin)
+    with ThreadPoolExecutor(1, "answer") as worker:
+        chat = Chat(desk, screen, libraries, worker)
+        for line in lines:
+            if not chat.take(line.strip()):
+                return
+
+
+def banner(desk: Desk, libraries: Sequence[str]) -> list[Line]:
+    """What the person sees first."""
+    held = desk.archive.holdings(libraries)
+    what = holdings_line(held) if held.articles else Text(NO_NEWS, "yellow")
+    keys = "Ask about the news. /sources shows the exact words, /help the rest; Ctrl-D leaves."
+    return [Line(Text("newsdesk", "bold cyan")), Line(what), Line(Text(keys, "dim")), Line(Text())]
+
+
+class Chat:
+    """One conversation held open: its id, its last answer, and the thread that answers."""
+
+    def __init__(
+        self, desk: Desk, screen: Screen, libraries: Sequence[str], worker: ThreadPoolExecutor
+    ) -> None:
+        self._desk = desk
+        self._screen = screen
+        self._libraries = libraries
+        self._worker = worker
+        self._conversation = _new_conversation()
+        self._last: Answer | None = None
+
+    def take(self, line: str) -> bool:
+        """Do what a line says; False when it says to leave."""
+        if line in {"/quit", "/exit"}:
+            return False
+        if line.startswith("/"):
+            self._screen.lines([*self._command(line), Line(Text())])
+        elif line:
+            self._answer(line)
+        return True
+
+    def _command(self, line: str) -> list[Line]:
+        if line == "/sources":
+            return self._sources()
+        if line == "/history":
+            return self._history()
+        if line == "/new":
+            self._conversation, self._last = _new_conversation(), None
+            return [Line(Text("A new conversation.", "dim"))]
+        if line == "/help":
+            return [Line(Text(f"{name:<10}{does}"), 2) for name, does in COMMANDS.items()]
+        return [Line(Text(f"There is no {one_line(line)}; /help lists the commands.", "yellow"))]
+
+    def _sources(self) -> list[Line]:
+        if self._last is None or not self._last.citations:
+            return [Line(Text("There is no answer with sources yet.", "dim"))]
+        terminal = self._screen.out.is_terminal
+        return source_lines(self._last.citations, quotes=True, hyperlinks=terminal)
+
+    def _history(self) -> list[Line]:
+        turns = self._desk.history(self._conversation, self._libraries[0], limit=50)
+        if not turns:
+            return [Line(Text("Nothing was asked yet.", "dim"))]
+        return [
+            line
+            for turn in turns
+            for line in (
+                Line(Text(f"> {one_line(turn.question)}", "bold")),
+                Line(Text(one_line(turn.answer)), 2),
+            )
+        ]
+
+    def _answer(self, question: str) -> None:
+        screen, person = self._screen, sys.stdin.isatty()
+        if not person:
+            screen.lines([Line(Text(f"> {one_line(question)}", "bold"))])
+        try:
+            answer = self._ask(question)
+        except KeyboardInterrupt:
+            if not person:
+                raise
+            screen.lines([Line(Text("Cancelled.", "yellow")), Line(Text())])
+            return
+        except NewsdeskError as error:
+            if not person:
+                raise
+            screen.complain(failure(error))
+            return
+        self._last = answer
+        screen.lines([*answer_lines(answer, hyperlinks=screen.out.is_terminal), Line(Text())])
+
+    def _ask(self, question: str) -> Answer:
+        # In a thread of its own, so that Ctrl-C is heard while native code searches.
+        history = self._desk.history(self._conversation, self._libraries[0])
+        with self._screen.status("searching…"):
+            answer = self._worker.submit(
+                self._desk.ask, question, self._libraries, history=history
+            ).result()
+        self._desk.remember(answer, library=self._libraries[0], conversation=self._conversation)
+        return answer
+
+
+def typed_lines(history: Path) -> Iterator[str]:
+    """What a person types, with the earlier lines under the arrow keys, until Ctrl-D."""
+    readline = _with_history(history)
+    try:
+        while True:
+            try:
+                yield input("> ")
+            except KeyboardInterrupt:
+                print()  # noqa: T201  (drops the half-typed line, as shells do)
+    except EOFError:
+        print()  # noqa: T201  (the shell's prompt starts on a line of its own)
+    finally:
+        if readline:
+            _keep_history(history)
+
+
+def _with_history(history: Path) -> bool:
+    try:
+        import readline
+    except ImportError:  # Windows, and Pythons built without it
+        return False
+    readline.set_auto_history(True)
+    readline.set_history_length(1000)
+    with suppress(OSError):
+        readline.read_history_file(history)
+    return True
+
+
+def _keep_history(history: Path) -> None:
+    import readline
+
+    with suppress(OSError):
+        # What someone asked is nobody else's business on a shared machine.
+        history.touch(mode=0o600)
+        readline.write_history_file(history)
+
+
+def _new_conversation() -> str:
+    return f"terminal-{uuid4().hex[:12]}"

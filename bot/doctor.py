@@ -1,0 +1,129 @@
+"""What newsdesk needs, checked one by one, each with what to do when it is missing."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot import settings as settings_of
+from bot.settings import Settings
+from retrieval.errors import ArchiveLocked, NewsdeskError
+from retrieval.news import SHARED
+
+State = Literal["ok", "warn", "fail"]
+
+LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000
+"""Bytes of free disk: some ten thousand articles, and the least that a rebuilt index needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at, how it is, and what was found or what to do."""
+
+    name: str
+    state: State
+    detail: str
+
+
+def examine(env_file: Path | None = Path(".env")) -> Iterator[Check]:
+    """Look at everything newsdesk needs, in the order it needs it."""
+    yield _python()
+    try:
+        settings = settings_of.load(env_file)
+    except NewsdeskError as error:
+        yield Check("settings", "fail", str(error))
+        return
+    yield Check("settings", "ok", "every setting makes sense")
+    yield _folder(settings.data)
+    yield _disk(settings.data)
+    yield _model(settings)
+    yield _archive(settings)
+    yield _chroma(settings)
+    yield _token(settings)
+
+
+def _python() -> Check:
+    version = platform.python_version()
+    if sys.version_info >= (3, 14):
+        return Check("Python", "warn", f"{version}; newsdesk is tried on 3.11 to 3.13")
+    return Check("Python", "ok", version)
+
+
+def _folder(folder: Path) -> Check:
+    place = _existing(folder)
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        detail = f"{place} cannot be written; set NEWSDESK_DATA to a folder of yours"
+        return Check("data folder", "fail", detail)
+    made = "" if folder.is_dir() else ", made on first use"
+    return Check("data folder", "ok", f"{folder.resolve()}{made}")
+
+
+def _disk(folder: Path) -> Check:
+    free = shutil.disk_usage(_existing(folder)).free
+    room = f"{free / 1e9:.1f} GB free"
+    if free < TOO_LITTLE:
+        return Check("disk", "fail", f"{room}; make room, or set NEWSDESK_DATA to another disk")
+    if free < LITTLE:
+        return Check("disk", "warn", f"{room}; enough for now, make room soon")
+    return Check("disk", "ok", room)
+
+
+def _existing(folder: Path) -> Path:
+    place = folder.resolve()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place
+
+
+def _model(settings: Settings) -> Check:
+    from retrieval.embeddings import Embedder
+
+    try:
+        embedder = Embedder(settings.embedding_model)
+        if embedder.fingerprint.startswith("hub:"):
+            detail = f"{embedder.name}, from the model hub or its cache on first use"
+            return Check("embedding model", "warn", detail)
+        tokens = embedder.max_tokens
+    except NewsdeskError as error:
+        return Check("embedding model", "fail", str(error))
+    return Check("embedding model", "ok", f"{embedder.name}, reads {tokens} tokens")
+
+
+def _archive(settings: Settings) -> Check:
+    from bot.desk import Desk
+
+    if not (settings.data / "archive.db").exists():
+        return Check("archive", "ok", "none yet; newsdesk demo or newsdesk ingest makes one")
+    try:
+        with Desk.open(settings, holder="newsdesk doctor") as desk:
+            held = desk.archive.holdings([SHARED])
+    except ArchiveLocked as error:
+        return Check("archive", "warn", f"in use, so not looked into. {error}")
+    except NewsdeskError as error:
+        return Check("archive", "fail", str(error))
+    return Check("archive", "ok", f"{held.articles:,} articles in the shared library")
+
+
+def _chroma(settings: Settings) -> Check:
+    import chromadb
+
+    if settings.chroma_url is None:
+        return Check("Chroma", "ok", f"{chromadb.__version__}, kept in the data folder")
+    from retrieval.vectors import VectorIndex
+
+    try:
+        VectorIndex(settings.data / "chroma", settings.chroma_url)
+    except NewsdeskError as error:
+        return Check("Chroma", "fail", str(error))
+    return Check("Chroma", "ok", f"{chromadb.__version__}, server answers")
+
+
+def _token(settings: Settings) -> Check:
+    if settings.discord_token is None:
+        detail = "not set; newsdesk bot needs it, the terminal does not"
+        return Check("DISCORD_TOKEN", "warn", detail)
+    return Check("DISCORD_TOKEN", "ok", "set (not shown)")

@@ -1,0 +1,97 @@
+"""What the terminal is written with: results on stdout, progress and failures on stderr."""
+
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Column
+from rich.text import Text
+
+from bot.terminal import Line, one_line
+
+WIDEST = 100
+"""Longer lines than this are hard to read, however wide the window is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The two streams of a terminal; each is plain text when piped."""
+
+    out: Console
+    err: Console
+
+    def show(self, *shown: RenderableType | Line) -> None:
+        """Print results; a pipe gets unwrapped plain text."""
+        for each in shown:
+            text, indent = (each.text, each.indent) if isinstance(each, Line) else (each, 0)
+            if not self.out.is_terminal and isinstance(text, Text):
+                text = Text(" " * indent + text.plain.rstrip())
+            else:
+                text = Padding(text, (0, 0, 0, indent), expand=False) if indent else text
+            self.out.print(
+                text,
+                soft_wrap=not self.out.is_terminal,
+                width=min(WIDEST, self.out.width) if self.out.is_terminal else None,
+            )
+
+    def lines(self, shown: Iterable[Line]) -> None:
+        """Print lines of results."""
+        self.show(*shown)
+
+    def complain(self, text: Text) -> None:
+        """Print a failure or a warning."""
+        self.err.print(text, soft_wrap=True)
+
+    @contextmanager
+    def status(self, words: str) -> Iterator[Callable[[str], None]]:
+        """Show what is being waited for, on a terminal only; gives a way to change the words."""
+        if not self.err.is_terminal:
+            yield lambda _new: None
+            return
+        with self.err.status(Text(words, "dim")) as spinner:
+            yield lambda new: spinner.update(Text(one_line(new), "dim"))
+
+    def progress(self) -> Progress:
+        """A progress bar on stderr, seen on a terminal only, gone when done."""
+        column = Column(no_wrap=True, overflow="ellipsis", max_width=24)
+        return Progress(
+            TextColumn("{task.description}", markup=False, table_column=column),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[counts]}", markup=True),
+            console=self.err,
+            transient=True,
+            disable=not self.err.is_terminal,
+        )
+
+
+def screen() -> Screen:
+    """The streams this process has; rich heeds NO_COLOR and whether they are terminals."""
+    settings = {"highlight": False, "markup": False, "emoji": False}
+    return Screen(Console(**settings), Console(stderr=True, **settings))  # type: ignore[arg-type]
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into a request to stop after the article at hand.
+
+    The second one interrupts as usual.
+    """
+    asked = False
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,174 @@
+"""An answer as lines for the terminal: pure, and safe with text nobody vouches for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+
+from bot.dates import in_words
+from retrieval.news import Answer, AnswerSentence, AsOf, Citation, Draft, Headline, Status
+
+REFUSAL = "The news at hand does not answer this."
+NO_NEWS = (
+    "There is no news here yet: bring some in with “newsdesk ingest FILE-OR-URL”, "
+    "or try “newsdesk demo”."
+)
+
+# Control characters move the cursor or recolour the screen; the bidirectional ones reorder it.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of output and how far it is set in."""
+
+    text: Text
+    indent: int = 0
+
+
+def clean(words: str) -> str:
+    """The words without characters that steer a terminal."""
+    return _UNSAFE.sub("", words)
+
+
+def one_line(words: str) -> str:
+    """The words, clean and on one line."""
+    return " ".join(clean(words).split())
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as plain text, as they look when piped."""
+    return "".join(" " * line.indent + line.text.plain.rstrip() + "\n" for line in lines)
+
+
+def answer_lines(answer: Answer, *, quotes: bool = False, hyperlinks: bool = False) -> list[Line]:
+    """An answer with its sources, or a refusal with what came closest."""
+    lines = _understood(answer)
+    if answer.status is Status.ANSWERED:
+        lines += [Line(_body(answer.sentences)), Line(Text()), Line(Text("Sources", "bold"))]
+        lines += source_lines(answer.citations, quotes=quotes, hyperlinks=hyperlinks)
+    elif answer.status is Status.EMPTY_LIBRARY:
+        lines.append(Line(Text(NO_NEWS, "bold yellow")))
+        return lines
+    else:
+        lines += _refusal(answer.closest, hyperlinks=hyperlinks)
+    lines += [Line(Text()), Line(Text(as_of(answer.as_of), "dim"))]
+    lines += [Line(Text(f"Note: {one_line(note)}", "dim")) for note in answer.notes]
+    return lines
+
+
+def source_lines(
+    citations: Iterable[Citation], *, quotes: bool = False, hyperlinks: bool = False
+) -> list[Line]:
+    """The sources, one entry an article; with `quotes` the exact words of each citation."""
+    lines: list[Line] = []
+    for cited in _by_article(citations):
+        first = cited[0]
+        lines.append(Line(_source(cited), 2))
+        lines += _link(first.url, first.link or first.url, hyperlinks=hyperlinks)
+        if quotes:
+            lines += [Line(_quote(citation), 6) for citation in cited]
+    return lines
+
+
+def headline_text(
+    title: str, outlet: str | None, dated: str, *, title_style: str | Style = "bold"
+) -> Text:
+    """Outlet · date · Title."""
+    known = [one_line(outlet)] if outlet else []
+    text = Text(" · ".join([*known, dated, ""]))
+    return text.append(one_line(title), title_style)
+
+
+def dated_words(told: Citation | Draft) -> str:
+    """When a text was published and, if that was later, updated."""
+    updated = told.updated
+    if updated and told.published and updated <= told.published:
+        updated = None
+    return in_words(told.published, told.precision, guessed=told.guessed, updated=updated)
+
+
+def as_of(scope: AsOf) -> str:
+    """How much news stood behind an answer, in words."""
+    counted = f"{plural(scope.articles, 'article')} by {plural(scope.outlets, 'outlet')}"
+    newest = f"newest {in_words(scope.newest, 'day')}" if scope.newest else "none of them dated"
+    return f"As of {in_words(scope.asked_at)}: {counted}, {newest}."
+
+
+def failure(error: object) -> Text:
+    """A failure's one sentence, in red."""
+    return Text(one_line(str(error)), "bold red")
+
+
+def _understood(answer: Answer) -> list[Line]:
+    meant = answer.understood.question
+    if not answer.understood.follow_up or meant == answer.question:
+        return []
+    return [Line(Text(f"Understood as: {one_line(meant)}", "dim italic")), Line(Text())]
+
+
+def _body(sentences: Iterable[AnswerSentence]) -> Text:
+    return Text(" ").join(_sentence(sentence) for sentence in sentences)
+
+
+def _sentence(sentence: AnswerSentence) -> Text:
+    text = Text(one_line(sentence.text))
+    if not sentence.supported:
+        text.append(" (not found word for word in its source)", "yellow")
+    for n in sentence.citations:
+        text.append(" ").append(f"[{n}]", "bold cyan")
+    return text
+
+
+def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
+    articles: dict[tuple[str, int], list[Citation]] = {}
+    for citation in citations:
+        articles.setdefault((citation.article_id, citation.revision), []).append(citation)
+    return list(articles.values())
+
+
+def _source(cited: list[Citation]) -> Text:
+    first = cited[0]
+    dated = dated_words(first)
+    text = Text()
+    for citation in cited:
+        text.append(f"[{citation.n}]", "bold cyan").append(" ")
+    return text.append_text(headline_text(first.title, first.outlet, dated))
+
+
+def _quote(citation: Citation) -> Text:
+    text = Text(f"[{citation.n}] ", "cyan")
+    return text.append(f"“{one_line(citation.quote)}”", "italic")
+
+
+def _link(shown: str | None, target: str | None, *, hyperlinks: bool) -> list[Line]:
+    if not shown or not target or not is_web(target):
+        return []
+    if not hyperlinks:
+        return [Line(Text(clean(target)), 6)]
+    # A terminal that knows hyperlinks jumps to the words; the others show an address to copy.
+    return [Line(Text(clean(shown), Style(color="blue", link=clean(target))), 6)]
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is one a browser may be sent to."""
+    return address.startswith(("http://", "https://")) and not any(map(str.isspace, address))
+
+
+def _refusal(closest: Iterable[Headline], *, hyperlinks: bool) -> list[Line]:
+    lines = [Line(Text(REFUSAL, "bold yellow"))]
+    headlines = list(closest)
+    if headlines:
+        lines += [Line(Text()), Line(Text("Closest:", "bold"))]
+    for headline in headlines:
+        dated = in_words(headline.published, headline.precision)
+        lines.append(Line(headline_text(headline.title, headline.outlet, dated), 2))
+        lines += _link(headline.url, headline.url, hyperlinks=hyperlinks)
+    return lines
+
+
+def plural(number: int, thing: str) -> str:
+    """A number and what it counts."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
