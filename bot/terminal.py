@@ -116,7 +116,7 @@ def _body(sentences: Iterable[AnswerSentence]) -> Text:
 def _sentence(sentence: AnswerSentence) -> Text:
     text = Text(one_line(sentence.text))
     if not sentence.supported:
-        text.append(" (not found word for word in its source)", "yellow")
+        text.append(" (its source does not bear this out)", "yellow")
     for n in sentence.citations:
         text.append(" ").append(f"[{n}]", "bold cyan")
     return text

@@ -1,0 +1,123 @@
+"""The settings: where they come from, and what is refused."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load
+from retrieval.errors import SettingsInvalid
+
+NAMES = (
+    "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
+    "DISCORD_DEV_GUILD LOG_LEVEL REFUSAL_POINT"
+).split()
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch):
+    """What the machine happens to have set does not reach a test."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def env_file(tmp_path):
+    """Writes a .env file and gives its path."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / ".env"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def test_without_anything_set_the_defaults_hold():
+    """Nothing has to be set to begin."""
+    assert load(None) == Settings()
+
+
+def test_the_example_file_shows_exactly_the_defaults():
+    """Copying .env.example changes nothing."""
+    assert load(EXAMPLE) == Settings()
+
+
+def test_the_example_file_names_every_setting_with_a_comment():
+    """Each setting can be found, with what it is for, in .env.example."""
+    text = EXAMPLE.read_text("utf-8")
+    assert re.findall(r"^([A-Z_]+)=", text, re.MULTILINE) and set(
+        re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)
+    ) == set(NAMES)
+    assert len(NAMES) == len(dataclasses.fields(Settings))
+    for paragraph in text.strip().split("\n\n")[1:]:
+        assert paragraph.startswith("# ")
+
+
+def test_the_environment_wins_over_the_file(env_file, monkeypatch):
+    """A variable set for one run is heeded."""
+    monkeypatch.setenv("NEWSDESK_DATA", "/from/environment")
+    found = load(env_file("NEWSDESK_DATA=/from/file\nREFUSAL_POINT=0.1\n"))
+    assert found.data == Path("/from/environment")
+    assert found.refusal == 0.1
+
+
+def test_values_are_read_as_what_they_mean(env_file):
+    """Every setting arrives in its own type."""
+    found = load(
+        env_file(
+            "NEWSDESK_DATA=~/news\nEMBEDDING_MODEL=intfloat/e5-small\n"
+            "CHROMA_URL=http://localhost:8000\nNEWSDESK_ALLOW_PRIVATE=Yes\n"
+            "DISCORD_TOKEN='Bot abc.$def'\nINGEST_ROLES= Editors, 42 ,\nDISCORD_DEV_GUILD=77\n"
+            "LOG_LEVEL=debug\nREFUSAL_POINT=-0.2\n"
+        )
+    )
+    assert found == Settings(
+        data=Path.home() / "news",
+        embedding_model="intfloat/e5-small",
+        chroma_url="http://localhost:8000",
+        allow_private=True,
+        discord_token="abc.$def",
+        ingest_roles=frozenset({"Editors", "42"}),
+        dev_guild=77,
+        log_level="DEBUG",
+        refusal=-0.2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CHROMA_URL", "localhost:8000"),
+        ("NEWSDESK_ALLOW_PRIVATE", "maybe"),
+        ("DISCORD_TOKEN", "a b"),
+        ("DISCORD_DEV_GUILD", "my server"),
+        ("LOG_LEVEL", "LOUD"),
+        ("REFUSAL_POINT", "high"),
+        ("REFUSAL_POINT", "nan"),
+    ],
+)
+def test_a_senseless_value_is_refused_by_name(monkeypatch, name, value):
+    """The sentence names the setting to mend."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=f"^{name} must be .*mend it"):
+        load(None)
+
+
+def test_a_refused_token_is_not_shown(monkeypatch):
+    """A secret stays out of messages and out of the settings' own words."""
+    monkeypatch.setenv("DISCORD_TOKEN", "very secret")
+    with pytest.raises(SettingsInvalid) as caught:
+        load(None)
+    assert "very secret" not in str(caught.value)
+    assert "hush" not in repr(Settings(discord_token="hush"))
+
+
+def test_an_unreadable_file_is_one_sentence(tmp_path):
+    """A .env in another encoding is named rather than half read."""
+    path = tmp_path / ".env"
+    path.write_bytes(b"NEWSDESK_DATA=\xff\xfe")
+    with pytest.raises(SettingsInvalid, match="cannot be read"):
+        load(path)

@@ -1,0 +1,195 @@
+"""How answers look in a terminal and in a pipe."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from bot.screen import Screen
+from bot.terminal import answer_lines, clean, failure, plain
+from retrieval.news import (
+    Answer,
+    AnswerSentence,
+    AsOf,
+    Citation,
+    Headline,
+    Status,
+    Understood,
+)
+
+FIRST = Citation(
+    n=1,
+    article_id="a1",
+    revision=1,
+    title="Ferry runs aground off Tarnholt",
+    outlet="Harbour Post",
+    url="https://harbour.example/ferry",
+    published=datetime(2026, 10, 7, tzinfo=UTC),
+    precision="day",
+    guessed=False,
+    updated=None,
+    quote="Fourteen people were hurt.",
+    start=0,
+    end=26,
+    link="https://harbour.example/ferry#:~:text=Fourteen%20people",
+)
+SECOND = replace(FIRST, n=2, quote="The ferry carried 212 passengers.")
+OTHER = replace(
+    FIRST,
+    n=3,
+    article_id="b1",
+    title="Coastguard statement",
+    outlet=None,
+    url=None,
+    link=None,
+    published=None,
+    quote="All are ashore.",
+)
+ANSWER = Answer(
+    question="How many were hurt?",
+    status=Status.ANSWERED,
+    mode="extractive",
+    understood=Understood("How many were hurt?"),
+    as_of=AsOf(datetime(2026, 11, 8, 9, 30, tzinfo=UTC), 29, 7, datetime(2026, 11, 7, tzinfo=UTC)),
+    sentences=(
+        AnswerSentence("Fourteen people were hurt.", (1, 2)),
+        AnswerSentence("All are ashore.", (3,)),
+    ),
+    citations=(FIRST, SECOND, OTHER),
+    notes=("The vector index is being rebuilt.",),
+)
+
+
+def on_terminal(answer: Answer, *, width: int = 80, **how: bool) -> str:
+    """What a colour terminal receives."""
+    out = Console(
+        file=StringIO(),
+        force_terminal=True,
+        color_system="standard",
+        width=width,
+        highlight=False,
+        markup=False,
+        _environ={},
+    )
+    Screen(out, out).lines(answer_lines(answer, hyperlinks=True, **how))
+    return out.file.getvalue()
+
+
+def test_an_answer_shows_text_then_sources_then_scope_then_notes():
+    """The whole of a piped answer, citations of one article on one line."""
+    assert (
+        plain(answer_lines(ANSWER))
+        == """\
+Fourteen people were hurt. [1] [2] All are ashore. [3]
+
+Sources
+  [1] [2] Harbour Post · 7 October 2026 · Ferry runs aground off Tarnholt
+      https://harbour.example/ferry#:~:text=Fourteen%20people
+  [3] undated · Coastguard statement
+
+As of 8 November 2026, 09:30 UTC: 29 articles by 7 outlets, newest 7 November 2026.
+Note: The vector index is being rebuilt.
+"""
+    )
+
+
+def test_quotes_show_the_exact_words_of_each_number():
+    """With quotes every citation carries its own words."""
+    shown = plain(answer_lines(ANSWER, quotes=True))
+    assert "      [1] “Fourteen people were hurt.”\n" in shown
+    assert "      [2] “The ferry carried 212 passengers.”\n" in shown
+
+
+def test_a_refusal_names_what_came_closest():
+    """A refusal is one sentence and the nearest headlines."""
+    closest = Headline("a1", "Ferry aground", "Harbour Post", None, FIRST.published, "day")
+    refused = replace(
+        ANSWER,
+        status=Status.NOT_IN_NEWS,
+        sentences=(),
+        citations=(),
+        closest=(closest,),
+        notes=(),
+    )
+    shown = plain(answer_lines(refused))
+    assert shown.startswith(
+        "The news at hand does not answer this.\n\nClosest:\n"
+        "  Harbour Post · 7 October 2026 · Ferry aground\n"
+    )
+
+
+def test_an_empty_library_says_how_to_begin():
+    """Without news the answer is the way to bring some in."""
+    empty = replace(ANSWER, status=Status.EMPTY_LIBRARY, sentences=(), citations=())
+    assert "newsdesk ingest" in plain(answer_lines(empty))
+    assert "Sources" not in plain(answer_lines(empty))
+
+
+def test_a_follow_up_shows_how_it_was_understood():
+    """A question completed from the conversation is shown in its completed form."""
+    asked = replace(
+        ANSWER, question="And dead?", understood=Understood("How many were dead?", follow_up=True)
+    )
+    assert plain(answer_lines(asked)).startswith("Understood as: How many were dead?\n")
+
+
+def test_a_sentence_its_source_does_not_bear_out_is_marked():
+    """Doubt is shown where it belongs."""
+    doubted = replace(ANSWER, sentences=(AnswerSentence("Ninety.", (1,), supported=False),))
+    assert "Ninety. (its source does not bear this out) [1]" in plain(answer_lines(doubted))
+
+
+def test_an_update_is_dated():
+    """A corrected article shows when it was corrected."""
+    later = replace(FIRST, updated=datetime(2026, 10, 8, 6, 5, tzinfo=UTC))
+    shown = plain(answer_lines(replace(ANSWER, citations=(later,))))
+    assert "7 October 2026, updated 8 October 2026, 06:05 UTC" in shown
+
+
+def test_a_terminal_gets_colour_and_a_link_that_jumps_to_the_words():
+    """The address is a hyperlink to the quoted words; its text is the address itself."""
+    shown = on_terminal(ANSWER)
+    assert "\x1b[1;36m[1]\x1b[0m" in shown
+    assert ";https://harbour.example/ferry#:~:text=Fourteen%20people\x1b\\" in shown
+    assert "https://harbour.example/ferry\x1b[0m\x1b]8;;" in shown
+
+
+def test_lines_stay_readable_on_a_wide_terminal():
+    """Text is wrapped at a hundred columns, however wide the window is."""
+    long = replace(ANSWER, sentences=(AnswerSentence("word " * 100, (1,)),), notes=())
+    widest = max(
+        len(line) for line in on_terminal(long, width=200).split("\x1b[1mSources")[0].splitlines()
+    )
+    assert widest <= 100
+
+
+@pytest.mark.parametrize(
+    "words", ["\x1b[31mred\x1b]0;title\x07", "a\x9b2Jb", "\u202ereversed", "a\rb", "\x00", "\ud800"]
+)
+def test_text_of_others_cannot_steer_the_terminal(words):
+    """Escapes, carriage returns and direction marks never reach the screen."""
+    hostile = replace(
+        ANSWER,
+        sentences=(AnswerSentence(words, (1,)),),
+        citations=(replace(FIRST, title=words, outlet=words, quote=words),),
+        notes=(words,),
+    )
+    shown = plain(answer_lines(hostile, quotes=True)) + failure(words).plain
+    assert not set(shown) & set("\x1b\x9b\u202e\r\x00\x07\ud800")
+    assert clean("tab\tand\nline stay") == "tab\tand\nline stay"
+
+
+def test_text_of_others_cannot_use_markup():
+    """Square brackets in a headline are square brackets."""
+    hostile = replace(ANSWER, citations=(replace(FIRST, title="[red]no[/red] [link=x]y[/link]"),))
+    assert "[red]no[/red] [link=x]y[/link]" in on_terminal(hostile)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "https://a b"])
+def test_only_web_addresses_become_links(url):
+    """What is not http or https is not shown as an address to follow."""
+    hostile = replace(ANSWER, citations=(replace(FIRST, url=url, link=url),))
+    assert url not in on_terminal(hostile)
+    assert url not in plain(answer_lines(hostile))
