@@ -165,7 +165,7 @@ class Archive:
     def _fail(self, error: VectorsUnavailable) -> None:
         if not self._damaged:
             log.error(
-                "The vector index failed; searching by words until it is mended.", exc_info=True
+                "The vector index failed; searching by words until it is mended.", exc_info=error
             )
         self._damaged = True
 

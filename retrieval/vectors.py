@@ -1,10 +1,10 @@
 """Chroma: one vector a passage, one collection a library; it can always be made anew."""
 
+import contextlib
 import hashlib
 import re
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ class VectorIndex:
     """
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
-        self._folder = folder
+        self._folder = _current_folder(folder)
         self._url = url
         self._opened: Client | None = None
 
@@ -47,6 +47,7 @@ class VectorIndex:
         settings: Any = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
         try:
             if self._url is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
                 return cast("Client", chromadb.PersistentClient(self._folder, settings))
             parts = urlsplit(self._url)
             https = parts.scheme == "https"
@@ -126,10 +127,12 @@ class VectorIndex:
         )
 
     def start_over(self, libraries: Sequence[str]) -> None:
-        """Begin an empty index: a local folder is moved aside, a server's collections dropped."""
+        """Begin an empty index: a local folder is set aside, a server's collections dropped."""
         if self._url is None:
-            self.close()
-            _move_aside(self._folder)
+            with contextlib.suppress(Exception):  # what is damaged may not even close
+                self.close()
+            self._opened = None
+            self._folder = _next_folder(self._folder)
             return
         for library in libraries:
             try:
@@ -150,9 +153,22 @@ def _collection_name(library: str) -> str:
     return f"news-{plain}-{hashlib.sha256(library.encode()).hexdigest()[:8]}"
 
 
-def _move_aside(folder: Path) -> None:
-    for older in folder.parent.glob(f"{folder.name}.damaged-*"):
-        shutil.rmtree(older, ignore_errors=True)
-    if folder.exists():
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        folder.rename(folder.with_name(f"{folder.name}.damaged-{stamp}"))
+def _current_folder(root: Path) -> Path:
+    """The newest of the numbered folders an index has lived in.
+
+    A number each, because Chroma keeps a broken folder's state by path for as long as the
+    process lives.
+    """
+    numbers = [int(each.name) for each in root.glob("[0-9]*") if each.name.isdecimal()]
+    return root / str(max(numbers, default=1))
+
+
+def _next_folder(current: Path) -> Path:
+    """Set the current folder aside, keeping only that one, and name the next."""
+    aside = current.parent / "damaged"
+    shutil.rmtree(aside, ignore_errors=True)
+    if current.exists():
+        current.rename(aside)
+    following = current.parent / str(int(current.name) + 1)
+    following.mkdir()
+    return following
