@@ -1,0 +1,61 @@
+"""The buttons under an answer; they work for ever, as all they need is in their name."""
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.cards import quotes
+from bot.faults import tell
+
+if TYPE_CHECKING:
+    from bot.client import NewsBot
+
+GONE = "That answer is no longer kept; ask again and I will show the quotes of the new one."
+
+
+class QuotesButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
+    # The version leads, so that a later form can live beside the buttons already posted.
+    template=r"nd1:quotes:(?P<answer>[0-9]{1,18})",
+):
+    """Shows, to who presses it, the exact words that an answer cites."""
+
+    def __init__(self, answer_id: int) -> None:
+        super().__init__(
+            discord.ui.Button(
+                label="Quotes",
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"nd1:quotes:{answer_id}",
+            )
+        )
+        self.answer_id = answer_id
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003
+        item: discord.ui.Item[Any],  # noqa: ARG003
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button again from its name, also after a restart."""
+        return cls(int(match["answer"]))
+
+    async def callback(self, interaction: "discord.Interaction[NewsBot]") -> None:  # type: ignore[override]
+        """Answer privately; discord.py would only log what goes wrong here."""
+        try:
+            await self._show(interaction)
+        except Exception as error:  # noqa: BLE001
+            await tell(interaction, error)
+
+    async def _show(self, interaction: "discord.Interaction[NewsBot]") -> None:
+        await interaction.response.defer(thinking=True, ephemeral=True)
+        bot = interaction.client
+        library = bot.library(interaction.guild_id)
+        answer = await asyncio.to_thread(bot.desk.recall, self.answer_id, library)
+        first, *more = quotes(answer) if answer else [GONE]
+        await interaction.edit_original_response(content=first)
+        for page in more:
+            await interaction.followup.send(page, ephemeral=True)

@@ -1,0 +1,149 @@
+"""What Discord shows of an answer: the card, the same in plain messages, and the exact quotes."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import discord
+
+from bot.dates import day, for_discord, moment
+from bot.markup import link, marker, pages, safe
+from retrieval.news import Answer, AnswerSentence, Citation, Headline, Status
+
+REFUSAL = "The news at hand does not answer this."
+EMPTY = (
+    "There is no news here yet. Whoever manages this server can bring some in with "
+    "`/ingest url` or `/ingest file`."
+)
+CARD_LIMIT = 4000
+QUOTE_LIMIT = 1500
+COLOURS = {
+    Status.ANSWERED: discord.Colour.from_rgb(45, 125, 210),
+    Status.NOT_IN_NEWS: discord.Colour.from_rgb(130, 138, 150),
+    Status.EMPTY_LIBRARY: discord.Colour.from_rgb(130, 138, 150),
+}
+
+
+def card(
+    answer: Answer,
+    *buttons: discord.ui.Item[Any],
+    asked: str | None = None,
+) -> discord.ui.LayoutView | None:
+    """The answer as a card, or None when it holds more than a card can.
+
+    `asked` is the question, for where the reader does not see it above the answer.
+    """
+    blocks = _blocks(answer, asked)
+    if sum(map(len, blocks)) > CARD_LIMIT:
+        return None
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        *_spaced(blocks), accent_colour=COLOURS[answer.status]
+    )
+    if buttons:
+        container.add_item(discord.ui.ActionRow(*buttons))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def plain(answer: Answer, *, asked: str | None = None) -> list[str]:
+    """The same answer as ordinary messages, for where a card cannot be shown."""
+    return pages("\n\n".join(_blocks(answer, asked)))
+
+
+def quotes(answer: Answer) -> list[str]:
+    """The exact words behind each number, as ordinary messages."""
+    return pages("\n\n".join(_quote(citation) for citation in answer.citations))
+
+
+def _blocks(answer: Answer, asked: str | None) -> list[str]:
+    question = f"**{safe(asked)}**\n" if asked else ""
+    parts = (question + _body(answer), _sources(answer), _footer(answer))
+    return [part for part in parts if part]
+
+
+def _spaced(blocks: list[str]) -> Iterator[discord.ui.Item[Any]]:
+    for number, block in enumerate(blocks):
+        if number:
+            yield discord.ui.Separator(visible=number == 1)
+        yield discord.ui.TextDisplay(block)
+
+
+def _body(answer: Answer) -> str:
+    if answer.status is Status.EMPTY_LIBRARY:
+        return EMPTY
+    if answer.status is Status.NOT_IN_NEWS:
+        return REFUSAL
+    cited = {citation.n: citation for citation in answer.citations}
+    return " ".join(_sentence(sentence, cited) for sentence in answer.sentences)
+
+
+def _sentence(sentence: AnswerSentence, cited: dict[int, Citation]) -> str:
+    markers = " ".join(marker(n, cited[n].link) for n in sentence.citations if n in cited)
+    doubt = "" if sentence.supported else " *(its sources do not bear this out)*"
+    return f"{safe(sentence.text)}{doubt} {markers}".rstrip()
+
+
+def _sources(answer: Answer) -> str:
+    if answer.status is Status.NOT_IN_NEWS and answer.closest:
+        return "\n".join(("**Closest headlines**", *map(_headline, answer.closest)))
+    if not answer.citations:
+        return ""
+    return "\n".join(("**Sources**", *_source_lines(answer.citations)))
+
+
+def _source_lines(citations: tuple[Citation, ...]) -> Iterator[str]:
+    # Numbers that follow each other in one article share its line.
+    for _, group in groupby(citations, key=lambda citation: citation.article_id):
+        together = list(group)
+        first = together[0]
+        numbers = " ".join(f"[{citation.n}]" for citation in together)
+        yield f"{numbers} {_origin(first)} · {link(_title(first.title), first.url)}"
+
+
+def _origin(citation: Citation) -> str:
+    dated = for_discord(
+        citation.published,
+        citation.precision,
+        guessed=citation.guessed,
+        updated=citation.updated,
+    )
+    return f"{_outlet(citation.outlet)} · {dated}"
+
+
+def _headline(headline: Headline) -> str:
+    dated = for_discord(headline.published, headline.precision)
+    title = link(_title(headline.title), headline.url)
+    return f"- {_outlet(headline.outlet)} · {dated} · {title}"
+
+
+def _footer(answer: Answer) -> str:
+    if answer.status is Status.EMPTY_LIBRARY:
+        return "\n".join(f"-# {safe(note)}" for note in answer.notes)
+    as_of = answer.as_of
+    said = f"As of {moment(as_of.asked_at)} · {_count(as_of.articles, 'article')} from "
+    said += _count(as_of.outlets, "outlet")
+    if as_of.newest is not None:
+        said += f", the newest of {day(as_of.newest)}"
+    return "\n".join((f"-# {said}", *(f"-# {safe(note)}" for note in answer.notes)))
+
+
+def _quote(citation: Citation) -> str:
+    words = safe(citation.quote)
+    if len(words) > QUOTE_LIMIT:
+        words = f"{words[:QUOTE_LIMIT].rsplit(' ', 1)[0]} …"
+    title = link(_title(citation.title), citation.url)
+    return f"{marker(citation.n, citation.link)} {_origin(citation)} · {title}\n> {words}"
+
+
+def _outlet(name: str | None) -> str:
+    return f"**{safe(name)}**" if name and name.strip() else "*outlet unknown*"
+
+
+def _title(title: str) -> str:
+    short = title if len(title) <= 150 else f"{title[:149].rstrip()}…"
+    return short.strip() or "untitled"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,178 @@
+"""NewsBot: the Discord client, its command tree, and the one place where errors end."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import faults
+from bot.buttons import QuotesButton
+from bot.desk import Desk
+from bot.replies import Reply
+from bot.settings import Settings
+from bot.turns import Turns
+from retrieval.errors import NewsdeskError
+from retrieval.news import SHARED
+
+log = logging.getLogger(__name__)
+
+COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.missed")
+GRACE_SECONDS = 20.0
+RESTARTING = "I am being restarted; please ask again in a minute."
+AT_ONCE = 2
+
+
+class Tree(app_commands.CommandTree["NewsBot"]):
+    """The slash commands; Discord keeps a copy, renewed only when they changed."""
+
+    async def on_error(
+        self,
+        interaction: "discord.Interaction[NewsBot]",
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Give every failed command the same ending."""
+        await faults.tell(interaction, error)
+
+    async def renew(self, guild: discord.abc.Snowflake | None) -> None:
+        """Send the commands to Discord unless it has these already."""
+        desk = self.client.desk
+        key = f"commands:{self.client.application_id}:{guild.id if guild else 'everywhere'}"
+        digest = self._digest(guild)
+        if await asyncio.to_thread(desk.note, key) == digest:
+            return
+        await self.sync(guild=guild)
+        await asyncio.to_thread(desk.set_note, key, digest)
+        log.info("The commands changed and were sent to Discord.")
+
+    def _digest(self, guild: discord.abc.Snowflake | None) -> str:
+        sent = [command.to_dict(self) for command in self.get_commands(guild=guild)]
+        sent.sort(key=lambda command: (command["type"], command["name"]))
+        return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
+
+
+class NewsBot(commands.Bot):
+    """The bot in Discord, over one open desk."""
+
+    tree: Tree
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(
+            commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            # Mentions carry their text without the privileged message-content intent.
+            intents=discord.Intents(guilds=True, guild_messages=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_ratelimit_timeout=60,
+            activity=discord.CustomActivity("Ask me about the news"),
+        )
+        self.desk = desk
+        self.settings = settings
+        self.turns = Turns()
+        self.slots = asyncio.Semaphore(AT_ONCE)
+        self.stopping = threading.Event()
+        self._open: set[Reply] = set()
+        self._warming: asyncio.Task[None] | None = None
+
+    def library(self, guild_id: int | None) -> str:
+        """The library that a guild's own articles go to."""
+        if guild_id is None:
+            raise NewsdeskError("I answer in servers only; ask me in a channel of one.")
+        return f"guild-{guild_id}"
+
+    def libraries(self, guild_id: int | None) -> frozenset[str]:
+        """The libraries that a guild reads: the shared one and its own."""
+        return frozenset({SHARED, self.library(guild_id)})
+
+    async def setup_hook(self) -> None:
+        """Load the commands and buttons, and the model in the background."""
+        self._warm()
+        for cog in COGS:
+            await self.load_extension(cog)
+        self.add_dynamic_items(QuotesButton)
+        try:
+            await self._renew_commands()
+        except discord.Forbidden:
+            log.warning(
+                "Discord does not let me set up the slash commands: "
+                "invite me again with the scope applications.commands."
+            )
+
+    async def _renew_commands(self) -> None:
+        chosen = self.settings.dev_guild
+        left = await asyncio.to_thread(self.desk.note, "commands:dev-guild")
+        if left and left != str(chosen or ""):
+            # Otherwise that guild would show every command twice.
+            self.tree.clear_commands(guild=discord.Object(int(left)))
+            await self.tree.renew(discord.Object(int(left)))
+        await asyncio.to_thread(self.desk.set_note, "commands:dev-guild", str(chosen or ""))
+        guild = discord.Object(chosen) if chosen else None
+        if guild is not None:
+            self.tree.copy_global_to(guild=guild)
+        await self.tree.renew(guild)
+
+    def _warm(self) -> "asyncio.Task[None]":
+        task = self._warming
+        # A failure is not for ever: the next question tries again.
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = asyncio.create_task(asyncio.to_thread(self.desk.warm), name="warm the model")
+            task.add_done_callback(_note_failure)
+            self._warming = task
+        return task
+
+    @property
+    def warm(self) -> bool:
+        """Whether the embedding model is loaded."""
+        task = self._warming
+        return task is not None and task.done() and task.exception() is None
+
+    async def warmed(self) -> None:
+        """Wait until the embedding model is loaded."""
+        await asyncio.shield(self._warm())
+
+    @contextmanager
+    def working(self, reply: Reply) -> Iterator[None]:
+        """Know a reply as unfinished, so that closing waits for it or takes leave of it."""
+        self._open.add(reply)
+        try:
+            yield
+        finally:
+            self._open.discard(reply)
+
+    async def close(self) -> None:
+        """Let answers at work finish, take leave of the rest, then leave Discord."""
+        if not self.stopping.is_set():
+            self.stopping.set()
+            deadline = self.loop.time() + GRACE_SECONDS
+            # Looked at rather than told: it happens once in the life of the bot.
+            while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+            await asyncio.gather(*(reply.say(RESTARTING) for reply in self._open))
+        await super().close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no commands with a prefix."""
+
+    async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
+        """Log what failed outside any command, without what was said."""
+        log.error("The event %s went wrong.", event_method, exc_info=True)  # noqa: LOG014
+
+
+def _note_failure(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("The embedding model did not load: %s", error)

@@ -1,0 +1,190 @@
+"""Questions: by mention, by reply and with /ask."""
+
+import asyncio
+import logging
+import re
+from collections import deque
+from typing import cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.buttons import QuotesButton
+from bot.cards import card, plain
+from bot.client import NewsBot
+from bot.faults import explain
+from bot.permissions import is_staff, lacking
+from bot.replies import Reply
+from bot.turns import NotYourTurn
+from retrieval.errors import NewsdeskError
+
+log = logging.getLogger(__name__)
+
+LONGEST = 500
+PATIENCE_SECONDS = 300.0
+MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
+SEARCHING = "Searching the news…"
+LOADING = "Loading the language model; your question comes next…"
+HELP = (
+    "Mention me with a question about the news, for example “what happened in the port strike "
+    "this week?”. Reply to my answer, with a mention, to ask on; `/ask` does the same, and can "
+    "answer for your eyes only."
+)
+
+
+class Ask(commands.Cog):
+    """Answers questions from the news, each sentence with its sources."""
+
+    def __init__(self, bot: NewsBot) -> None:
+        self.bot = bot
+        # A message may come twice: live, and again when missed ones are read.
+        self._seen: deque[int] = deque(maxlen=1000)
+        self._silenced: set[int] = set()
+
+    @app_commands.command()
+    @app_commands.describe(
+        question="What do you want to know about the news?",
+        private="Show the answer to you alone",
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction[NewsBot],
+        question: app_commands.Range[str, 2, LONGEST],
+        private: bool = False,
+    ) -> None:
+        """Ask the news a question."""
+        self.bot.library(interaction.guild_id)
+        with self.bot.turns.turn(
+            interaction.user.id, self.bot.loop.time(), exempt=self._staff(interaction.user)
+        ):
+            interaction.extras["private"] = private
+            reply = await Reply.to_interaction(interaction, private=private)
+            conversation = _conversation(interaction, reply, private=private)
+            await self._answer(
+                reply, question, cast("int", interaction.guild_id), conversation, asked=question
+            )
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer who mentions the bot or replies to it."""
+        if not self._meant(message) or not self._may_write(message):
+            return
+        self._seen.append(message.id)
+        question = " ".join(MENTION.sub(" ", message.content).split())
+        try:
+            if question:
+                await self._take(message, question)
+            else:
+                await Reply.to_message(message, HELP)
+        except discord.Forbidden as error:
+            self._give_up(message.channel, error.text)
+        except NewsdeskError as error:
+            # Who asks on and on is told once that it is not their turn.
+            if not (isinstance(error, NotYourTurn) and error.told):
+                await Reply.to_message(message, str(error))
+
+    def _meant(self, message: discord.Message) -> bool:
+        if message.author.bot or message.webhook_id or message.is_system():
+            return False
+        # `mentioned_in` would also be true for @everyone.
+        if message.guild is None or self.bot.user not in message.mentions:
+            return False
+        return message.id not in self._seen and not self.bot.stopping.is_set()
+
+    def _may_write(self, message: discord.Message) -> bool:
+        channel = message.channel
+        if message.guild is None or isinstance(channel, discord.PartialMessageable):
+            return True
+        granted = channel.permissions_for(message.guild.me)
+        missing = lacking(granted, thread=isinstance(channel, discord.Thread))
+        if missing:
+            self._give_up(channel, f"my role lacks {' and '.join(missing)}")
+        else:
+            self._silenced.discard(channel.id)
+        return not missing
+
+    def _give_up(self, channel: discord.abc.MessageableChannel, why: str) -> None:
+        if channel.id not in self._silenced:
+            self._silenced.add(channel.id)
+            guild = getattr(channel, "guild", None)
+            log.warning("I cannot answer in %s of %s: %s; change it there.", channel, guild, why)
+
+    async def _take(self, message: discord.Message, question: str) -> None:
+        if len(question) > LONGEST:
+            raise NewsdeskError(f"That is a long one: please ask in at most {LONGEST} characters.")
+        guild = cast("discord.Guild", message.guild)
+        author = message.author
+        with self.bot.turns.turn(author.id, self.bot.loop.time(), exempt=self._staff(author)):
+            first = SEARCHING if self.bot.warm else LOADING
+            async with message.channel.typing():
+                reply = await Reply.to_message(message, first)
+                conversation = await self._thread_of(message)
+                await self._answer(reply, question, guild.id, conversation)
+
+    async def _thread_of(self, message: discord.Message) -> str:
+        if isinstance(message.channel, discord.Thread):
+            return f"discord:thread:{message.channel.id}"
+        replied_to = message.reference.message_id if message.reference else None
+        if replied_to is not None and message.guild is not None:
+            library = self.bot.library(message.guild.id)
+            known = await asyncio.to_thread(self.bot.desk.conversation_of, replied_to, library)
+            if known:
+                return known
+        return f"discord:{message.channel.id}:{message.id}"
+
+    async def _answer(
+        self,
+        reply: Reply,
+        question: str,
+        guild_id: int,
+        conversation: str,
+        *,
+        asked: str | None = None,
+    ) -> None:
+        with self.bot.working(reply):
+            try:
+                await self._find(reply, question, guild_id, conversation, asked)
+            except Exception as error:  # noqa: BLE001
+                # The placeholder stands already, so the sentence goes in its place.
+                await reply.write([explain(error, reply.message_id)])
+
+    async def _find(
+        self, reply: Reply, question: str, guild_id: int, conversation: str, asked: str | None
+    ) -> None:
+        desk, library = self.bot.desk, self.bot.library(guild_id)
+        if not self.bot.warm:
+            await reply.say(LOADING)
+            await self.bot.warmed()
+            await reply.say(SEARCHING)
+        history = await asyncio.to_thread(desk.history, conversation, library)
+        async with asyncio.timeout(PATIENCE_SECONDS), self.bot.slots:
+            answer = await asyncio.to_thread(
+                desk.ask, question, self.bot.libraries(guild_id), history=history
+            )
+        answer_id = await asyncio.to_thread(
+            desk.remember,
+            answer,
+            library=library,
+            conversation=conversation,
+            message=reply.message_id,
+        )
+        buttons = [QuotesButton(answer_id)] if answer.citations else []
+        await reply.show(card(answer, *buttons, asked=asked), plain(answer, asked=asked))
+
+    def _staff(self, person: discord.Member | discord.User) -> bool:
+        return is_staff(person, self.bot.settings.ingest_roles)
+
+
+def _conversation(interaction: discord.Interaction[NewsBot], reply: Reply, *, private: bool) -> str:
+    # What was asked in private must not come up in what others ask on.
+    if private:
+        return f"discord:private:{interaction.id}"
+    if isinstance(interaction.channel, discord.Thread):
+        return f"discord:thread:{interaction.channel.id}"
+    return f"discord:{interaction.channel_id}:{reply.message_id}"
+
+
+async def setup(bot: NewsBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Ask(bot))

@@ -1,0 +1,83 @@
+"""Dates in words: as precise as the publisher was, and plain about what nobody knows."""
+
+from datetime import UTC, date, datetime
+
+from retrieval.errors import NewsdeskError
+from retrieval.news import Precision
+
+UNDATED = "undated"
+
+
+def in_words(
+    published: datetime | None,
+    precision: Precision = "time",
+    *,
+    guessed: bool = False,
+    updated: datetime | None = None,
+) -> str:
+    """A published date for any reader, in UTC: "4 August 2026, 14:05 UTC"."""
+    return _dressed(_plain(published, precision), published, guessed, _words(updated))
+
+
+def for_discord(
+    published: datetime | None,
+    precision: Precision = "time",
+    *,
+    guessed: bool = False,
+    updated: datetime | None = None,
+) -> str:
+    """The same for Discord, where a moment shows in each reader's own time zone."""
+    when = published
+    changed = None if updated is None else moment(updated)
+    if published is not None and precision == "time":
+        return _dressed(moment(published), when, guessed, changed)
+    # A bare day has no time zone: as a timestamp it would be the day before in America.
+    return _dressed(_plain(published, "day"), when, guessed, changed)
+
+
+def moment(when: datetime) -> str:
+    """A Discord timestamp with date and time."""
+    return f"<t:{int(when.timestamp())}:f>"
+
+
+def day(when: date) -> str:
+    """A day in words: "4 August 2026"."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def typed(text: str) -> tuple[datetime, Precision]:
+    """The date a person typed, and whether it names a time as well."""
+    written = text.strip()
+    for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y"):
+        try:
+            return datetime.strptime(written, form).replace(tzinfo=UTC), "day"
+        except ValueError:
+            continue
+    try:
+        when = datetime.fromisoformat(written)
+    except ValueError:
+        message = f"“{written[:40]}” is not a date: write 2026-08-04 or 2026-08-04 14:30."
+        raise NewsdeskError(message) from None
+    return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC), "time"
+
+
+def _plain(when: datetime | None, precision: Precision) -> str | None:
+    if when is None:
+        return None
+    return day(when.astimezone(UTC)) if precision == "day" else _words(when)
+
+
+def _words(when: datetime | None) -> str | None:
+    if when is None:
+        return None
+    universal = when.astimezone(UTC)
+    return f"{day(universal)}, {universal:%H:%M} UTC"
+
+
+def _dressed(
+    shown: str | None, published: datetime | None, guessed: bool, updated: str | None
+) -> str:
+    if shown is None or published is None:
+        return UNDATED if updated is None else f"{UNDATED}, updated {updated}"
+    words = f"{shown} (a guess)" if guessed else shown
+    return words if updated is None else f"{words}, updated {updated}"

@@ -1,0 +1,48 @@
+"""Everything that goes wrong in Discord, as one sentence for the person who asked."""
+
+import logging
+
+import discord
+from discord import app_commands
+
+from bot.permissions import lacking, request
+from retrieval.errors import NewsdeskError
+
+log = logging.getLogger(__name__)
+
+STALE = "That command has changed since; reload Discord (Ctrl+R) and try again."
+TOO_SLOW = "That took too long and I gave up; please try again in a moment."
+
+
+def explain(
+    error: BaseException, reference: object, granted: discord.Permissions | None = None
+) -> str:
+    """The sentence to show; whatever we did not foresee is logged under the same reference."""
+    cause = getattr(error, "original", error)
+    if isinstance(cause, NewsdeskError | app_commands.CheckFailure):
+        return str(cause)
+    if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        log.warning("Discord shows an older form of a command; sync again: %s", cause)
+        return STALE
+    if isinstance(cause, TimeoutError):
+        log.warning("Reference %s took too long.", reference)
+        return TOO_SLOW
+    if isinstance(cause, discord.Forbidden):
+        log.warning("Reference %s: Discord forbids it: %s", reference, cause.text)
+        return request(lacking(granted, thread=False) if granted else ())
+    log.error("Reference %s went wrong.", reference, exc_info=cause)
+    return f"Something went wrong on my side; whoever runs me finds it under `{reference}`."
+
+
+async def tell(interaction: discord.Interaction, error: BaseException) -> None:
+    """Answer an interaction that failed, privately where Discord still lets us."""
+    sentence = explain(error, interaction.id, interaction.app_permissions)
+    if interaction.type is discord.InteractionType.autocomplete or interaction.is_expired():
+        return
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning("Reference %s could not be answered: %s", interaction.id, failure)

@@ -1,0 +1,94 @@
+"""Text that others wrote, made safe for Discord's Markdown, and long text cut into pages."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+import discord
+
+SPECIAL = re.compile(r"([\\*_~`|<\[\]])")
+LINE_START = re.compile(r"^(#{1,3}(?=\s)|-#|[->+]|\d+(?=[.)]))")
+# The tilde stays: browsers know `#:~:text=` in no other spelling.
+NOT_IN_LINK = re.compile(r"[\s<>()\\\"]")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|\n+")
+LINK = re.compile(r"\[(?:\[[^\]\n]*\]|\\.|[^\]\n])*\]\(<[^>\n]*>\)")
+# Marks that turn the direction of writing can make a title read as another one.
+STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without control characters."""
+    kept = (
+        " " if unicodedata.category(character) == "Cc" else character
+        for character in text
+        if character not in STEERING
+    )
+    return " ".join("".join(kept).split())
+
+
+def safe(text: str) -> str:
+    """Untrusted text that shows as it is: no formatting, no link, nobody mentioned."""
+    escaped = SPECIAL.sub(r"\\\1", one_line(text)).replace("://", r"\://")
+    escaped = LINE_START.sub(lambda found: _at_line_start(found[0]), escaped)
+    return discord.utils.escape_mentions(escaped)
+
+
+def _at_line_start(mark: str) -> str:
+    # A digit cannot be escaped; its full stop can, and that ends the list just as well.
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
+
+
+def link(label: str, url: str | None) -> str:
+    """Untrusted words as a link, or as words alone when the address is not a web page's."""
+    address = web(url)
+    if address is None:
+        return safe(label)
+    # Discord reads brackets in a label before it reads escapes, so they must be other signs.
+    return f"[{safe(label.translate({91: '(', 93: ')'}))}](<{address}>)"
+
+
+def marker(number: int, url: str | None) -> str:
+    """A citation's number in square brackets, linked when it can be."""
+    address = web(url)
+    return f"[{number}]" if address is None else f"[[{number}]](<{address}>)"
+
+
+def web(url: str | None) -> str | None:
+    """The address with nothing in it that ends a link early; None unless http or https."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return None
+    return NOT_IN_LINK.sub(lambda found: f"%{ord(found[0]):02X}", url.strip())
+
+
+def pages(text: str, limit: int = 2000) -> list[str]:
+    """The text in pages of at most `limit` characters, cut at sentences, never inside a link."""
+    found: list[str] = []
+    rest = text.strip()
+    while len(rest) > limit:
+        cut = _cut(rest, limit)
+        found.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*found, rest] if rest else found
+
+
+def _cut(text: str, limit: int) -> int:
+    links = [found.span() for found in LINK.finditer(text[: limit * 2])]
+
+    def free(place: int) -> bool:
+        return not any(start < place < end for start, end in links)
+
+    window = text[: limit + 1]
+    for breaks in (SENTENCE_END, re.compile(r"\s+")):
+        places = [found.start() for found in breaks.finditer(window) if free(found.start())]
+        # A page less than half full reads worse than a sentence carried over.
+        good = [place for place in places if limit // 2 <= place <= limit]
+        if good:
+            return good[-1]
+    straddling = [start for start, end in links if start < limit < end and start]
+    return straddling[0] if straddling else limit

@@ -1,0 +1,46 @@
+"""Who may bring news in, and what the bot itself may do in a channel."""
+
+from collections.abc import Collection
+
+import discord
+from discord import app_commands
+
+NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
+}
+
+STAFF_ONLY = (
+    "Only people with the Manage Server permission, or a role the operator named, may do that."
+)
+
+
+class NotStaff(app_commands.CheckFailure):
+    """Someone who may not bring news in tried to."""
+
+    def __init__(self) -> None:
+        super().__init__(STAFF_ONLY)
+
+
+def is_staff(person: discord.Member | discord.User, roles: Collection[str]) -> bool:
+    """Whether the person manages the server or has a role that may bring news in."""
+    if not isinstance(person, discord.Member):
+        return False
+    if person.guild_permissions.manage_guild:
+        return True
+    return any(str(role.id) in roles or role.name in roles for role in person.roles)
+
+
+def lacking(granted: discord.Permissions, *, thread: bool) -> list[str]:
+    """The permissions, as Discord's settings call them, that a reply needs and are not granted."""
+    send = "send_messages_in_threads" if thread else "send_messages"
+    wanted = ("view_channel", send, "read_message_history")
+    return [NEEDED[name] for name in wanted if not getattr(granted, name)]
+
+
+def request(missing: Collection[str]) -> str:
+    """The sentence that asks for what is missing."""
+    names = " and ".join(missing) or "Send Messages"
+    return f"I may not write here: please give my role the permission {names} in this channel."

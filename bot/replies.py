@@ -1,0 +1,106 @@
+"""The one message a question gets: a line while work goes on, then the answer in its place."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Self, TypeVar
+
+import aiohttp
+import discord
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+TRIES = 3
+FIRST_WAIT = 0.5
+
+
+async def persistently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call Discord again when it was away for a moment: discord.py gives up on these at once."""
+    for attempt in range(1, TRIES):
+        try:
+            return await call()
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            log.info("Discord did not take that (%s); trying again.", error)
+        # Jitter, so that many waiting answers do not come back in one wave.
+        await asyncio.sleep(FIRST_WAIT * 2**attempt * random.uniform(0.5, 1))  # noqa: S311
+    return await call()
+
+
+class Reply:
+    """A message of ours that is rewritten until it is the answer."""
+
+    def __init__(
+        self,
+        room: Any,  # noqa: ANN401, any of the dozen kinds of channel that take messages
+        message_id: int,
+        interaction: discord.Interaction | None = None,
+    ) -> None:
+        self.message_id = message_id
+        self._room = room
+        self._interaction = interaction
+
+    @classmethod
+    async def to_message(cls, message: discord.Message, line: str) -> Self:
+        """Reply under a message with a first line."""
+        # The message may be deleted by now, which is no reason to stay silent.
+        origin = message.to_reference(fail_if_not_exists=False)
+        sent = await persistently(
+            # The nonce keeps a second try from posting a second reply.
+            lambda: message.channel.send(
+                line, reference=origin, nonce=message.id, suppress_embeds=True
+            )
+        )
+        return cls(message.channel, sent.id)
+
+    @classmethod
+    async def to_interaction(cls, interaction: discord.Interaction, *, private: bool) -> Self:
+        """Take the interaction on; Discord shows that we are at work."""
+        taken = await interaction.response.defer(thinking=True, ephemeral=private)
+        message_id = taken.message_id if taken else None
+        if message_id is None:
+            message_id = (await interaction.original_response()).id
+        return cls(interaction.channel, message_id, interaction)
+
+    async def say(self, line: str) -> None:
+        """Show how far the work is; a line that does not arrive is not worth failing for."""
+        try:
+            await self._edit(content=line)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.info("A progress line did not arrive: %s", error)
+
+    async def show(self, view: discord.ui.LayoutView | None, pages: Sequence[str]) -> None:
+        """Put the answer in place: the card, or the pages where a card cannot be shown."""
+        if view is not None:
+            try:
+                await persistently(lambda: self._edit(content=None, view=view))
+            except discord.HTTPException as error:
+                if error.status != 400:
+                    raise
+                log.warning("Discord did not take a card, so it goes out plain: %s", error)
+            else:
+                return
+        await self.write(pages)
+
+    async def write(self, pages: Sequence[str]) -> None:
+        """Put plain text in place, in as many messages as it takes."""
+        first, *more = pages
+        await persistently(lambda: self._edit(content=first))
+        for page in more:
+            await self._follow(page)
+
+    async def _edit(self, **changes: Any) -> None:  # noqa: ANN401, as discord.py types them
+        if self._interaction is not None and not self._interaction.is_expired():
+            await self._interaction.edit_original_response(**changes)
+            return
+        # A partial message keeps its flags; Message.edit would bring link previews back.
+        await self._room.get_partial_message(self.message_id).edit(**changes)
+
+    async def _follow(self, page: str) -> None:
+        interaction = self._interaction
+        if interaction is not None and not interaction.is_expired():
+            hidden = bool(interaction.extras.get("private"))
+            await persistently(lambda: interaction.followup.send(page, ephemeral=hidden))
+            return
+        await persistently(lambda: self._room.send(page, suppress_embeds=True))

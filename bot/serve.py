@@ -1,0 +1,142 @@
+"""The bot's life: start, come back after an outage, and leave cleanly when told to."""
+
+import asyncio
+import contextlib
+import ipaddress
+import logging
+import random
+import signal
+import sys
+from urllib.parse import urlsplit
+
+import aiohttp
+import discord
+import yarl
+
+from bot.client import NewsBot
+from bot.desk import Desk
+from bot.settings import Settings
+from retrieval.errors import DiscordRefused, NewsdeskError, SettingsInvalid
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = 2.0
+LONGEST_WAIT = 300.0
+STABLE_SECONDS = 120.0
+AWAY = (
+    OSError,
+    aiohttp.ClientError,
+    discord.DiscordServerError,
+    discord.GatewayNotFound,
+    discord.ConnectionClosed,
+)
+
+NO_TOKEN = "Set DISCORD_TOKEN to the bot's token, from discord.com/developers, Bot, Reset Token."  # noqa: S105
+WRONG_TOKEN = "Discord does not know this DISCORD_TOKEN: copy it again, from Bot, Reset Token."  # noqa: S105
+NO_INTENT = "Discord refuses the bot's intents: look at Bot, Privileged Gateway Intents, there."
+
+
+async def serve(desk: Desk, settings: Settings) -> None:
+    """Run the bot until it is told to stop; raises DiscordRefused when Discord lets it not in."""
+    token = settings.discord_token
+    if not token:
+        raise DiscordRefused(NO_TOKEN)
+    _log_plainly(settings.log_level, token)
+    _point_at(settings.discord_api)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Windows has no signal handlers on its loop; there Ctrl+C ends the program anyway.
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+    await _keep_running(desk, settings, token, stop)
+
+
+async def _keep_running(desk: Desk, settings: Settings, token: str, stop: asyncio.Event) -> None:
+    wait = FIRST_WAIT
+    while not stop.is_set():
+        began = asyncio.get_running_loop().time()
+        try:
+            # A client that failed cannot be started again, so each try has a new one.
+            await _run(NewsBot(desk, settings), token, stop)
+        except NewsdeskError:
+            raise
+        except Exception as error:  # noqa: BLE001
+            _refuse_or_go_on(error)
+        if asyncio.get_running_loop().time() - began > STABLE_SECONDS:
+            wait = FIRST_WAIT
+        if not stop.is_set():
+            log.warning("Trying again in %.0f seconds.", wait)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait * random.uniform(0.8, 1.2))  # noqa: S311
+        wait = min(wait * 2, LONGEST_WAIT)
+
+
+async def _run(bot: NewsBot, token: str, stop: asyncio.Event) -> None:
+    async with bot:
+        run = asyncio.create_task(bot.start(token))
+        halt = asyncio.create_task(stop.wait())
+        await asyncio.wait({run, halt}, return_when=asyncio.FIRST_COMPLETED)
+        halt.cancel()
+        if not run.done():
+            log.info("Told to stop.")
+            await bot.close()
+            # Closing before the first connection would leave the start waiting.
+            await asyncio.wait({run}, timeout=5)
+            run.cancel()
+            await asyncio.gather(run, return_exceptions=True)
+            return
+        await run
+
+
+def _refuse_or_go_on(error: Exception) -> None:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or code == 4004:
+        raise DiscordRefused(WRONG_TOKEN) from None
+    if isinstance(error, discord.PrivilegedIntentsRequired) or code in {4013, 4014}:
+        raise DiscordRefused(NO_INTENT) from None
+    if isinstance(error, AWAY):
+        log.warning("Discord cannot be reached: %s", error)
+    else:
+        log.error("The bot stopped unexpectedly.", exc_info=error)
+
+
+class _WithoutToken(logging.Formatter):
+    """Plain lines in which the token never stands, whoever wrote it."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).replace(self._token, "[token]")
+
+
+def _log_plainly(level: str, token: str) -> None:
+    discord.utils.setup_logging(
+        handler=logging.StreamHandler(sys.stderr),
+        formatter=_WithoutToken(token),
+        level=logging.getLevelNamesMapping()[level],
+    )
+    # Voice is not used, so what it lacks is no news.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+def _point_at(api: str | None) -> None:
+    if api is None:
+        return
+    host = urlsplit(api).hostname or ""
+    if not _is_loopback(host):
+        # The token goes there: a server on this machine, for tests, and no other.
+        raise SettingsInvalid("NEWSDESK_DISCORD_API must be an address on 127.0.0.1; unset it.")
+    base = api.rstrip("/")
+    discord.http.Route.BASE = f"{base}/api/v10"
+    gateway = yarl.URL(base.replace("http", "ws", 1) + "/")
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

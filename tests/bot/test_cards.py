@@ -1,0 +1,185 @@
+"""What a reader in Discord sees of an answer."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import discord
+import pytest
+
+from bot.buttons import QuotesButton
+from bot.cards import EMPTY, REFUSAL, card, plain, quotes
+from retrieval.news import (
+    Answer,
+    AnswerSentence,
+    AsOf,
+    Citation,
+    Headline,
+    Status,
+    Understood,
+)
+
+ASKED_AT = datetime(2026, 8, 5, 9, 0, tzinfo=UTC)
+PUBLISHED = ASKED_AT - timedelta(days=1)
+
+
+def cite(n, article="a1", **changes):
+    made = Citation(
+        n=n,
+        article_id=article,
+        revision=1,
+        title="Port strike ends",
+        outlet="The Harbour Post",
+        url=f"https://post.example/{article}",
+        published=PUBLISHED,
+        precision="time",
+        guessed=False,
+        updated=None,
+        quote=f"Dockers voted to return to work, sentence {n}.",
+        start=0,
+        end=10,
+        link=f"https://post.example/{article}#:~:text=Dockers,{n}",
+    )
+    return replace(made, **changes)
+
+
+def answered(*citations, **changes):
+    made = Answer(
+        question="Is the strike over?",
+        status=Status.ANSWERED,
+        mode="extractive",
+        understood=Understood("Is the strike over?"),
+        as_of=AsOf(asked_at=ASKED_AT, articles=31, outlets=1, newest=PUBLISHED),
+        sentences=tuple(
+            AnswerSentence(f"Sentence {citation.n}.", (citation.n,)) for citation in citations
+        ),
+        citations=citations,
+    )
+    return replace(made, **changes)
+
+
+def texts(view):
+    return [
+        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
+
+
+def test_every_number_is_a_link_that_jumps_to_the_words():
+    """The marker behind a sentence opens the article at its quote."""
+    body, *_ = texts(card(answered(cite(1), cite(2, "a2"))))
+    assert body == (
+        "Sentence 1. [[1]](<https://post.example/a1#:~:text=Dockers,1>) "
+        "Sentence 2. [[2]](<https://post.example/a2#:~:text=Dockers,2>)"
+    )
+
+
+def test_a_source_shows_its_number_outlet_date_and_title():
+    """The title opens the article from its beginning."""
+    _, sources, _ = texts(card(answered(cite(1))))
+    stamp = int(PUBLISHED.timestamp())
+    assert sources == (
+        "**Sources**\n"
+        f"[1] **The Harbour Post** · <t:{stamp}:f> · [Port strike ends](<https://post.example/a1>)"
+    )
+
+
+def test_numbers_of_one_article_share_a_line():
+    """An article cited twice in a row is listed once."""
+    _, sources, _ = texts(card(answered(cite(1), cite(2), cite(3, "a2"), cite(4))))
+    starts = [line.partition(" **")[0] for line in sources.splitlines()[1:]]
+    assert starts == ["[1] [2]", "[3]", "[4]"]
+
+
+def test_an_article_without_outlet_date_or_address_says_so():
+    """Nothing unknown is filled in."""
+    bare = cite(1, outlet=None, published=None, url=None, link=None)
+    body, sources, _ = texts(card(answered(bare)))
+    assert body == "Sentence 1. [1]"
+    assert sources.endswith("[1] *outlet unknown* · undated · Port strike ends")
+
+
+def test_the_card_says_as_of_when_and_from_how_much_news():
+    """One small line, and the notes below it."""
+    *_, footer = texts(card(answered(cite(1), notes=("Read as: strikes since Monday.",))))
+    assert footer == (
+        f"-# As of <t:{int(ASKED_AT.timestamp())}:f> · 31 articles from 1 outlet, "
+        "the newest of 4 August 2026\n-# Read as: strikes since Monday."
+    )
+
+
+def test_a_sentence_its_sources_do_not_bear_out_is_marked():
+    """The reader sees the doubt in the sentence's own place."""
+    doubtful = (AnswerSentence("It is over.", (1,), supported=False),)
+    body, *_ = texts(card(answered(cite(1), sentences=doubtful)))
+    assert "It is over. *(its sources do not bear this out)*" in body
+
+
+def test_a_refusal_names_the_closest_headlines():
+    """With outlet and date, so that the reader sees how far off they are."""
+    near = Headline(
+        "a1", "Tram fares rise", "City Wire", "https://wire.example/1", PUBLISHED, "day"
+    )
+    answer = answered(status=Status.NOT_IN_NEWS, closest=(near,))
+    refusal, closest, _ = texts(card(answer))
+    assert refusal == REFUSAL
+    assert closest == (
+        "**Closest headlines**\n"
+        "- **City Wire** · 4 August 2026 · [Tram fares rise](<https://wire.example/1>)"
+    )
+
+
+def test_an_empty_library_says_how_to_bring_news_in():
+    """It names the commands."""
+    assert texts(card(answered(status=Status.EMPTY_LIBRARY))) == [EMPTY]
+    assert "/ingest url" in EMPTY
+
+
+def test_the_question_stands_above_the_answer_where_it_was_not_seen():
+    """After a slash command others see only that it was used."""
+    body, *_ = texts(card(answered(cite(1)), asked="Is the *strike* over?"))
+    assert body.startswith("**Is the \\*strike\\* over?**\nSentence 1.")
+
+
+def test_a_card_holds_no_more_than_discord_takes():
+    """What is longer has no card and goes out in plain messages, each of them short enough."""
+    many = [cite(n, f"a{n}", title=f"A long headline, number {n}") for n in range(1, 40)]
+    answer = answered(*many)
+    assert card(answer) is None
+    written = plain(answer)
+    assert all(len(page) <= 2000 for page in written)
+    assert "number 39" in written[-1]
+
+
+def test_the_card_is_valid_for_discord():
+    """Characters and components stay within the limits of Components V2."""
+    view = card(answered(*(cite(n, f"a{n}") for n in range(1, 9))), QuotesButton(7))
+    assert view is not None
+    assert view.content_length() <= 4000
+    assert view.total_children_count <= 40
+    [container] = view.to_components()
+    assert container["components"][-1]["components"][0]["custom_id"] == "nd1:quotes:7"
+
+
+def test_the_plain_answer_says_the_same_as_the_card():
+    """Nothing is lost where a card cannot be shown."""
+    answer = answered(cite(1), cite(2, "a2"), notes=("a note",))
+    assert plain(answer) == ["\n\n".join(texts(card(answer)))]
+
+
+def test_quotes_are_the_exact_words_with_their_source():
+    """Each under its number, marked as a quotation."""
+    [page] = quotes(answered(cite(1, quote="> We *won*,\nhe said.")))
+    assert page.startswith("[[1]](<https://post.example/a1#")
+    assert page.endswith("\n> \\> We \\*won\\*, he said.")
+
+
+@pytest.mark.parametrize("field", ["title", "outlet", "quote"])
+def test_nothing_in_an_article_can_act_in_discord(field):
+    """No mention, no foreign link, no formatting comes out of what a publisher wrote."""
+    evil = "@everyone [click](https://evil.example) <@1> **x**\n# big"
+    answer = answered(cite(1, **{field: evil}))
+    shown = "\n".join([*plain(answer), *quotes(answer)])
+    assert "@everyone" not in shown
+    assert "](https://evil" not in shown
+    assert "https://evil" not in shown
+    assert "\n# big" not in shown
+    assert "<@1>" not in shown.replace(r"\<@1>", "")
