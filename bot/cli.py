@@ -2,8 +2,9 @@
 
 import errno
 import os
-import sqlite3
 import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
 import typer
@@ -14,7 +15,6 @@ from bot.terminal import failure
 from retrieval.errors import NewsdeskError
 
 DISK_FULL = "The disk is full: make room, or set NEWSDESK_DATA to a folder on another disk."
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="newsdesk",
@@ -59,32 +59,47 @@ def newsdesk(
 
 def main() -> None:
     """Run the command that was typed; every foreseen failure is one sentence on stderr."""
-    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _be_lenient(sys.stdin, sys.stdout)
     # Boxes are for terminals: help that is piped stays plain text.
     app.rich_markup_mode = "rich" if sys.stdout.isatty() else None
     try:
-        app()
-    except NewsdeskError as error:
-        _fail(str(error))
+        try:
+            app(prog_name="newsdesk")
+        finally:
+            # What is still buffered may find the disk full or the reader gone: known only here.
+            sys.stdout.flush()
     except BrokenPipeError:
-        _leave_pipe()
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        _leave()
+    except Exception as error:
+        sentence = foreseen(error)
+        if sentence is None:
             raise
-        _fail(DISK_FULL)
-    except sqlite3.OperationalError as error:
-        if "disk is full" not in str(error):
-            raise
-        _fail(DISK_FULL)
+        screen().complain(failure(sentence))
+        if sentence is DISK_FULL:
+            _leave()
+        sys.exit(1)
 
 
-def _fail(sentence: str) -> NoReturn:
-    screen().complain(failure(sentence))
-    sys.exit(1)
+def foreseen(error: Exception) -> str | None:
+    """The sentence for a failure a person can do something about, else None."""
+    if isinstance(error, NewsdeskError):
+        return str(error)
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DISK_FULL
+    # SQLite says so, and Chroma passes it on in an exception of its own.
+    return DISK_FULL if "database or disk is full" in str(error) else None
 
 
-def _leave_pipe() -> NoReturn:
-    # Whoever read us has left; without this, Python complains when it flushes on its way out.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _be_lenient(*streams: object) -> None:
+    """A character that cannot be read or shown is no reason to stop."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _leave() -> NoReturn:
+    """Leave without a second complaint when Python flushes what cannot be written."""
+    with suppress(OSError, ValueError):
+        stdout = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
     sys.exit(1)

@@ -92,9 +92,7 @@ def article_lines(article: Article, revisions: Sequence[Article] = ()) -> list[L
     ]
     lines = [Line(Text(one_line(article.title), "bold"))]
     lines += [
-        Line(Text(f"{name}: ", "dim").append(one_line(value), Style(dim=False)))
-        for name, value in facts
-        if value
+        Line(Text.assemble((f"{name}: ", "dim"), one_line(value))) for name, value in facts if value
     ]
     return [*lines, Line(Text()), *(Line(Text(clean(row))) for row in article.text.splitlines())]
 

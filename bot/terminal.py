@@ -139,8 +139,7 @@ def _source(cited: list[Citation]) -> Text:
 
 
 def _quote(citation: Citation) -> Text:
-    text = Text(f"[{citation.n}] ", "cyan")
-    return text.append(f"“{one_line(citation.quote)}”", "italic")
+    return Text.assemble((f"[{citation.n}] ", "cyan"), (f"“{one_line(citation.quote)}”", "italic"))
 
 
 def _link(shown: str | None, target: str | None, *, hyperlinks: bool) -> list[Line]:

@@ -20,7 +20,10 @@ NOT_IN_NEWS = 3
 """The exit code of a question that the news does not answer."""
 
 Libraries = Annotated[
-    list[str], typer.Option("--library", help="A library to search; may be given several times.")
+    list[str],
+    typer.Option(
+        "--library", metavar="NAME", help="A library to search; may be given several times."
+    ),
 ]
 AskedAt = Annotated[
     str | None,
@@ -36,7 +39,10 @@ _ESCAPED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 def ask(
     question: Annotated[
-        str | None, typer.Argument(help="The question, in quotation marks.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="QUESTION", help="The question, in quotation marks.", show_default=False
+        ),
     ] = None,
     *,
     as_json: Annotated[

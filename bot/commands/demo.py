@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def demo() -> None:
-    """Try it: ingest the bundled sample news, ask a question, and open the chat."""
+    """Try it: ingest the sample news, ask a question, open the chat."""
     from ingest import sample
     from ingest.sources import LocalPath
 

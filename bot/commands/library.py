@@ -32,19 +32,21 @@ def ingest(
     source: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE…",
+            metavar="SOURCE",
             help="Files, folders or web addresses; - reads standard input.",
         ),
     ],
     *,
-    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     date: Annotated[
         str | None,
         typer.Option(metavar="WHEN", help="When it was published: 2026-08-04 or ISO 8601."),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Its headline.")] = None,
-    url: Annotated[str | None, typer.Option(help="The address where readers find it.")] = None,
-    library: Annotated[str, typer.Option(help="The library it goes to.")] = SHARED,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address where readers find it.")
+    ] = None,
+    library: Annotated[str, typer.Option(metavar="NAME", help="The library it goes to.")] = SHARED,
 ) -> None:
     """Bring articles into the archive from files, folders or the web."""
     from bot.tables import counts, summary_lines, summary_table
@@ -103,9 +105,16 @@ def take_in(
 def list_articles(
     *,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
-    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
-    offset: Annotated[int, typer.Option(min=0, help="How many of the newest to pass over.")] = 0,
-    matching: Annotated[str, typer.Option(help="Only articles whose title has these words.")] = "",
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 50,
+    offset: Annotated[
+        int, typer.Option(metavar="N", min=0, help="How many of the newest to pass over.")
+    ] = 0,
+    matching: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", help="Only articles with this in the title, outlet or address."
+        ),
+    ] = "",
 ) -> None:
     """List the articles held, newest first."""
     from bot.tables import articles_lines, articles_table, holdings_line

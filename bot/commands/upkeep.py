@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from bot import settings as settings_of
 from bot.commands.opening import opened
-from bot.screen import screen
+from bot.screen import Screen, screen
 from bot.terminal import Line, one_line
 from retrieval.errors import SettingsInvalid
 
@@ -26,16 +27,14 @@ def doctor(
         bool, typer.Option("--json", help="Print the checks as one JSON object.")
     ] = False,
 ) -> None:
-    """Check that everything newsdesk needs is there, and say what to do."""
+    """Check that all newsdesk needs is there, and say what to do."""
     from bot.doctor import examine
 
-    here = screen()
-    checks = []
-    with here.status("looking…"):
-        for check in examine():
-            checks.append(check)
-            if not as_json:
-                here.lines([_line(check)])
+    here, found, checks = screen(), examine(), []
+    while check := _next(here, found):
+        checks.append(check)
+        if not as_json:
+            here.lines([_line(check)])
     failed = any(check.state == "fail" for check in checks)
     if as_json:
         print(json.dumps({"ok": not failed, "checks": [asdict(check) for check in checks]}))  # noqa: T201
@@ -58,6 +57,17 @@ def bot() -> None:
         asyncio.run(serve(desk, settings))
 
 
+def _next(here: Screen, found: "Iterator[Check]") -> "Check | None":
+    # The spinner rests while a line is printed: they would write over each other.
+    with here.status("looking…"):
+        return next(found, None)
+
+
 def _line(check: "Check") -> Line:
-    text = Text(f"{check.state:<5}", STYLES[check.state]).append(f"{check.name:<16}", "bold")
-    return Line(text.append(one_line(check.detail), "not bold"))
+    return Line(
+        Text.assemble(
+            (f"{check.state:<5}", STYLES[check.state]),
+            (f"{check.name:<16}", "bold"),
+            one_line(check.detail),
+        )
+    )
