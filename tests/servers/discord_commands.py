@@ -157,10 +157,11 @@ def _check_offered(command: Json, channel: Channel, user: User) -> None:
     held, needed = permissions(channel, user), command.get("default_member_permissions")
     if not held & USE_COMMANDS:
         raise NotOffered(f"{user.name} may not use commands here")
-    if needed is not None and not held & ADMINISTRATOR:
-        # "0" means administrators only.
-        if int(needed) == 0 or held & int(needed) != int(needed):
-            raise NotOffered(f"/{name} is not offered to {user.name}")
+    if needed is None or held & ADMINISTRATOR:
+        return
+    # "0" means administrators only.
+    if int(needed) == 0 or held & int(needed) != int(needed):
+        raise NotOffered(f"/{name} is not offered to {user.name}")
 
 
 def _fill(
@@ -204,10 +205,9 @@ def _value(world: World, option: Json, value: Typed, resolved: Json) -> str | in
     if isinstance(value, Channel) and kind == CHANNEL:
         resolved.setdefault("channels", {})[str(value.id)] = value.wire() | {"permissions": "0"}
         return str(value.id)
-    wanted = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: (int, float)}.get(kind)
-    if wanted is None or not isinstance(value, wanted):
+    wanted = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: float}.get(kind)
+    if wanted is not type(value) or not isinstance(value, str | int | float):
         raise NotOffered(f"{name} cannot take {value!r}")
-    assert isinstance(value, str | int | float)
     _check_value(option, value)
     return value
 

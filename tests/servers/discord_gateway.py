@@ -153,12 +153,9 @@ class Gateway:
     def _identify(self, line: Line, data: Json) -> None:
         self.identifies += 1
         intents = int(data["intents"])
-        if data["token"] != self.world.token:
-            return line.outbox.put_nowait(4004)
-        if intents & PRIVILEGED & ~self.world.privileged:
-            return line.outbox.put_nowait(4014)
-        if line.session is not None:
-            return line.outbox.put_nowait(4005)
+        if code := self._objection(line, data["token"], intents):
+            line.outbox.put_nowait(code)
+            return
         session = Session(secrets.token_hex(16), intents, line=line)
         self.sessions[session.id] = session
         line.session = session
@@ -166,6 +163,13 @@ class Gateway:
         for guild in self.world.guilds.values():
             if intents & GUILDS:
                 session.push("GUILD_CREATE", guild.wire())
+
+    def _objection(self, line: Line, token: str, intents: int) -> int:
+        if token != self.world.token:
+            return 4004
+        if intents & PRIVILEGED & ~self.world.privileged:
+            return 4014
+        return 4005 if line.session is not None else 0
 
     def _ready(self, session: Session, data: Json) -> Json:
         world = self.world
@@ -183,10 +187,12 @@ class Gateway:
     def _resume(self, line: Line, data: Json) -> None:
         session = self.sessions.get(data["session_id"])
         if data["token"] != self.world.token:
-            return line.outbox.put_nowait(4004)
+            line.outbox.put_nowait(4004)
+            return
         seen = int(data["seq"] or 0)
         if session is None or seen > len(session.sent):
-            return line.send(9, data=False)
+            line.send(9, data=False)
+            return
         self.resumes += 1
         line.session = session
         for missed in session.sent[seen:]:

@@ -1,5 +1,7 @@
 """What a test may see: messages as a reader sees them, every earlier state, every request."""
 
+# ruff: noqa: ASYNC109 - the wait ends in an error that shows the last requests
+
 from __future__ import annotations
 
 import asyncio

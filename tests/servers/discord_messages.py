@@ -23,6 +23,7 @@ from tests.servers.discord_world import World
 
 MENTION = re.compile(r"<@!?(\d+)>")
 KEPT_BY_SENDER = SUPPRESS_EMBEDS | EPHEMERAL | COMPONENTS_V2 | LOADING | 1 << 12
+CHANGEABLE = SUPPRESS_EMBEDS | COMPONENTS_V2
 MESSAGE_CONTENT = 1 << 15
 
 

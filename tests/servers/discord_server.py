@@ -16,33 +16,22 @@ from tests.servers.discord_routes import BotRoutes
 from tests.servers.discord_world import World
 
 
-class DiscordServer(Looks):
-    """The server, the people on it and the faults it can have.
-
-    It opens with one guild (`home`), a text channel (`general`), the bot, `admin` (may manage
-    the server), `editor` (has the role Editors) and `reader` (nothing special).
-    """
+class DiscordServer(People):
+    """The server and the faults it can have; opened with `async with`."""
 
     def __init__(
         self, token: str = "test-token", *, privileged: int = 0, heartbeat_interval: int = 41_250
     ) -> None:
-        self.world = World(token, privileged)
+        super().__init__(World(token, privileged))
         self.gateway = Gateway(self.world, heartbeat_interval)
         self.rest = Rest(self.world)
-        self.people = BotRoutes(self.world)
-        for routes in (self.people, CommandRoutes(self.world), InteractionRoutes(self.world)):
-            self.rest.add(routes.table())
-        self._build()
+        for routes in (BotRoutes, CommandRoutes, InteractionRoutes):
+            self.rest.add(routes(self.world).table())
 
     @property
     def base(self) -> str:
         """The address to point a bot at, without /api/v10."""
         return self.world.base
-
-    @property
-    def bot(self) -> User:
-        """The bot's own user."""
-        return self.world.bot
 
     async def __aenter__(self) -> Self:
         """Listen on a free port of loopback."""

@@ -67,11 +67,6 @@ class Role:
             "permissions": str(self.permissions),
             "position": self.position,
             "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-            "hoist": False,
-            "managed": False,
-            "mentionable": False,
-            "flags": 0,
         }
 
 
