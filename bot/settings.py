@@ -31,6 +31,7 @@ class Settings:
     discord_token: str | None = field(default=None, repr=False)
     ingest_roles: frozenset[str] = frozenset()
     dev_guild: int | None = None
+    discord_api: str | None = None
     log_level: str = "INFO"
     refusal: float = 0.0
 
@@ -46,6 +47,7 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         discord_token=_read(values, "DISCORD_TOKEN", _token, None),
         ingest_roles=_read(values, "INGEST_ROLES", _names, frozenset()),
         dev_guild=_read(values, "DISCORD_DEV_GUILD", _guild, None),
+        discord_api=_read(values, "NEWSDESK_DISCORD_API", _web_address, None),
         log_level=_read(values, "LOG_LEVEL", _log_level, "INFO"),
         refusal=_read(values, "REFUSAL_POINT", _number, 0.0),
     )

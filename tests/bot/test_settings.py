@@ -11,7 +11,7 @@ from retrieval.errors import SettingsInvalid
 
 NAMES = (
     "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
-    "DISCORD_DEV_GUILD LOG_LEVEL REFUSAL_POINT"
+    "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT"
 ).split()
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -69,7 +69,7 @@ def test_values_are_read_as_what_they_mean(env_file):
             "NEWSDESK_DATA=~/news\nEMBEDDING_MODEL=intfloat/e5-small\n"
             "CHROMA_URL=http://localhost:8000\nNEWSDESK_ALLOW_PRIVATE=Yes\n"
             "DISCORD_TOKEN='Bot abc.$def'\nINGEST_ROLES= Editors, 42 ,\nDISCORD_DEV_GUILD=77\n"
-            "LOG_LEVEL=debug\nREFUSAL_POINT=-0.2\n"
+            "NEWSDESK_DISCORD_API=http://127.0.0.1:9000\nLOG_LEVEL=debug\nREFUSAL_POINT=-0.2\n"
         )
     )
     assert found == Settings(
@@ -80,6 +80,7 @@ def test_values_are_read_as_what_they_mean(env_file):
         discord_token="abc.$def",
         ingest_roles=frozenset({"Editors", "42"}),
         dev_guild=77,
+        discord_api="http://127.0.0.1:9000",
         log_level="DEBUG",
         refusal=-0.2,
     )

@@ -1,0 +1,118 @@
+"""The chat: piped line by line, and typed at a real pseudo-terminal."""
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.bot.running import ROOT, run, write_news
+
+INJURED = "How many people were injured on the ferry Grey Heron?"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder that holds two articles."""
+    folder = tmp_path_factory.mktemp("chat")
+    assert run("ingest", str(write_news(folder)), data=folder / "data").code == 0
+    return folder / "data"
+
+
+def test_piped_questions_are_answered_line_by_line(data):
+    """Without a person each line is echoed and answered, with no banner and no escape codes."""
+    ran = run("chat", data=data, stdin=f"{INJURED}\n\n/sources\n/nonsense\n/quit\nnever\n")
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith(f"> {INJURED}\nFourteen people were injured")
+    assert "[1] “Fourteen people were injured" in ran.out
+    assert "There is no /nonsense; /help lists the commands." in ran.out
+    assert "never" not in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_history_is_of_this_conversation_until_a_new_one(data):
+    """/history shows what was asked; /new forgets it."""
+    ran = run("chat", data=data, stdin=f"/history\n{INJURED}\n/history\n/new\n/history\n/sources\n")
+    before, after = ran.out.split("A new conversation.")
+    assert before.startswith("Nothing was asked yet.")
+    assert before.count(f"> {INJURED}") == 2
+    assert "Nothing was asked yet." in after
+    assert "There is no answer with sources yet." in after
+
+
+def test_help_names_every_command(data):
+    """/help lists what can be typed."""
+    shown = run("chat", data=data, stdin="/help\n").out
+    assert re.findall(r"/\w+", shown) == ["/sources", "/history", "/new", "/help", "/quit"]
+
+
+class Terminal:
+    """`newsdesk chat` at a real pseudo-terminal."""
+
+    def __init__(self, data):
+        self.master, slave = pty.openpty()
+        environment = {**os.environ, "NEWSDESK_DATA": str(data), "TERM": "xterm-256color"}
+        environment.pop("NO_COLOR", None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat"],
+            cwd=ROOT,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def type(self, keys: str) -> None:
+        self.seen = ""
+        os.write(self.master, keys.encode())
+
+    def wait_for(self, words: str, seconds: float = 90) -> str:
+        end = time.monotonic() + seconds
+        while words not in self.seen:
+            assert time.monotonic() < end, f"{words!r} did not come; seen: {self.seen!r}"
+            if select.select([self.master], [], [], 0.2)[0]:
+                self.seen += os.read(self.master, 65536).decode(errors="replace")
+        return self.seen
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+
+
+@pytest.fixture
+def terminal(data):
+    opened = Terminal(data)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.process
+def test_a_person_gets_a_banner_colour_and_a_way_out(terminal, data):
+    """Banner, prompt, coloured answer, sources on demand; Ctrl-C keeps, Ctrl-D leaves."""
+    assert "2 articles" in terminal.wait_for("\n> ")
+    terminal.type(f"{INJURED}\r")
+    shown = terminal.wait_for("As of")
+    assert "\x1b[1;36m[1]" in shown
+    terminal.wait_for("> ")
+    terminal.type("half a quest")
+    terminal.wait_for("half a quest")
+    os.killpg(terminal.process.pid, signal.SIGINT)
+    terminal.wait_for("> ")
+    terminal.type("/sources\r")
+    terminal.wait_for("“Fourteen people were injured")
+    terminal.wait_for("> ")
+    terminal.type("\x04")
+    assert terminal.process.wait(30) == 0
+    kept = data / "chat_history"
+    assert INJURED in kept.read_text("utf-8")
+    assert kept.stat().st_mode & 0o077 == 0

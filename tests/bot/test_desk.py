@@ -1,0 +1,76 @@
+"""The desk: real archive, real model, one folder."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.desk import Desk
+from bot.settings import Settings
+from ingest.pipeline import Outcome
+from ingest.sources import Upload
+from retrieval.errors import ArchiveLocked
+from retrieval.news import SHARED, Status
+from tests.bot.running import FERRY
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(data=tmp_path / "data")
+
+
+@pytest.fixture
+def desk(settings):
+    with Desk.open(settings, holder="a test") as opened:
+        yield opened
+
+
+def test_what_is_ingested_is_answered_and_cited(desk):
+    """The whole way through one object: in, asked, out."""
+    summary = desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED)
+    assert summary.count(Outcome.NEW) == 1
+    answer = desk.ask("How many people were injured on the ferry?", [SHARED])
+    assert answer.status is Status.ANSWERED
+    assert "Fourteen people were injured" in answer.text
+    article = desk.archive.article(answer.citations[0].article_id, [SHARED])
+    cited = answer.citations[0]
+    assert article.text[cited.start : cited.end] == cited.quote
+
+
+def test_what_another_library_holds_is_not_seen(desk):
+    """A guild's news answers that guild alone."""
+    desk.ingest([Upload("ferry.txt", FERRY.encode())], "guild-1")
+    there = desk.ask("How many people were injured on the ferry?", [SHARED, "guild-1"])
+    elsewhere = desk.ask("How many people were injured on the ferry?", [SHARED, "guild-2"])
+    assert there.status is Status.ANSWERED
+    assert elsewhere.status is Status.EMPTY_LIBRARY
+
+
+def test_answers_are_remembered_by_library_and_conversation(desk):
+    """A kept answer comes back to its own library, and forms the conversation's history."""
+    desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED)
+    asked_at = datetime(2026, 11, 8, tzinfo=UTC)
+    answer = desk.ask("Who commanded the ferry?", [SHARED], asked_at=asked_at)
+    kept = desk.remember(answer, library=SHARED, conversation="talk", message=7)
+    recalled = desk.recall(kept, SHARED)
+    assert recalled.text == answer.text
+    assert recalled.citations == answer.citations
+    assert desk.recall(kept, "guild-1") is None
+    assert desk.conversation_of(7, SHARED) == "talk"
+    assert desk.conversation_of(7, "guild-1") is None
+    assert [turn.question for turn in desk.history("talk", SHARED)] == ["Who commanded the ferry?"]
+    assert desk.history("other", SHARED) == []
+
+
+def test_notes_outlive_the_desk(settings):
+    """A small value is there again when the folder is opened anew."""
+    with Desk.open(settings, holder="first") as desk:
+        assert desk.note("commands") is None
+        desk.set_note("commands", "abc")
+    with Desk.open(settings, holder="second") as desk:
+        assert desk.note("commands") == "abc"
+
+
+def test_a_second_desk_on_the_folder_is_told_who_holds_it(desk, settings):
+    """Two processes never share the embedded archive."""
+    with pytest.raises(ArchiveLocked, match="a test"):
+        Desk.open(settings, holder="another")
