@@ -1,0 +1,54 @@
+"""HTML to its paragraphs, with no judgement about which of them are news."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.text import one_line
+
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol blockquote pre table tr td th section article main header "
+    "footer figure figcaption dl dt dd hr br address aside details summary form body html".split()
+)
+_SILENT = frozenset("script style noscript template svg math iframe object head select".split())
+
+
+def parsed(html: str) -> Any | None:  # noqa: ANN401 - lxml ships no types
+    """Parse HTML leniently; None when nothing of it can be."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # Given as UTF-8 bytes, so that an encoding named inside cannot contradict the text.
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
+    try:
+        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree
+
+
+def paragraphs(html: str) -> list[str]:
+    """List the paragraphs of a page or a fragment of one."""
+    tree = parsed(html)
+    return list(lines_of(tree)) if tree is not None else []
+
+
+def lines_of(tree: Any) -> Iterator[str]:  # noqa: ANN401
+    """Walk a tree once and give each run of text between two blocks."""
+    from lxml import etree
+
+    run: list[str] = []
+    silent = 0
+    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        name = node.tag if isinstance(node.tag, str) else ""
+        starts = event == "start"
+        if name in _SILENT:
+            silent += 1 if starts else -1
+        if name in _BLOCKS and run:
+            if line := one_line("".join(run)):
+                yield line
+            run = []
+        piece = node.text if starts else node.tail
+        if piece and not silent:
+            run.append(piece)
+    if line := one_line("".join(run)):
+        yield line

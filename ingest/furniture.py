@@ -1,0 +1,77 @@
+"""The lines of a news page that are no news: share bars, prompts, notices, headings of link lists."""
+
+import re
+
+from ingest.text import folded
+
+_NETWORKS = frozenset(
+    "twitter facebook reddit pinterest whatsapp linkedin telegram tumblr instagram youtube x "
+    "messenger flipboard bluesky mastodon threads snapchat tiktok viber xing".split()
+)
+_SHARE_WORDS = _NETWORKS | frozenset(
+    "share shares this article story on via by with to save email e mail print copy link url "
+    "follow us tweet post pin it send like comment comments more sms app and the or".split()
+)
+_LONGEST = 25
+_PATTERNS = (
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer).*",
+    r"(?:main )?menu|navigation|search|close|home|back to top|toggle navigation|open menu|sections",
+    r"(?:log|sign) ?(?:in|up|out)(?: now| here| free)?|register(?: now)?|subscribe(?: now| today)?"
+    r"|my account|advertisement|advertising|sponsored(?: content)?|anzeige|publicité|publicidad",
+    r"(?:share|save|print|email|listen to|download) (?:this )?(?:article|story|page|link)"
+    r"(?: (?:on|by|via|with) .*)?",
+    r"(?:copy|get) link|link copied.*|share(?: this)?|print|save|email|comments?|gift this article",
+    r"\d[\d,.]* ?(?:comments?|shares?|views?)|(?:\d+|\w+)[ -]min(?:ute)?s? (?:read|listen|watch)"
+    r"|reading time:? .*|est\. reading time.*",
+    r"(?:this (?:site|website)|we|our (?:site|website)) (?:and our partners )?uses? cookies.*"
+    r"|by (?:continuing|using|browsing).* (?:cookies?|terms|privacy).*"
+    r"|(?:accept|reject|manage|allow)(?: all)?(?: (?:cookies|preferences|settings|choices))?"
+    r"|cookie (?:policy|settings|notice|preferences)|(?:your )?privacy (?:policy|settings|choices)"
+    r"|terms (?:of use|and conditions|of service|& conditions).*|ad ?choices|do not sell.*",
+    r"(?:sign up|subscribe|register) (?:for|to|now|here|today|and)\b.*"
+    r"(?:newsletter|e-?mail|inbox|briefing|alerts?|unlimited|access|account).*",
+    r"(?:get|receive) .*(?:newsletter|in(?:to)? your inbox|breaking news alerts?|briefing).*",
+    r"(?:our )?(?:daily |weekly |free )?newsletters?|enter your e-?mail.*|thank you for subscribing.*",
+    r"(?:©|\(c\)|copyright\b).*|all rights reserved.*|(?:.* )?all rights reserved\.?",
+    r"(?:follow|like|find|join|contact) us(?: (?:on|at|via) .*)?|contact|about(?: us)?|careers"
+    r"|advertise(?: with us)?|help(?: centre| center)?|site ?map|rss(?: feeds?)?|faqs?",
+    r"(?:download|get) (?:our|the) .*\bapp\b.*|(?:open|read|view) in (?:the )?app",
+    r"(?:read|see|learn|find out|show|load|view) more|continue reading.*|click here.*|tap here.*",
+    r"(?:read (?:more|also|next)|see also|also read|related|more on this|watch|listen|recommended)"
+    r"\s*[:|].*",
+    r"(?:photo|image|picture|file photo|photograph|illustration|credit|photo credit)s?"
+    r"(?: ?(?:by|credit|source))? ?[:/|].*|getty images|image source.*|image caption.*",
+    r"(?:next|previous)(?: (?:article|story|post|page))?|(?:leave|post|write|add) a (?:comment|reply)"
+    r"|view (?:all )?comments|join the (?:conversation|discussion)|report (?:an error|a typo).*",
+    r"(?:tags?|topics?|filed under|categories|keywords)\s*:.*|topics",
+)
+_FURNITURE = re.compile(rf"(?:{'|'.join(_PATTERNS)})[\s.!:>»→]*", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:related|recommended|popular|trending|latest|top|most|more|other|similar|further|also)"
+    r"(?: (?:related|popular|read|viewed|shared|recent|latest|top|from|on|in|by|news|world|local"
+    r"|stories|story|articles?|posts?|topics?|content|links?|reading|headlines|videos?|this|now"
+    r"|the|our|site|for|you|us|today|like|of|week))*"
+    r"|you (?:may|might) (?:also )?(?:like|be interested in|enjoy).*|read next|up next|what to read"
+    r"(?: next)?|don'?t miss|editor'?s picks?|in other news|around the web|from the web|see also"
+    r"|more from .{1,40}|more stories.*|à lire aussi|lire aussi|mehr zum thema|lesen sie auch"
+    r"|comments?(?: \(\d+\))?",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a whole line is furniture; long lines are taken for prose about it."""
+    if len(line.split()) > _LONGEST:
+        return False
+    return is_share_bar(line) or _FURNITURE.fullmatch(line) is not None
+
+
+def is_share_bar(line: str) -> bool:
+    """Tell whether a line holds nothing but sharing words, with a network among them."""
+    words = set(folded(line).split())
+    return bool(words & _NETWORKS) and words <= _SHARE_WORDS and words != {"x"}
+
+
+def opens_tail(line: str) -> bool:
+    """Tell whether a line heads a list of links to other articles."""
+    return len(line.split()) <= 8 and _TAIL.fullmatch(line.rstrip(" :>»→")) is not None
