@@ -21,7 +21,9 @@ async def persistently(call: Callable[[], Awaitable[T]]) -> T:
     for attempt in range(1, TRIES):
         try:
             return await call()
-        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.status < 500:
+                raise
             log.info("Discord did not take that (%s); trying again.", error)
         # Jitter, so that many waiting answers do not come back in one wave.
         await asyncio.sleep(FIRST_WAIT * 2**attempt * random.uniform(0.5, 1))  # noqa: S311

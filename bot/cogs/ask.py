@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 from collections import deque
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import discord
 from discord import app_commands
@@ -18,6 +18,9 @@ from bot.permissions import is_staff, lacking
 from bot.replies import Reply
 from bot.turns import NotYourTurn
 from retrieval.errors import NewsdeskError
+
+if TYPE_CHECKING:
+    from discord.abc import MessageableChannel
 
 log = logging.getLogger(__name__)
 
@@ -104,10 +107,10 @@ class Ask(commands.Cog):
             self._silenced.discard(channel.id)
         return not missing
 
-    def _give_up(self, channel: discord.abc.MessageableChannel, why: str) -> None:
+    def _give_up(self, channel: "MessageableChannel", why: str) -> None:
         if channel.id not in self._silenced:
             self._silenced.add(channel.id)
-            guild = getattr(channel, "guild", None)
+            guild = channel.guild.name if channel.guild else "a server"
             log.warning("I cannot answer in %s of %s: %s; change it there.", channel, guild, why)
 
     async def _take(self, message: discord.Message, question: str) -> None:
