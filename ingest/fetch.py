@@ -43,7 +43,7 @@ class Fetched:
     encoding: str | None
 
 
-class _Passing(Exception):  # noqa: N818 - no error yet: the site may recover
+class _Passing(Exception):
     """The site failed in a way that often passes; the sentence is for when it does not."""
 
 

@@ -1,4 +1,4 @@
-"""The lines of a news page that are no news: share bars, prompts, notices, headings of link lists."""
+"""The lines of a news page that are no news: share bars, prompts, notices, link lists."""
 
 import re
 
@@ -15,34 +15,41 @@ _SHARE_WORDS = _NETWORKS | frozenset(
 _LONGEST = 25
 _PATTERNS = (
     r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer).*",
-    r"(?:main )?menu|navigation|search|close|home|back to top|toggle navigation|open menu|sections",
-    r"(?:log|sign) ?(?:in|up|out)(?: now| here| free)?|register(?: now)?|subscribe(?: now| today)?"
-    r"|my account|advertisement|advertising|sponsored(?: content)?|anzeige|publicité|publicidad",
-    r"(?:share|save|print|email|listen to|download) (?:this )?(?:article|story|page|link)"
-    r"(?: (?:on|by|via|with) .*)?",
-    r"(?:copy|get) link|link copied.*|share(?: this)?|print|save|email|comments?|gift this article",
-    r"\d[\d,.]* ?(?:comments?|shares?|views?)|(?:\d+|\w+)[ -]min(?:ute)?s? (?:read|listen|watch)"
-    r"|reading time:? .*|est\. reading time.*",
-    r"(?:this (?:site|website)|we|our (?:site|website)) (?:and our partners )?uses? cookies.*"
-    r"|by (?:continuing|using|browsing).* (?:cookies?|terms|privacy).*"
-    r"|(?:accept|reject|manage|allow)(?: all)?(?: (?:cookies|preferences|settings|choices))?"
-    r"|cookie (?:policy|settings|notice|preferences)|(?:your )?privacy (?:policy|settings|choices)"
-    r"|terms (?:of use|and conditions|of service|& conditions).*|ad ?choices|do not sell.*",
-    r"(?:sign up|subscribe|register) (?:for|to|now|here|today|and)\b.*"
-    r"(?:newsletter|e-?mail|inbox|briefing|alerts?|unlimited|access|account).*",
-    r"(?:get|receive) .*(?:newsletter|in(?:to)? your inbox|breaking news alerts?|briefing).*",
-    r"(?:our )?(?:daily |weekly |free )?newsletters?|enter your e-?mail.*|thank you for subscribing.*",
-    r"(?:©|\(c\)|copyright\b).*|all rights reserved.*|(?:.* )?all rights reserved\.?",
-    r"(?:follow|like|find|join|contact) us(?: (?:on|at|via) .*)?|contact|about(?: us)?|careers"
-    r"|advertise(?: with us)?|help(?: centre| center)?|site ?map|rss(?: feeds?)?|faqs?",
+    r"(?:main )?menu|navigation|search|close|home|back to top|toggle navigation|open menu",
+    r"sections",
+    r"(?:log|sign) ?(?:in|up|out)(?: now| here| free)?|register(?: now)?",
+    r"subscribe(?: now| today)?|my account|advertisement|advertising|sponsored(?: content)?",
+    r"anzeige|publicité|publicidad",
+    r"(?:share|save|print|email|listen to) (?:this )?(?:article|story|page)(?: (?:on|by|via) .*)?",
+    r"(?:copy|get) link|link copied.*|share(?: this)?|print|save|email|comments?",
+    r"gift this article",
+    r"\d[\d,.]* ?(?:comments?|shares?|views?)|(?:\d+|\w+)[ -]min(?:ute)?s? (?:read|listen|watch)",
+    r"reading time:? .*|est\. reading time.*",
+    r"(?:this (?:site|website)|we|our (?:site|website)) (?:and our partners )?uses? cookies.*",
+    r"by (?:continuing|using|browsing).* you (?:agree|accept|consent).*",
+    r"(?:accept|reject|manage|allow)(?: all)?(?: (?:cookies|preferences|settings|choices))?",
+    r"cookie (?:policy|settings|notice|preferences)",
+    r"(?:your )?privacy (?:policy|settings|choices)",
+    r"terms (?:of use|and conditions|of service|& conditions).*|ad ?choices|do not sell.*",
+    r"(?:sign up|subscribe|register) (?:for|to|now|here|today)\b.*(?:newsletter|e-?mail|inbox).*",
+    r"(?:sign up|subscribe) (?:for|to)\b.*(?:briefing|alerts?|unlimited|access|account).*",
+    r"have your say.*",
+    r"(?:get|receive) .*(?:by e-?mail|newsletter|in(?:to)? your inbox|breaking news alerts?).*",
+    r"(?:our )?(?:daily |weekly |free )?newsletters?|enter your e-?mail.*",
+    r"thank you for subscribing.*",
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d)).*|all rights reserved.*|(?:.* )?all rights reserved\.?",
+    r"(?:follow|like|find|join|contact) us(?: (?:on|at|via) .*)?|contact|about(?: us)?|careers",
+    r"advertise(?: with us)?|help(?: centre| center)?|site ?map|rss(?: feeds?)?|faqs?",
     r"(?:download|get) (?:our|the) .*\bapp\b.*|(?:open|read|view) in (?:the )?app",
     r"(?:read|see|learn|find out|show|load|view) more|continue reading.*|click here.*|tap here.*",
-    r"(?:read (?:more|also|next)|see also|also read|related|more on this|watch|listen|recommended)"
-    r"\s*[:|].*",
-    r"(?:photo|image|picture|file photo|photograph|illustration|credit|photo credit)s?"
-    r"(?: ?(?:by|credit|source))? ?[:/|].*|getty images|image source.*|image caption.*",
-    r"(?:next|previous)(?: (?:article|story|post|page))?|(?:leave|post|write|add) a (?:comment|reply)"
-    r"|view (?:all )?comments|join the (?:conversation|discussion)|report (?:an error|a typo).*",
+    r"(?:read (?:more|also|next)|see also|also read|related|more on this|recommended)\s*[:|].*",
+    r"(?:watch|listen)\s*[:|].*",
+    r"(?:file )?(?:photo|image|picture|photograph|illustration)s?(?: (?:by|credit|source))? ?[:/|].*",
+    r"(?:photo |image )?credits? ?[:/|].*",
+    r"getty images|image source.*|image caption.*",
+    r"(?:next|previous)(?: (?:article|story|post|page))?",
+    r"(?:leave|post|write|add) a (?:comment|reply)|view (?:all )?comments",
+    r"join the (?:conversation|discussion)|report (?:an error|a typo).*",
     r"(?:tags?|topics?|filed under|categories|keywords)\s*:.*|topics",
 )
 _FURNITURE = re.compile(rf"(?:{'|'.join(_PATTERNS)})[\s.!:>»→]*", re.IGNORECASE)

@@ -13,7 +13,7 @@ _CARRIERS = tuple(
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]
 
 
-class RefusedAddress(OSError):  # noqa: N818 - named for what happened, as all our failures
+class RefusedAddress(OSError):
     """The name leads to an address inside a private network."""
 
 

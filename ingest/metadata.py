@@ -99,10 +99,15 @@ def _parted(
     """Part "Headline | Site", when the page shows elsewhere that the end is not the headline's."""
     if title and (match := _SITE_SUFFIX.match(title)):
         head, site = match[1], match[2]
-        known = outlet is not None and folded(site) in {folded(outlet), folded(outlet + ".com")}
+        known = outlet is not None and _squeezed(site) == _squeezed(outlet)
         if known or (heading and folded(heading) == folded(head)):
             return head, site
     return title, None
+
+
+def _squeezed(name: str) -> str:
+    """The Hill, TheHill and TheHill.com are one name."""
+    return folded(name).replace(" ", "").removesuffix("com").removeprefix("the")
 
 
 def _authors(node: jsonld.Node, tags: dict[str, str]) -> tuple[str, ...]:

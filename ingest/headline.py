@@ -1,0 +1,66 @@
+"""The headline of a flattened page, found by its being said twice."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import byline
+from ingest.furniture import is_furniture, opens_tail
+from ingest.text import folded
+
+_TOP, _DEEPEST = 12, 80
+_LONGEST = 30
+_BREADCRUMBS = 5
+_SEPARATORS = re.compile(r"\s*[>›»/|·]\s*|\s+")
+_SITE = re.compile(r"\s+[|–—-]\s+(.{2,40})")
+_ENDS_PROSE = re.compile(r"[.…:;,][\"”’»)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline, what stood around it, and the line below which the article begins."""
+
+    title: str
+    section: str | None = None
+    outlet: str | None = None
+    line: int = -1
+
+
+def find(lines: Sequence[str]) -> Headline:
+    """Find the headline among the first lines; an empty title when no line looks like one."""
+    for first in range(min(_TOP, len(lines))):
+        for second in range(first + 1, min(_DEEPEST, len(lines))):
+            if found := _said_twice(lines[first], lines[second], adjacent=second == first + 1):
+                return Headline(found.title, found.section, found.outlet, second)
+    return _first_like_one(lines)
+
+
+def _said_twice(one: str, other: str, *, adjacent: bool) -> Headline | None:
+    """Compare two lines: equal, or the longer one with a breadcrumb before or a site behind."""
+    long, short = (one, other) if len(one) >= len(other) else (other, one)
+    words = len(short.split())
+    if not (2 if adjacent else 4) <= words <= _LONGEST or is_furniture(short) or opens_tail(short):
+        return None
+    if folded(long) == folded(short):
+        return Headline(short)
+    if long.endswith(short) and 0 < len(long[: -len(short)].split()) <= _BREADCRUMBS:
+        before = long[: -len(short)]
+        return Headline(short, section=_section(before)) if before.endswith(" ") else None
+    if long.startswith(short) and (match := _SITE.fullmatch(long, len(short))):
+        return Headline(short, outlet=match[1])
+    return None
+
+
+def _section(breadcrumb: str) -> str | None:
+    """Take the breadcrumb's words, without the way home."""
+    words = [word for word in _SEPARATORS.split(breadcrumb) if re.search(r"\w", word)]
+    return " ".join(words[1:] if words and words[0].lower() == "home" else words) or None
+
+
+def _first_like_one(lines: Sequence[str]) -> Headline:
+    for number, line in enumerate(lines[:_TOP]):
+        if is_furniture(line) or byline.read(line) is not None or opens_tail(line):
+            continue
+        if 4 <= len(line.split()) <= 22 and not _ENDS_PROSE.search(line):
+            return Headline(line, line=number)
+    return Headline("")
