@@ -208,6 +208,11 @@ class Archive:
         """A page of articles, newest first, whose title, outlet or address has these letters."""
         return articles.listed(self._database, libraries, limit, offset, matching)
 
+    def copies(self, article: Article) -> list[Article]:
+        """Every other article of the same library that ran the same text."""
+        same = articles.with_text(self._database, article.library, article.text)
+        return [other for other in same if other.id != article.id]
+
     def revisions(self, id_: str, libraries: Collection[str]) -> list[Article]:
         """Every revision of an article, oldest first."""
         return articles.revisions(self._database, id_, libraries)
@@ -225,6 +230,10 @@ class Archive:
     ) -> list[tuple[str, float]]:
         """Passage ids with their BM25 scores for an FTS5 expression, best first."""
         return passages.matching(self._database, match, weights, libraries, count)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """How telling each term is: the logarithm of how few passages have it, by its stem."""
+        return passages.rarity(self._database, terms)
 
     def by_vector(
         self, vector: Vectors, libraries: Collection[str], count: int

@@ -1,6 +1,7 @@
 """Passages as rows of SQLite, with their words in the full-text index and their vectors."""
 
 import hashlib
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -12,6 +13,7 @@ from retrieval.articles import marks
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.news import Draft, Passage, Span
+from retrieval.words import match_any, stem
 
 _INDEXED = "SELECT 'delete', number, title, outlet, date, text FROM passage_words WHERE number IN "
 _UNINDEX = "INSERT INTO words (words, rowid, title, outlet, date, text) " + _INDEXED
@@ -155,6 +157,17 @@ def matching(
         count,
     )
     return [(row["id"], row["score"]) for row in rows]
+
+
+def rarity(database: Database, terms: Sequence[str]) -> dict[str, float]:
+    """The inverse document frequency of each term, by stem; passages are the documents."""
+    total = database.read("SELECT count(*) FROM passages")[0][0]
+    weights = {}
+    for term in terms:
+        match = match_any([term])
+        held = database.read("SELECT count(*) FROM words WHERE words MATCH ?", match)[0][0]
+        weights[stem(term)] = math.log1p(total / (1 + held))
+    return weights
 
 
 def _passage(row: sqlite3.Row) -> Passage:

@@ -1,0 +1,71 @@
+"""What kind of answer a question wants, and whether a sentence has one: a rule, no model."""
+
+import re
+from enum import StrEnum
+
+from retrieval.words import words
+
+
+class Kind(StrEnum):
+    """The kind of thing a question asks for."""
+
+    PERSON = "person"
+    NUMBER = "number"
+    TIME = "time"
+    PLACE = "place"
+    REASON = "reason"
+    ANY = "any"
+
+
+_KINDS = (
+    (Kind.NUMBER, r"\bhow (many|much|old|big|large|long|far|high|tall|fast|heavy|often)\b"),
+    (Kind.NUMBER, r"\b(what|which) (number|percentage|share|proportion|amount|price|sum|score)\b"),
+    (Kind.TIME, r"\bwhen\b|\b(what|which) (day|date|year|month|time)\b|\bhow long ago\b"),
+    (Kind.PLACE, r"\bwhere\b|\b(what|which) (country|city|town|state|place|region|island|port)\b"),
+    (Kind.REASON, r"\bwhy\b|\bwhat (caused|led to|is the reason|was the reason|was the cause)\b"),
+    (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which) (man|woman|person|minister|player|actor)\b"),
+)
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion trillion dozen dozens hundreds thousands millions half"
+)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_MONTHS = (
+    "january|february|march|april|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|aug|sept?|oct|nov|dec"
+)
+
+_NUMBER = re.compile(rf"\d[\d.,]*|\b({'|'.join(_NUMBER_WORDS.split())})\b", re.IGNORECASE)
+_TIME = re.compile(
+    rf"\b({_DAYS}|{_MONTHS}|May|today|yesterday|tonight|tomorrow|last (week|month|year|night)|"
+    r"(19|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2} ?(am|pm|a\.m|p\.m)|midnight|noon|morning|evening)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(in|at|near|from|to|off|outside|across|around|on|into|between|of)\s+(the\s+)?"
+    r"((north|south|east|west)\w*\s+|[a-z]+\s+of\s+)?[A-Z]\w+"
+)
+_REASON = re.compile(
+    r"\b(because|due to|caused|cause|after|following|blamed|result(ed|ing)? (of|from|in)|"
+    r"owing to|since|led to|so that|reason|prompted|triggered|fault|failure)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<!^)(?<![.!?…“\"] )\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+
+
+def kind(question: str) -> Kind:
+    """The kind of answer the question's own words ask for."""
+    asked = question.casefold()
+    return next((kind for kind, sign in _KINDS if re.search(sign, asked)), Kind.ANY)
+
+
+def fits(wanted: Kind, sentence: str, question: str) -> bool:
+    """Whether the sentence has something of that kind that the question did not say itself."""
+    if wanted in {Kind.ANY, Kind.REASON}:
+        return wanted is Kind.ANY or _REASON.search(sentence) is not None
+    said = set(words(question))
+    signs = {Kind.NUMBER: _NUMBER, Kind.TIME: _TIME, Kind.PLACE: _PLACE, Kind.PERSON: _NAME}
+    found = (set(words(match.group())) for match in signs[wanted].finditer(sentence))
+    return any(not each <= said for each in found)

@@ -1,0 +1,166 @@
+"""An answer made of the passages' own sentences, verbatim, each cited."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.asked import fits, kind
+from retrieval.embeddings import Embedder, Vectors
+from retrieval.news import Article, Retrieved
+from retrieval.sentences import sentences
+from retrieval.words import stems, words
+
+MOST = 3
+"""Sentences in an answer, at most."""
+
+_PASSAGES = 8
+"""Passages whose sentences are weighed."""
+
+_NEARLY = 0.8
+"""A further sentence is given when it scores at least this share of the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a retrieved passage, where it stands in its article, and how well it fits."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    rank: int
+    similarity: float
+    coverage: float
+    fits: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What makes a sentence answer a question."""
+
+    similarity: float = 1.0
+    coverage: float = 0.6
+    fits: float = 0.15
+    rank: float = 0.25
+    newest: float = 0.05
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    article: Article
+    start: int
+    end: int
+    rank: int
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+def candidates(
+    question: str,
+    vector: Vectors,
+    found: Sequence[Retrieved],
+    rarity: Mapping[str, float],
+    embedder: Embedder,
+    weights: Weights = WEIGHTS,
+) -> list[Candidate]:
+    """Every sentence of the best passages, the one that answers best first.
+
+    `rarity` weighs the question's telling words: the rarer in the archive, the more.
+    """
+    drawn = _draw(found[:_PASSAGES])
+    if not drawn:
+        return []
+    vectors = embedder.embed([one.text for one in drawn])
+    wanted = kind(question)
+    newest = max((o.article.published for o in drawn if o.article.published), default=None)
+    judged = [
+        _judged(
+            one,
+            float(np.dot(vector, own)),
+            coverage(rarity, one.text, one.article.title),
+            fits(wanted, one.text, question),
+            one.article.published is not None and one.article.published == newest,
+            weights,
+        )
+        for one, own in zip(drawn, vectors, strict=True)
+    ]
+    return sorted(judged, key=lambda one: -one.score)
+
+
+def _draw(found: Sequence[Retrieved]) -> list[_Drawn]:
+    """The passages' sentences, each place and each wording once, best passage first."""
+    drawn: dict[str, _Drawn] = {}
+    for rank, hit in enumerate(found):
+        passage = hit.passage
+        for span in sentences(passage.text):
+            start, end = passage.start + span.start, passage.start + span.end
+            one = _Drawn(hit.article, start, end, rank)
+            drawn.setdefault(" ".join(words(one.text)), one)
+    return list(drawn.values())
+
+
+def _judged(
+    one: _Drawn, similarity: float, covered: float, fitting: bool, newest: bool, weights: Weights
+) -> Candidate:
+    score = (
+        weights.similarity * similarity
+        + weights.coverage * covered
+        + weights.fits * fitting
+        + weights.rank / (1 + one.rank)
+        + weights.newest * newest
+        - _unfit(one.text)
+    )
+    return Candidate(
+        one.article, one.start, one.end, one.text, one.rank, similarity, covered, fitting, score
+    )
+
+
+def coverage(rarity: Mapping[str, float], text: str, title: str) -> float:
+    """The share of the question's telling words a sentence has; a word in the title counts half."""
+    whole = sum(rarity.values())
+    if not whole:
+        return 0.0
+    own, above = stems(text), stems(title)
+    return (
+        sum(
+            weight * (1.0 if word in own else 0.5 if word in above else 0.0)
+            for word, weight in rarity.items()
+        )
+        / whole
+    )
+
+
+def _unfit(text: str) -> float:
+    """What counts against a sentence standing alone: questions, scraps, headings."""
+    count = len(text.split())
+    return 0.3 * text.endswith("?") + 0.3 * (count < 4) + 0.1 * (text[-1].isalnum())
+
+
+def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
+    """The best sentence and those nearly as good that say something else, in reading order."""
+    chosen: list[Candidate] = []
+    for one in ranked:
+        if len(chosen) == most or one.score < _NEARLY * ranked[0].score:
+            break
+        if not any(_alike(one.text, other.text) for other in chosen):
+            chosen.append(one)
+    return _in_reading_order(chosen)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sentences say the same in nearly the same words."""
+    mine, yours = stems(one), stems(other)
+    return len(mine & yours) >= 0.8 * min(len(mine), len(yours))
+
+
+def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Article by article, the best sentence's first; within an article as it was written."""
+    order = {id_: n for n, id_ in enumerate(dict.fromkeys(one.article.id for one in chosen))}
+    return sorted(chosen, key=lambda one: (order[one.article.id], one.start))

@@ -1,0 +1,59 @@
+"""A question understood without a model: outlets named, wanting the latest, a follow-up."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.news import Turn, Understood
+from retrieval.words import STOP_WORDS, fold, words
+
+_LATEST = re.compile(
+    r"\b(latest|newest|most recent(ly)?|so far|right now|current(ly)?)\b", re.IGNORECASE
+)
+
+_REFERS_BACK = re.compile(
+    r"\b(he|she|they|him|her|his|hers|them|their|theirs|it|its|this|that|these|those|there|then|"
+    r"one|ones|same)\b",
+    re.IGNORECASE,
+)
+_CARRIES_ON = re.compile(
+    r"^\s*(and|but|so|what about|how about|why|when|where|who|how)\b", re.IGNORECASE
+)
+_SHORT = 5
+"""Words in a question so short that, once it "carries on", it cannot stand alone."""
+
+
+def understand(question: str, outlets: Sequence[str], history: Sequence[Turn] = ()) -> Understood:
+    """Make of a question what the search needs; a follow-up is joined to what it follows."""
+    asked = " ".join(question.split())
+    follow_up = bool(history) and refers_back(asked)
+    standing = f"{history[-1].question} {asked}" if follow_up else asked
+    return Understood(
+        question=standing,
+        outlets=tuple(outlet for outlet in outlets if names(asked, outlet)),
+        latest=bool(_LATEST.search(asked)),
+        follow_up=follow_up,
+    )
+
+
+def refers_back(question: str) -> bool:
+    """Whether the question leans on an earlier one: a pronoun without a name, or a bare "and …".
+
+    A question that names someone or something of its own is taken to stand alone, unless it
+    begins by carrying on ("and Britain?").
+    """
+    own_name = re.search(r"\w\s+[\"“]?[A-Z]\w", question) is not None
+    if re.match(r"\s*(and|but|so|what about|how about)\b", question, re.IGNORECASE):
+        return True
+    if _REFERS_BACK.search(question):
+        return not own_name
+    meaning = [word for word in words(question) if word not in STOP_WORDS]
+    return bool(_CARRIES_ON.match(question)) and not own_name and len(meaning) <= 1
+
+
+def names(question: str, outlet: str) -> bool:
+    """Whether the question names the outlet, in capitals as names are written, "the" or not."""
+    bare = re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE)
+    if not bare or fold(bare) in STOP_WORDS:
+        return False
+    ignore_case = re.IGNORECASE if " " in bare else re.NOFLAG
+    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", question, ignore_case) is not None

@@ -1,0 +1,57 @@
+"""The words of a question that carry meaning, and how they are looked for in texts."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("english")
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+
+STOP_WORDS = frozenset(
+    "a about according after again against all also am among an and any are article articles as at "
+    "be because been before being between both but by came can come could did do does doing done "
+    "during each ever for from further get give given go got had happen happened happening has "
+    "have having he her here hers him his how i if in into is it its itself just know last latest "
+    "less let many may me mean might more most much must my named name names new news no nor not "
+    "now of off on once only or other our out over own please recent recently report reported "
+    "reportedly reports said same say says shall she should since so some still such take tell "
+    "than that the their them then there these they this those through to too under until up us "
+    "use used very was we week were what whats when where which while who whom whose why will with "
+    "would year you your".split()
+)
+"""Words too common in questions to tell one passage from another."""
+
+
+def words(text: str) -> list[str]:
+    """The text's words, folded: lower case, no accents; numbers keep their points and commas."""
+    return [fold(match.group()) for match in _WORD.finditer(text)]
+
+
+def telling(question: str) -> list[str]:
+    """The question's words that tell passages apart, each once; all of them when none does."""
+    said = list(dict.fromkeys(words(question)))
+    return [word for word in said if word not in STOP_WORDS] or said
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, as the full-text index folds its words."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A folded word without its ending (Snowball's English rules, after Porter 1980)."""
+    return str(_STEMMER.stemWord(word))
+
+
+def stems(text: str) -> set[str]:
+    """The stems of a text's words."""
+    return {stem(word) for word in words(text)}
+
+
+def match_any(terms: list[str]) -> str:
+    """An FTS5 expression that matches any of the terms; nothing in them is read as syntax."""
+    return " OR ".join(f'"{term}"' for term in terms)
