@@ -165,6 +165,22 @@ class NewsBot(commands.Bot):
             await asyncio.gather(*(reply.say(RESTARTING) for reply in self._open))
         await super().close()
 
+    async def on_ready(self) -> None:
+        """Say in the log that questions may come, or how to be let into a server."""
+        log.info("Ready as %s; servers: %d.", self.user, len(self.guilds))
+        if not self.guilds and self.application_id:
+            url = discord.utils.oauth_url(
+                self.application_id,
+                permissions=discord.Permissions(
+                    view_channel=True,
+                    send_messages=True,
+                    send_messages_in_threads=True,
+                    read_message_history=True,
+                ),
+                scopes=("bot", "applications.commands"),
+            )
+            log.info("Invite me to a server: %s", url)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no commands with a prefix."""
 

@@ -6,15 +6,14 @@ import ipaddress
 import logging
 import random
 import signal
-import sys
 from urllib.parse import urlsplit
 
-import aiohttp
 import discord
 import yarl
 
 from bot.client import NewsBot
 from bot.desk import Desk
+from bot.logs import AWAY, log_plainly
 from bot.settings import Settings
 from retrieval.errors import DiscordRefused, NewsdeskError, SettingsInvalid
 
@@ -23,17 +22,16 @@ log = logging.getLogger(__name__)
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
 STABLE_SECONDS = 120.0
-AWAY = (
-    OSError,
-    aiohttp.ClientError,
-    discord.DiscordServerError,
-    discord.GatewayNotFound,
-    discord.ConnectionClosed,
+PORTAL = "https://discord.com/developers/applications, your application, Bot"
+NO_TOKEN = f"DISCORD_TOKEN is not set: copy the bot's token from {PORTAL}, into .env."
+WRONG_TOKEN = (
+    f"Discord does not accept DISCORD_TOKEN: open {PORTAL}, press Reset Token, and put the new "
+    "token into .env."
 )
-
-NO_TOKEN = "Set DISCORD_TOKEN to the bot's token, from discord.com/developers, Bot, Reset Token."  # noqa: S105
-WRONG_TOKEN = "Discord does not know this DISCORD_TOKEN: copy it again, from Bot, Reset Token."  # noqa: S105
-NO_INTENT = "Discord refuses the bot's intents: look at Bot, Privileged Gateway Intents, there."
+NO_INTENT = (
+    f"Discord refuses an intent that the bot asks for: open {PORTAL}, and switch it on under "
+    "Privileged Gateway Intents."
+)
 
 
 async def serve(desk: Desk, settings: Settings) -> None:
@@ -41,7 +39,9 @@ async def serve(desk: Desk, settings: Settings) -> None:
     token = settings.discord_token
     if not token:
         raise DiscordRefused(NO_TOKEN)
-    _log_plainly(settings.log_level, token)
+    log_plainly(settings.log_level, token)
+    # Voice is not used, so what it lacks is no news.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     _point_at(settings.discord_api)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -90,6 +90,9 @@ async def _run(bot: NewsBot, token: str, stop: asyncio.Event) -> None:
 
 
 def _refuse_or_go_on(error: Exception) -> None:
+    # When the very first connection fails, discord.py stumbles over having none (2.7.1).
+    if isinstance(error, AttributeError) and isinstance(error.__context__, AWAY):
+        error = error.__context__
     code = error.code if isinstance(error, discord.ConnectionClosed) else None
     if isinstance(error, discord.LoginFailure) or code == 4004:
         raise DiscordRefused(WRONG_TOKEN) from None
@@ -99,27 +102,6 @@ def _refuse_or_go_on(error: Exception) -> None:
         log.warning("Discord cannot be reached: %s", error)
     else:
         log.error("The bot stopped unexpectedly.", exc_info=error)
-
-
-class _WithoutToken(logging.Formatter):
-    """Plain lines in which the token never stands, whoever wrote it."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._token = token
-
-    def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace(self._token, "[token]")
-
-
-def _log_plainly(level: str, token: str) -> None:
-    discord.utils.setup_logging(
-        handler=logging.StreamHandler(sys.stderr),
-        formatter=_WithoutToken(token),
-        level=logging.getLevelNamesMapping()[level],
-    )
-    # Voice is not used, so what it lacks is no news.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 def _point_at(api: str | None) -> None:

@@ -93,7 +93,7 @@ def settings():
 
 @pytest.fixture
 def start(desk, settings):
-    """A simulated Discord with the bot in it, to be opened with `async with start() as place`."""
+    """Give a simulated Discord with the bot in it, to be opened by `async with`."""
 
     def opened(**changes):
         desk.settings = replace(settings, **changes)

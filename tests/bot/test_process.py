@@ -1,0 +1,231 @@
+"""The real program against a Discord-compatible server: the whole way, over real sockets."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.servers.discord_server import DiscordServer
+from tests.servers.discord_state import Upload
+from tests.servers.publisher import Publisher
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.process]
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "MTA5.a-token.for-tests"
+FARES = (
+    b"Tram fares in Ellsworth to rise in October\n\n"
+    b"Tram fares in Ellsworth will rise by twelve cents on 1 October, the city council decided. "
+    b"Councillor Petra Lindqvist said that the money would pay for nine new trams.\n"
+)
+STRIKE = """<!doctype html><html lang="en"><head><title>Dockers end strike | Harbour Post</title>
+<meta property="og:site_name" content="Harbour Post">
+<meta property="article:published_time" content="2026-08-04T09:30:00+00:00"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Dockers end strike</h1>
+<p>Dockers at the port of Portmere voted on Tuesday to end their eleven-day strike.</p>
+<p>The port authority agreed to raise wages by nine cents an hour from October.</p>
+<p>Union leader Hanna Okafor called the deal fair, and ships will be unloaded again tonight.</p>
+</article></body></html>"""
+ASK_FARES = "By how much will tram fares in Ellsworth rise?"
+ASK_STRIKE = "How long did the strike of the dockers at Portmere last?"
+
+
+class Program:
+    """`newsdesk bot`, running."""
+
+    def __init__(self, process, written):
+        self._process = process
+        self._written = written
+
+    @property
+    def output(self):
+        return self._written.read_text("utf-8")
+
+    async def ended(self, within=30.0):
+        """Its exit status, once it has left by itself."""
+        return await asyncio.wait_for(self._process.wait(), within)
+
+    async def terminated(self):
+        """Its exit status after a polite request to leave."""
+        self._process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def kill(self):
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+
+@asynccontextmanager
+async def newsdesk_bot(folder, server=None, **settings):
+    """Start the program in a folder of its own; it is gone at the end, whatever happens."""
+    chosen = {
+        "DISCORD_TOKEN": TOKEN,
+        "NEWSDESK_ALLOW_PRIVATE": "1",
+        "NEWSDESK_DATA": str(folder / "data"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
+    if server is not None:
+        chosen["NEWSDESK_DISCORD_API"] = server.base
+    written = folder / "output.txt"
+    with written.open("ab") as output:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "bot"),
+            cwd=folder,
+            env=os.environ | chosen | settings,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+    program = Program(process, written)
+    try:
+        yield program
+    finally:
+        await program.kill()
+
+
+async def ask(server, who, question):
+    """Mention the bot and return what it shows in the end."""
+    asked = await server.say(server.general, who, question)
+    answer = await server.answer_to(asked, 60, until=lambda message: message.components)
+    return server.text_of(answer)
+
+
+async def ingest(server, kind, **options):
+    """Bring news in as the server's admin and return the report."""
+    asked = await server.slash(server.general, server.admin, f"ingest {kind}", **options)
+    report = await server.answer_to(asked, 60, until=lambda message: " failed" in message.content)
+    return report.content
+
+
+async def test_news_comes_in_and_cited_answers_go_out(tmp_path):
+    """Ingest a file and a page, ask by mention and by command, leave cleanly when told to."""
+    with Publisher() as site:
+        url = site.publish("/strike", STRIKE)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+            await server.ready(90)
+            attachment = Upload("fares.txt", FARES)
+            assert "1 new" in await ingest(
+                server, "file", attachment=attachment, outlet="City Wire", date="2026-08-04"
+            )
+            assert "1 new" in await ingest(server, "url", address=url)
+
+            fares = await ask(server, server.reader, ASK_FARES)
+            assert "twelve cents" in fares
+            assert "**City Wire** · 4 August 2026" in fares
+
+            asked = await server.slash(server.general, server.reader, "ask", question=ASK_STRIKE)
+            answer = await server.answer_to(asked, 60, until=lambda message: message.components)
+            strike = server.text_of(answer)
+            assert "eleven-day strike" in strike
+            assert f"]](<{url}#:~:text=" in strike
+            assert "**Harbour Post**" in strike
+
+            pressed = await server.click(answer, "Quotes", server.reader)
+            quotes = await server.answer_to(pressed, 20)
+            assert quotes.ephemeral
+            assert "> Dockers at the port of Portmere voted" in quotes.content
+
+            assert await program.terminated() == 0
+        assert "Traceback" not in program.output
+        assert TOKEN not in program.output
+
+
+async def test_a_cut_connection_is_taken_up_again(tmp_path):
+    """What was asked while it was cut is answered, resumed or not."""
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+        await server.ready(90)
+        assert "1 new" in await ingest(server, "file", attachment=Upload("fares.txt", FARES))
+        await ask(server, server.reader, ASK_FARES)
+
+        server.cut_sockets()
+        assert "twelve cents" in await ask(server, server.editor, ASK_FARES)
+        assert server.resumes == 1
+
+        server.gateway_down()
+        server.invalidate_session()
+        asked = await server.say(server.general, server.admin, ASK_FARES)
+        server.gateway_down(down=False)
+        answer = await server.answer_to(asked, 60, until=lambda message: message.components)
+        assert "twelve cents" in server.text_of(answer)
+        assert await program.terminated() == 0
+    assert "Traceback" not in program.output
+
+
+async def test_a_restart_takes_up_what_was_asked_meanwhile(tmp_path):
+    """The new process answers it, old buttons work, and the commands are not sent again."""
+    async with DiscordServer(TOKEN) as server:
+        async with newsdesk_bot(tmp_path, server) as program:
+            await server.ready(90)
+            await ingest(server, "file", attachment=Upload("fares.txt", FARES))
+            asked = await server.say(server.general, server.reader, ASK_FARES)
+            old = await server.answer_to(asked, 60, until=lambda message: message.components)
+            assert await program.terminated() == 0
+        missed = await server.say(server.general, server.editor, ASK_FARES)
+        async with newsdesk_bot(tmp_path, server) as program:
+            answer = await server.answer_to(missed, 90, until=lambda message: message.components)
+            assert "twelve cents" in server.text_of(answer)
+            pressed = await server.click(old, "Quotes", server.reader)
+            assert "> Tram fares" in (await server.answer_to(pressed, 20)).content
+            assert server.syncs == 1
+            assert len([one for one in server.messages(server.general) if one.replies_to]) == 2
+            assert await program.terminated() == 0
+
+
+async def test_an_answer_survives_discords_hiccups(tmp_path):
+    """A 503 and a dropped connection, on the very edit that brings the answer."""
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
+        await server.ready(90)
+        await ingest(server, "file", attachment=Upload("fares.txt", FARES))
+        server.fail_next("PATCH", "/channels/*/messages/*", status=503)
+        assert "twelve cents" in await ask(server, server.reader, ASK_FARES)
+        server.fail_next("PATCH", "/channels/*/messages/*", status=0)
+        assert "twelve cents" in await ask(server, server.reader, ASK_FARES)
+
+
+async def test_the_bot_comes_in_when_discord_is_away_at_first(tmp_path):
+    """It keeps trying, with a new client each time, and can be stopped meanwhile."""
+    async with DiscordServer(TOKEN) as server:
+        server.gateway_down()
+        async with newsdesk_bot(tmp_path, server) as program:
+            await server.wait_for(lambda: "Trying again in" in program.output, 60)
+            server.gateway_down(down=False)
+            await server.ready(60)
+            assert await program.terminated() == 0
+        server.gateway_down()
+        async with newsdesk_bot(tmp_path, server) as program:
+            before = program.output.count("Trying again in")
+            await server.wait_for(lambda: program.output.count("Trying again in") > before, 60)
+            assert await program.terminated() == 0
+    assert "Traceback" not in program.output
+
+
+async def test_a_wrong_token_ends_it_with_one_sentence(tmp_path):
+    """Exit status 1, what to do, no traceback and no token."""
+    async with DiscordServer("another token") as server, newsdesk_bot(tmp_path, server) as program:
+        assert await program.ended(60) == 1
+    assert "Discord does not accept DISCORD_TOKEN" in program.output
+    assert "Traceback" not in program.output
+    assert TOKEN not in program.output
+
+
+async def test_a_refused_intent_ends_it_with_one_sentence(tmp_path):
+    """Exit status 1, and where to look."""
+    async with DiscordServer(TOKEN) as server:
+        server.gateway._objection = lambda line, token, intents: 4014
+        async with newsdesk_bot(tmp_path, server) as program:
+            assert await program.ended(60) == 1
+    assert "Privileged Gateway Intents" in program.output
+    assert "Traceback" not in program.output
+
+
+async def test_the_token_goes_to_no_server_but_discord_or_this_machine(tmp_path):
+    """The address for tests must be on loopback."""
+    async with newsdesk_bot(tmp_path, NEWSDESK_DISCORD_API="http://discord.example") as program:
+        assert await program.ended(60) == 1
+    assert "NEWSDESK_DISCORD_API" in program.output
+    assert "Traceback" not in program.output
