@@ -124,7 +124,6 @@ class Understood:
 
     question: str
     outlets: tuple[str, ...] = ()
-    unknown_outlets: tuple[str, ...] = ()
     latest: bool = False
     follow_up: bool = False
 

@@ -9,17 +9,14 @@ from retrieval.words import STOP_WORDS, fold, words
 _LATEST = re.compile(
     r"\b(latest|newest|most recent(ly)?|so far|right now|current(ly)?)\b", re.IGNORECASE
 )
-
 _REFERS_BACK = re.compile(
     r"\b(he|she|they|him|her|his|hers|them|their|theirs|it|its|this|that|these|those|there|then|"
     r"one|ones|same)\b",
     re.IGNORECASE,
 )
-_CARRIES_ON = re.compile(
-    r"^\s*(and|but|so|what about|how about|why|when|where|who|how)\b", re.IGNORECASE
-)
-_SHORT = 5
-"""Words in a question so short that, once it "carries on", it cannot stand alone."""
+_CARRIES_ON = re.compile(r"\s*(and|but|so|what about|how about)\b", re.IGNORECASE)
+_ASKS_BARELY = re.compile(r"\s*(why|when|where|who|how|how many|how much)\b", re.IGNORECASE)
+_OWN_NAME = re.compile(r"\w\s+[\"“]?[A-Z]\w")
 
 
 def understand(question: str, outlets: Sequence[str], history: Sequence[Turn] = ()) -> Understood:
@@ -41,13 +38,13 @@ def refers_back(question: str) -> bool:
     A question that names someone or something of its own is taken to stand alone, unless it
     begins by carrying on ("and Britain?").
     """
-    own_name = re.search(r"\w\s+[\"“]?[A-Z]\w", question) is not None
-    if re.match(r"\s*(and|but|so|what about|how about)\b", question, re.IGNORECASE):
+    if _CARRIES_ON.match(question):
         return True
-    if _REFERS_BACK.search(question):
-        return not own_name
-    meaning = [word for word in words(question) if word not in STOP_WORDS]
-    return bool(_CARRIES_ON.match(question)) and not own_name and len(meaning) <= 1
+    if _OWN_NAME.search(question):
+        return False
+    telling = [word for word in words(question) if word not in STOP_WORDS]
+    bare = _ASKS_BARELY.match(question) is not None and len(telling) <= 1
+    return bare or _REFERS_BACK.search(question) is not None
 
 
 def names(question: str, outlet: str) -> bool:
