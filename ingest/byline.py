@@ -22,7 +22,7 @@ _BY = re.compile(r"(?:by|von|par|por)[: ]\s*(.+)", re.IGNORECASE)
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|de|da|di|van|von|der|al|la)){1,3}"
 )
-_BETWEEN_NAMES = re.compile(r",\s*|\s+(?:and|&|und|et|y)\s+")
+_AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
 _WORDS_OF_A_NAME = 5
 _LONGEST = 20
 
@@ -81,9 +81,16 @@ def _part(part: str) -> Byline | None:
     if moment := from_machine(part):
         return Byline(published=moment)
     if match := _BY.fullmatch(part):
-        authors = tuple(name for name in _BETWEEN_NAMES.split(match[1]) if _NAME.fullmatch(name))
+        authors = tuple(name for name in _names(match[1]) if _NAME.fullmatch(name))
         return Byline(authors=authors) if authors else None
     return Byline() if is_furniture(part) else None
+
+
+def _names(people: str) -> list[str]:
+    """Part a list of names; a comma with no "and" behind it opens a role or a place."""
+    *listed, last = _AND.split(people)
+    first = [name for part in listed for name in part.split(", ")]
+    return [*first, last.split(", ")[0]]
 
 
 def _with_names(told: Byline, unknown: list[str]) -> Byline | None:

@@ -44,7 +44,7 @@ _PATTERNS = (
     r"(?:read|see|learn|find out|show|load|view) more|continue reading.*|click here.*|tap here.*",
     r"(?:read (?:more|also|next)|see also|also read|related|more on this|recommended)\s*[:|].*",
     r"(?:watch|listen)\s*[:|].*",
-    r"(?:file )?(?:photo|image|picture|photograph|illustration)s?(?: (?:by|credit|source))? ?[:/|].*",
+    r"(?:file )?(?:photo|image|picture|photograph)s?(?: (?:by|credit|source))? ?[:/|].*",
     r"(?:photo |image )?credits? ?[:/|].*",
     r"getty images|image source.*|image caption.*",
     r"(?:next|previous)(?: (?:article|story|post|page))?",

@@ -1,0 +1,95 @@
+"""RSS and Atom to one article an entry, with the text that the feed itself carries."""
+
+import logging
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin
+
+from ingest import blocks
+from ingest.addresses import web
+from ingest.dates import from_machine
+from ingest.text import folded, joined, one_line
+from retrieval.errors import SourceUnreadable
+from retrieval.news import Draft
+
+log = logging.getLogger(__name__)
+
+Entry = Mapping[str, Any]
+
+
+def articles(content: bytes, url: str | None = None) -> list[Draft]:
+    """Read a feed's entries; `url` is where it was fetched, for links written short."""
+    feed, entries = _parsed(content)
+    if not entries:
+        raise SourceUnreadable("The feed holds no entries.")
+    outlet = one_line(str(feed.get("title") or "")) or None
+    language = str(feed.get("language") or "")[:2].lower()
+    base = url or str(feed.get("link") or "")
+    return [_article(entry, outlet, language, base) for entry in entries]
+
+
+def _article(entry: Entry, outlet: str | None, language: str, base: str) -> Draft:
+    title = _plain(str(entry.get("title") or ""))
+    published = from_machine(entry.get("published"))
+    updated = from_machine(entry.get("updated"))
+    # Atom asks for `updated` only; an entry with nothing else was published then, by its own word.
+    first = published or updated
+    later = updated if first and updated and updated.at > first.at else None
+    lines = blocks.paragraphs(_content(entry))
+    names = [one_line(str(author.get("name") or "")) for author in entry.get("authors") or ()]
+    return Draft(
+        title=title,
+        text=joined(line for line in lines if folded(line) != folded(title)),
+        url=web(urljoin(base, str(entry.get("link") or ""))) if entry.get("link") else None,
+        address=_identity(entry),
+        outlet=outlet,
+        authors=tuple(name for name in names if name and name != outlet),
+        published=first.at if first else None,
+        precision=first.precision if first else "time",
+        updated=later.at if later else None,
+        section=_section(entry),
+        language=language if language.isalpha() else None,
+    )
+
+
+def _identity(entry: Entry) -> str | None:
+    """Without a link, the entry's own id is what stays the same."""
+    return f"feed:{identity}" if (identity := one_line(str(entry.get("id") or ""))) else None
+
+
+def _section(entry: Entry) -> str | None:
+    tags = [one_line(str(tag.get("term") or "")) for tag in entry.get("tags") or ()]
+    return next(filter(None, tags), None)
+
+
+def _content(entry: Entry) -> str:
+    """Take the fullest text an entry carries."""
+    values = [part.get("value") for part in entry.get("content") or ()]
+    values += [entry.get("summary"), entry.get("description")]
+    return max((value for value in values if isinstance(value, str)), key=len, default="")
+
+
+def _plain(html: str) -> str:
+    """Read a title that may hold markup, or only look like it ("profits <5 %")."""
+    return " ".join(blocks.paragraphs(html)) if "<" in html or "&" in html else one_line(html)
+
+
+def _parsed(content: bytes) -> tuple[Entry, list[Entry]]:
+    """Parse with the fast parser, and with the forgiving one where that finds nothing.
+
+    Both are given bytes, never a string: strings they may take for an address and fetch.
+    """
+    import fastfeedparser
+
+    try:
+        feed = fastfeedparser.parse(content)
+        if feed.entries:
+            return feed.feed, list(feed.entries)
+    except Exception:  # whatever it stumbles over, the other may read
+        log.debug("fastfeedparser could not read a feed", exc_info=True)
+    import feedparser
+
+    # Relative links and markup are ours to deal with, and its way takes seconds a feed.
+    parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    return parsed.feed, list(parsed.entries)

@@ -1,0 +1,31 @@
+"""Bytes to the articles in them: nothing here touches the network, the disk or the archive."""
+
+import re
+
+from ingest import clean, extract, feeds, markdown
+from ingest.kinds import Kind, kind_of
+from ingest.text import decoded
+from retrieval.news import Draft
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEAD = 4096
+
+
+def drafts(
+    content: bytes,
+    *,
+    name: str | None = None,
+    url: str | None = None,
+    content_type: str | None = None,
+    encoding: str | None = None,
+) -> list[Draft]:
+    """Read the articles of a page, feed or text; raise SourceUnreadable when it is none."""
+    kind = kind_of(content, declared=content_type, name=name)
+    if kind is Kind.FEED:
+        return feeds.articles(content, url)
+    if kind is Kind.HTML and encoding is None and (match := _DECLARED.search(content[:_HEAD])):
+        encoding = match[1].decode("ascii")
+    text = decoded(content, encoding)
+    if kind is Kind.HTML:
+        return [extract.article(text, url)]
+    return [markdown.article(text) if kind is Kind.MARKDOWN else clean.article(text)]
