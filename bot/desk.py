@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.settings import Settings
-from retrieval.news import Answer, Turn
+from retrieval.news import Answer, Draft, Span, Turn
 
 if TYPE_CHECKING:
     from ingest.pipeline import Overrides, Progress, Summary
@@ -82,9 +82,17 @@ class Desk:
         asked_at: datetime | None = None,
     ) -> Answer:
         """Answer a question from the news of these libraries."""
+        from retrieval import relevance
         from retrieval.answerer import answer
 
-        return answer(self.archive, question, libraries, history=history, asked_at=asked_at)
+        return answer(
+            self.archive,
+            question,
+            libraries,
+            history=history,
+            asked_at=asked_at,
+            refusal_point=relevance.POINT + self.settings.refusal,
+        )
 
     def ingest(
         self,
@@ -107,6 +115,18 @@ class Desk:
             on_progress=on_progress or (lambda _progress: None),
             cancelled=cancelled or (lambda: False),
         )
+
+    def reindex(self, on_progress: OnProgress | None = None) -> int:
+        """Cut and embed every article again; returns how many there were."""
+        from ingest import chunk
+        from retrieval.archive import silent
+
+        model = self._embedder
+
+        def split(draft: Draft) -> list[Span]:
+            return chunk.passages(draft.title, draft.text, model.count, model.max_tokens)
+
+        return self.archive.reindex(split, on_progress or silent)
 
     def remember(
         self, answer: Answer, *, library: str, conversation: str, message: int | None = None

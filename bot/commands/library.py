@@ -11,7 +11,7 @@ from bot.commands.asking import Libraries
 from bot.commands.opening import opened
 from bot.dates import typed
 from bot.screen import Screen, screen, stop_on_interrupt
-from bot.terminal import one_line
+from bot.terminal import one_line, plural
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED, Article
 
@@ -165,12 +165,12 @@ def reindex() -> None:
     here = screen()
     with opened(here, "newsdesk reindex", reindexing=True) as desk, here.progress() as bar:
         task = bar.add_task("reindexing", total=None, counts="")
-        desk.archive.reindex(
+        count = desk.reindex(
             lambda what, done, total: bar.update(
                 task, description=what, completed=done, total=total or None
             )
         )
-    here.show(Text("The index is rebuilt."))
+    here.show(Text(f"Indexed {plural(count, 'article')} anew."))
 
 
 def _overrides(

@@ -1,17 +1,20 @@
 """A desk opened for a terminal command, with a word on what takes so long."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot import settings
 from bot.desk import Desk
 from bot.screen import Screen
+from bot.settings import Settings
 
 
 @contextmanager
 def opened(screen: Screen, holder: str, *, reindexing: bool = False) -> Iterator[Desk]:
     """The desk of the configured data folder, closed when the command ends."""
     chosen = settings.load()
+    _log_to_file(chosen)
     with screen.status("opening the archive…") as say:
         desk = Desk.open(
             chosen,
@@ -21,3 +24,10 @@ def opened(screen: Screen, holder: str, *, reindexing: bool = False) -> Iterator
         )
     with desk:
         yield desk
+
+
+def _log_to_file(chosen: Settings) -> None:
+    # On the screen a log would run through the progress bar; the bot sets up its own instead.
+    handler = logging.FileHandler(chosen.data / "newsdesk.log", encoding="utf-8", delay=True)
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.WARNING, format=form, handlers=[handler])
