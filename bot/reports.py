@@ -13,7 +13,7 @@ LISTED = 10
 
 def tally(done: int, total: int, counts: Mapping[Outcome, int]) -> str:
     """One line on an ingest at work: how far it is and what came of it so far."""
-    return f"Reading {done} of {total} · {_counts(counts)}"
+    return f"Reading {done} of {total} · {_counts(counts)}" if done else f"Reading 1 of {total}…"
 
 
 def outcome(summary: Summary) -> list[str]:

@@ -47,6 +47,12 @@ def desk(archive, embedder):
 
 
 @pytest.fixture
+def news_of_strike():
+    """An article that no library holds yet."""
+    return STRIKE
+
+
+@pytest.fixture
 def news(archive):
     """Two articles in the library that every guild reads."""
     return [archive.put(SHARED, draft, sentences(draft.text)) for draft in (STRIKE, LIBRARY)]

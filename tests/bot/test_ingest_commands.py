@@ -81,18 +81,6 @@ async def test_a_page_that_cannot_be_read_is_reported_with_its_reason(start):
             assert "404" in reason
 
 
-async def test_a_slow_ingest_shows_how_far_it_is(start):
-    """The message changes while work goes on, but not faster than Discord likes."""
-    with Publisher() as site:
-        url = site.publish("/slow", PAGE, delay=2.0)
-        async with start() as place:
-            await place.boss.slash(place.channel, "ingest url", address=url)
-            edits = [edit.json["content"] for edit in place.requests("PATCH", "/@original")]
-            assert 2 <= len(edits) <= 4
-            assert edits[0].startswith("Reading")
-            assert edits[-1].startswith("Done. 1 new")
-
-
 async def test_the_command_is_not_offered_to_ordinary_members(start):
     """Discord hides it from who does not manage the server."""
     async with start() as place:

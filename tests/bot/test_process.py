@@ -95,10 +95,15 @@ async def ask(server, who, question):
     return server.text_of(answer)
 
 
+def is_report(message):
+    """Whether a message tells the end of an ingest rather than its progress."""
+    return message.content and not message.content.startswith("Reading")
+
+
 async def ingest(server, kind, **options):
     """Bring news in as the server's admin and return the report."""
     asked = await server.slash(server.general, server.admin, f"ingest {kind}", **options)
-    report = await server.answer_to(asked, 60, until=lambda message: " failed" in message.content)
+    report = await server.answer_to(asked, 60, until=is_report)
     return report.content
 
 
@@ -133,6 +138,22 @@ async def test_news_comes_in_and_cited_answers_go_out(tmp_path):
             assert await program.terminated() == 0
         assert "Traceback" not in program.output
         assert TOKEN not in program.output
+
+
+async def test_a_slow_ingest_shows_that_it_is_at_work(tmp_path):
+    """The line comes while the page is waited for, and is not rewritten for nothing."""
+    with Publisher() as site:
+        url = site.publish("/slow", STRIKE, delay=4.0)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
+            await server.ready(90)
+            asked = await server.slash(
+                server.general, server.admin, "ingest url", address=url, outlet="Harbour Post"
+            )
+            report = await server.answer_to(asked, 60, until=is_report)
+            lines = [edit["content"] for edit in server.edits(report.id)]
+            assert lines[0].startswith("Reading 1 of 1")
+            assert len(lines) <= 4
+            assert "1 new" in lines[-1]
 
 
 async def test_a_cut_connection_is_taken_up_again(tmp_path):
