@@ -23,6 +23,7 @@ _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|de|da|di|van|von|der|al|la)){1,3}"
 )
 _AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
+_ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist|staff)$", re.IGNORECASE)
 _WORDS_OF_A_NAME = 5
 _LONGEST = 20
 
@@ -46,8 +47,10 @@ def read(line: str) -> Byline | None:
     read_parts = [_part(part) for part in parts]
     unknown = [part for part, found in zip(parts, read_parts, strict=True) if found is None]
     told = merged(found for found in read_parts if found is not None)
+    if told == Byline():
+        return None
     if not unknown:
-        return told if told != Byline() else None
+        return told
     return _with_names(told, unknown)
 
 
@@ -67,9 +70,12 @@ def merged(lines: Iterable[Byline]) -> Byline:
 
 
 def _by_and_date(part: str) -> list[str]:
-    """Part "By Jane Doe, 5 October 2026"."""
-    name, comma, rest = part.partition(", ")
-    return [name, rest] if comma and _BY.match(name) and from_words(rest) else [part]
+    """Part "By Jane Doe, The Daily, 5 October 2026" before its date."""
+    pieces = part.split(", ")
+    for number in range(1, len(pieces) if _BY.match(part) else 0):
+        if from_words(date := ", ".join(pieces[number:])):
+            return [*pieces[:number], date]
+    return [part]
 
 
 def _part(part: str) -> Byline | None:
@@ -83,7 +89,7 @@ def _part(part: str) -> Byline | None:
     if match := _BY.fullmatch(part):
         authors = tuple(name for name in _names(match[1]) if _NAME.fullmatch(name))
         return Byline(authors=authors) if authors else None
-    return Byline() if is_furniture(part) else None
+    return Byline() if is_furniture(part) or _ROLE.search(part) else None
 
 
 def _names(people: str) -> list[str]:

@@ -27,7 +27,7 @@ _COMPANY = re.compile(
 _AGENCIES = frozenset(
     "reuters|thomson reuters|ap|associated press|afp|dpa|pa media|getty images".split("|")
 )
-_DIRTY = 0.7
+_DIRTY, _LONG_PAGE = 0.7, 20
 _WRAPPED = (45, 100)
 
 
@@ -109,7 +109,7 @@ def _densest(lines: list[str]) -> list[str]:
     A text that is mostly prose is left whole: there the step could only lose lines.
     """
     prose = sum(len(line) for line in lines if is_sentence(line))
-    if prose >= _DIRTY * sum(map(len, lines)):
+    if len(lines) < _LONG_PAGE or prose >= _DIRTY * sum(map(len, lines)):
         return lines
     scores = [len(line.split()) if is_sentence(line) else -6 for line in lines]
     best, start, total, chosen = 0, 0, 0, (0, len(lines))
@@ -124,7 +124,9 @@ def _densest(lines: list[str]) -> list[str]:
 
 def _unwrapped(text: str) -> list[str]:
     """Join lines broken at a fixed width, as in mails and agency copy, to their paragraphs."""
-    blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
+    blocks = [
+        block.split("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    ]
     inner = [len(line) for block in blocks for line in block[:-1]]
     short, long = _WRAPPED
     width = max(inner, default=0)

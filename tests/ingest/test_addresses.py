@@ -1,0 +1,33 @@
+"""Addresses: one article, one address."""
+
+import pytest
+
+from ingest import addresses
+
+
+def test_tracking_goes_and_the_rest_stays():
+    """Tracking parameters and fragments go; what names the article stays."""
+    url = "https://skarn.example/seals?id=4&utm_source=x&at_medium=y&CMP=z&ncid=3#comments"
+    assert addresses.canonical(url) == "https://skarn.example/seals?id=4"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "//x", "", None, 3])
+def test_only_web_addresses(url):
+    """What a reader cannot follow is no address."""
+    assert addresses.web(url) is None
+
+
+@pytest.mark.parametrize(
+    ("fetched", "declared", "chosen"),
+    [
+        ("https://www.skarn.example/a?x=1", "https://skarn.example/a", "https://skarn.example/a"),
+        ("https://skarn.example/a", "https://other.example/a", "https://skarn.example/a"),
+        ("https://skarn.example/a", "https://skarn.example/", "https://skarn.example/a"),
+        ("https://skarn.example/a", None, "https://skarn.example/a"),
+        (None, "https://skarn.example/a", "https://skarn.example/a"),
+        (None, "/a", None),
+    ],
+)
+def test_declared_addresses(fetched, declared, chosen):
+    """A page may name its address only on its own site, and not the front page."""
+    assert addresses.of_page(fetched, declared) == chosen

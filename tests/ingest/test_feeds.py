@@ -1,0 +1,60 @@
+"""Feeds: one article an entry, with the entry's own text."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest import feeds
+from retrieval.errors import SourceUnreadable
+
+RSS = b"""<?xml version="1.0"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Skarn Daily</title><link>https://skarn.example/</link>
+<item><title>Seals &amp; waffles</title><link>https://skarn.example/seals</link>
+<guid isPermaLink="false">seals-1</guid><pubDate>Mon, 05 Oct 2026 14:30:00 +0200</pubDate>
+<description>Short.</description>
+<content:encoded><![CDATA[<p>Eleven seals <b>came</b>.</p><script>alert(1)</script>
+<p>One left.</p>]]></content:encoded>
+</item>
+<item><title>No link</title><guid>tag:skarn,2</guid><description>Words only.</description></item>
+</channel></rss>"""
+ATOM = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Skarn Daily</title>
+<entry><title>Seals</title><id>urn:1</id><link href="/seals"/>
+<updated>2026-10-05T12:30:00Z</updated>
+<author><name>Ada Brandt</name></author><summary>Eleven seals came.</summary></entry></feed>"""
+
+
+def test_rss():
+    """The fullest text an entry carries is its article; scripts are not text."""
+    first, second = feeds.articles(RSS)
+    assert (first.title, first.outlet) == ("Seals & waffles", "Skarn Daily")
+    assert first.text == "Eleven seals came.\n\nOne left."
+    assert first.url == "https://skarn.example/seals"
+    assert first.published == datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
+    assert (second.url, second.published, second.text) == (None, None, "Words only.")
+    assert second.address == "feed:tag:skarn,2"
+
+
+def test_atom():
+    """Atom's one required date is when the entry was published; short links are made whole."""
+    (draft,) = feeds.articles(ATOM, "https://skarn.example/feed.xml")
+    assert draft.url == "https://skarn.example/seals"
+    assert draft.authors == ("Ada Brandt",)
+    assert (draft.published, draft.updated) == (datetime(2026, 10, 5, 12, 30, tzinfo=UTC), None)
+
+
+@pytest.mark.parametrize("content", [b"<rss><channel></channel></rss>", b"<rss", b"<feed/>"])
+def test_no_entries(content):
+    """A feed that holds nothing says so."""
+    with pytest.raises(SourceUnreadable, match="no entries"):
+        feeds.articles(content)
+
+
+def test_entities_are_not_followed():
+    """A feed cannot make the reader open files."""
+    bomb = b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + RSS[21:].replace(
+        b"Short.", b"&x;"
+    )
+    assert all(
+        "root:" not in draft.text for draft in feeds.articles(b'<?xml version="1.0"?>' + bomb)
+    )

@@ -1,0 +1,61 @@
+"""What a source is made of: its bytes speak first."""
+
+import pytest
+
+from ingest.kinds import Kind, kind_of
+from ingest.text import decoded, word_count
+from retrieval.errors import SourceUnreadable
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "name", "kind"),
+    [
+        (b"<!DOCTYPE html><html>", None, None, Kind.HTML),
+        (
+            b'\xef\xbb\xbf<?xml version="1.0"?><!-- x --><html xmlns="x">',
+            "text/plain",
+            None,
+            Kind.HTML,
+        ),
+        (b'<?xml version="1.0"?><rss>', "text/html", None, Kind.FEED),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom">', None, "x.html", Kind.FEED),
+        (b"---\ntitle: Seals\n---\nEleven came.", None, None, Kind.MARKDOWN),
+        (b"# Seals", None, "seals.md", Kind.MARKDOWN),
+        (b"Eleven came.", "text/plain", None, Kind.TEXT),
+        (b"Eleven came.", "application/octet-stream", "seals", Kind.TEXT),
+        (b"Eleven came <b>.", "text/html", None, Kind.HTML),
+    ],
+)
+def test_kinds(content, declared, name, kind):
+    """Bytes count for more than the declared type, that for more than nothing."""
+    assert kind_of(content, declared=declared, name=name) is kind
+
+
+@pytest.mark.parametrize(
+    "content", [b"<?xml version='1.0'?><svg/>", b"\x1f\x8b\x08", b"MZ" + b"\0" * 80, b" \n"]
+)
+def test_refused(content):
+    """What is no news is refused with a sentence."""
+    with pytest.raises(SourceUnreadable):
+        kind_of(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "declared"),
+    [
+        ("Skärn – “ja”".encode("cp1252"), "iso-8859-1"),
+        ("Skärn – “ja”".encode(), "iso-8859-1"),
+        ("Skärn – “ja”".encode(), None),
+        ("Skärn – “ja”".encode("utf-16"), None),
+        ("Skärn – “ja”".encode(), "no-such-encoding"),
+    ],
+)
+def test_decoding(content, declared):
+    """Text reads as meant whatever the site calls its encoding."""
+    assert decoded(content, declared) == "Skärn – “ja”"
+
+
+def test_words_without_spaces():
+    """Scripts that set no spaces are counted too."""
+    assert word_count("海豹来到码头。") == 3
+    assert word_count("Eleven seals came.") == 3

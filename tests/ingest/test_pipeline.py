@@ -1,0 +1,194 @@
+"""The whole way of an article, with a real archive and a real publisher."""
+
+import io
+from datetime import UTC, datetime
+
+from ingest import sample
+from ingest.pipeline import Outcome, Overrides, ingest
+from ingest.sources import Address, LocalPath, Upload, from_words
+from retrieval.news import SHARED
+
+BODY = (
+    "The lighthouse keeper of Skarn counted {n} seals on the pier on Tuesday morning, more than "
+    "in any year before.\n\nThe harbour office asked walkers to stay twenty metres away from them."
+)
+TEXT = "Seals take over the pier\n\n" + BODY.format(n="eleven")
+
+
+def page(n="eleven", outlet="Skarn Daily"):
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY.format(n=n).split("\n\n"))
+    return (
+        f"<!doctype html><head><meta property='og:site_name' content='{outlet}'>"
+        "<meta property='article:published_time' content='2026-10-05T14:30:00Z'></head>"
+        f"<body><article><h1>Seals take over the pier</h1>{paragraphs}</article></body>"
+    )
+
+
+def outcomes(archive, *given, **options):
+    summary = ingest(given, archive, library=SHARED, allow_private=True, **options)
+    return [result.outcome for result in summary.results], summary.results
+
+
+def test_page_revision_and_withdrawal(archive, publisher):
+    """A page is new, then unchanged, then revised, then gone; what was read stays."""
+    url = publisher.publish("/seals", page())
+    assert outcomes(archive, Address(url))[0] == [Outcome.NEW]
+    assert outcomes(archive, Address(url + "#top"))[0] == [Outcome.UNCHANGED]
+    publisher.publish("/seals", page("nine"))
+    (outcome,), (result,) = outcomes(archive, Address(url))
+    assert outcome is Outcome.REVISED
+    assert result.article.revision == 2
+    publisher.withdraw("/seals")
+    (outcome,), (result,) = outcomes(archive, Address(url))
+    assert outcome is Outcome.FAILED
+    assert "taken this page down" in result.reason
+    assert len(archive.revisions(archive.articles([SHARED])[0].id, [SHARED])) == 2
+
+
+def test_passages_are_the_articles_own_words(archive, publisher):
+    """What the archive holds is the text as read, outlet and time with it."""
+    _, (result,) = outcomes(archive, Address(publisher.publish("/seals", page())))
+    article = result.article
+    assert article.text == BODY.format(n="eleven")
+    assert (article.outlet, article.url) == ("Skarn Daily", publisher.url("/seals"))
+    assert article.published == datetime(2026, 10, 5, 14, 30, tzinfo=UTC)
+    assert archive.holdings([SHARED]).passages == 1
+
+
+def test_copies_of_other_outlets(archive, publisher):
+    """The same words at another outlet are a copy."""
+    first = publisher.publish("/seals", page())
+    second = publisher.publish("/copy", page(outlet="Fjord Post"))
+    found, (_, copy) = outcomes(archive, Address(first), Address(second))
+    assert found == [Outcome.NEW, Outcome.DUPLICATE]
+    assert copy.article.duplicate_of is not None
+    assert outcomes(archive, Address(second))[0] == [Outcome.UNCHANGED]
+    assert archive.holdings([SHARED]).passages == 1
+
+
+def test_pasted_copies_do_not_collide(archive):
+    """The same pasted words of two outlets are two articles, each known again."""
+    paste = Upload("paste", TEXT.encode())
+    for outlet, expected in [
+        ("A", Outcome.NEW),
+        ("B", Outcome.DUPLICATE),
+        ("B", Outcome.UNCHANGED),
+    ]:
+        assert outcomes(archive, paste, overrides=Overrides(outlet=outlet))[0] == [expected]
+    assert len(archive.articles([SHARED])) == 2
+
+
+def test_overrides_win_and_mend(archive, tmp_path):
+    """What the person says wins, and a date given later mends an undated article."""
+    file = tmp_path / "seals.txt"
+    file.write_text(TEXT)
+    _, (first,) = outcomes(archive, LocalPath(file))
+    assert first.article.published is None
+    assert first.article.address == file.as_uri()
+    day = datetime(2026, 10, 5, tzinfo=UTC)
+    (outcome,), (second,) = outcomes(archive, LocalPath(file), overrides=Overrides(published=day))
+    assert outcome is Outcome.REVISED
+    assert (second.article.published, second.article.precision) == (day, "day")
+    assert outcomes(archive, LocalPath(file))[0] == [Outcome.UNCHANGED]
+
+
+def test_url_override_gives_the_address(archive):
+    """An address given for pasted text is its link and its identity."""
+    said = Overrides(url="https://skarn.example/seals?utm_source=x", title="Seals!")
+    _, (result,) = outcomes(archive, Upload("paste", TEXT.encode()), overrides=said)
+    assert result.article.title == "Seals!"
+    assert result.article.address == "https://skarn.example/seals"
+
+
+def test_title_fits_one_article_only(archive):
+    """One headline cannot be given to two articles."""
+    paste = Upload("paste", TEXT.encode())
+    found, results = outcomes(archive, paste, paste, overrides=Overrides(title="Seals"))
+    assert found == [Outcome.FAILED] * 2
+    assert "one article only" in results[0].reason
+
+
+def test_failures_are_told_and_the_rest_goes_on(archive, publisher, tmp_path):
+    """Each failing source has its reason; the others are taken in."""
+    (tmp_path / "report.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "empty").mkdir()
+    found, results = outcomes(
+        archive,
+        Address(publisher.url("/nothing")),
+        LocalPath(tmp_path / "missing.txt"),
+        LocalPath(tmp_path / "report.docx"),
+        LocalPath(tmp_path / "empty"),
+        Upload("short", b"Three little words."),
+        Upload("paste", TEXT.encode()),
+    )
+    assert found == [Outcome.FAILED] * 5 + [Outcome.NEW]
+    reasons = [result.reason for result in results]
+    for reason, words in zip(
+        reasons,
+        ("404", "no such file", "newsdesk reads", "newsdesk reads", "3 words"),
+        strict=False,
+    ):
+        assert words in reason
+
+
+def test_unexpected_failures_are_told_too(archive, tmp_path, monkeypatch, caplog):
+    """A fault of ours ends one source, is logged in full, and is told in a sentence."""
+    monkeypatch.setattr("ingest.clean.article", lambda text: 1 / 0)
+    found, results = outcomes(archive, Upload("paste", TEXT.encode()))
+    assert found == [Outcome.FAILED]
+    assert "ZeroDivisionError" in results[0].reason
+    assert "Traceback" in caplog.text
+
+
+def test_folders(archive, tmp_path):
+    """A folder is read deeply and in order; hidden and other files are passed over."""
+    for name in ("b/2.md", "a/1.txt", ".hidden/3.txt", "a/.4.txt", "a/5.csv"):
+        path = tmp_path / "news" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT.replace("pier", name))
+    _, results = outcomes(archive, LocalPath(tmp_path / "news"))
+    assert [result.source.rsplit("/", 1)[1] for result in results] == ["1.txt", "2.md"]
+
+
+def test_progress_and_cancelling(archive):
+    """Progress counts up to the total, and cancelling keeps what is done."""
+    pastes = [Upload(f"paste {n}", TEXT.replace("eleven", str(n)).encode()) for n in range(4)]
+    seen = []
+    found, _ = outcomes(archive, *pastes, on_progress=seen.append, cancelled=lambda: len(seen) >= 4)
+    assert found == [Outcome.NEW] * 2
+    assert [(step.done, step.total) for step in seen] == [(0, 4), (1, 4), (1, 4), (2, 4)]
+
+
+def test_encodings(archive, tmp_path):
+    """Files in older encodings and with byte-order marks read as meant."""
+    for encoding in ("cp1252", "utf-8-sig", "utf-16"):
+        file = tmp_path / f"{encoding}.txt"
+        file.write_bytes(TEXT.replace("Skarn", f"Skärn {encoding}").encode(encoding))
+        _, (result,) = outcomes(archive, LocalPath(file))
+        assert result.outcome is Outcome.NEW, result.reason
+        assert "Skärn" in result.article.text
+
+
+def test_words_of_the_command_line():
+    """A dash is standard input, web addresses are fetched, anything else is a path."""
+    given = from_words(["-", "HTTPS://skarn.example/", "news"], io.BytesIO(TEXT.encode()))
+    assert [type(source) for source in given] == [Upload, Address, LocalPath]
+
+
+def test_bundled_news(archive):
+    """The bundled news comes in whole, with every headline, and a second time nothing changes."""
+    found, results = outcomes(archive, LocalPath(sample.folder()))
+    assert Outcome.FAILED not in found, [result.reason for result in results]
+    assert len(found) >= 24
+    assert all(result.article.outlet for result in results)
+    for word in ("Sign up", "cookies", "All rights reserved", "Pinterest"):
+        assert not [r.source for r in results if word in r.article.text]
+    again, _ = outcomes(archive, LocalPath(sample.folder()))
+    assert set(again) == {Outcome.UNCHANGED}
+
+
+def test_library_is_kept_apart(archive):
+    """What one library takes in, another does not hold."""
+    ingest([Upload("paste", TEXT.encode())], archive, library="guild-1")
+    assert archive.articles([SHARED]) == []
+    assert len(archive.articles(["guild-1"])) == 1
