@@ -1,12 +1,12 @@
 """What newsdesk needs, checked one by one, each with what to do when it is missing."""
 
-import os
 import platform
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Literal
 
 from bot import settings as settings_of
@@ -55,8 +55,13 @@ def _python() -> Check:
 
 def _folder(folder: Path) -> Check:
     place = _existing(folder)
-    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-        detail = f"{place} cannot be written; set NEWSDESK_DATA to a folder of yours"
+    try:
+        # Permissions alone do not tell: the disk may be read-only, full, or no disk at all.
+        with TemporaryFile(dir=place) as file:
+            file.write(b"newsdesk")
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        detail = f"{place} cannot be written ({reason}); set NEWSDESK_DATA to a folder of yours"
         return Check("data folder", "fail", detail)
     made = "" if folder.is_dir() else ", made on first use"
     return Check("data folder", "ok", f"{folder.resolve()}{made}")
@@ -82,8 +87,12 @@ def _existing(folder: Path) -> Path:
 def _model(settings: Settings) -> Check:
     from retrieval.embeddings import Embedder
 
+    wanted = settings.embedding_model
+    if wanted and wanted.startswith(("/", ".", "~")) and not Path(wanted).is_dir():
+        detail = f"{wanted} is no folder; mend EMBEDDING_MODEL, or unset it for the bundled model"
+        return Check("embedding model", "fail", detail)
     try:
-        embedder = Embedder(settings.embedding_model)
+        embedder = Embedder(wanted)
         if embedder.fingerprint.startswith("hub:"):
             detail = f"{embedder.name}, from the model hub or its cache on first use"
             return Check("embedding model", "warn", detail)
@@ -116,7 +125,7 @@ def _chroma(settings: Settings) -> Check:
     from retrieval.vectors import VectorIndex
 
     try:
-        VectorIndex(settings.data / "chroma", settings.chroma_url)
+        VectorIndex(settings.data / "chroma", settings.chroma_url).count(SHARED)
     except NewsdeskError as error:
         return Check("Chroma", "fail", str(error))
     return Check("Chroma", "ok", f"{chromadb.__version__}, server answers")

@@ -29,15 +29,14 @@ class Screen:
         """Print results; a pipe gets unwrapped plain text."""
         for each in shown:
             text, indent = (each.text, each.indent) if isinstance(each, Line) else (each, 0)
-            if not self.out.is_terminal and isinstance(text, Text):
-                text = Text(" " * indent + text.plain.rstrip())
+            if self.out.is_terminal:
+                padded = Padding(text, (0, 0, 0, indent), expand=False) if indent else text
+                self.out.print(padded, width=min(WIDEST, self.out.width))
+            elif isinstance(text, Text):
+                # Past rich, which would turn tabs into spaces.
+                self.out.file.write(" " * indent + text.plain.rstrip() + "\n")
             else:
-                text = Padding(text, (0, 0, 0, indent), expand=False) if indent else text
-            self.out.print(
-                text,
-                soft_wrap=not self.out.is_terminal,
-                width=min(WIDEST, self.out.width) if self.out.is_terminal else None,
-            )
+                self.out.print(text)
 
     def lines(self, shown: Iterable[Line]) -> None:
         """Print lines of results."""

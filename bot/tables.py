@@ -63,13 +63,11 @@ def articles_table(articles: Iterable[Article]) -> Table:
     table = _table()
     table.add_column("Id", style="cyan", no_wrap=True)
     table.add_column("Published", no_wrap=True)
-    table.add_column("Outlet", ratio=1)
-    table.add_column("Title", ratio=3)
+    table.add_column("Outlet", max_width=16)
+    table.add_column("Title")
     for article in articles:
-        dated = in_words(article.published, "day", guessed=article.guessed)
-        table.add_row(
-            Text(article.id), Text(dated), Text(one_line(article.outlet or "")), _title(article)
-        )
+        outlet = Text(one_line(article.outlet or ""))
+        table.add_row(Text(article.id), Text(_iso(article)), outlet, _title(article))
     return table
 
 
@@ -108,8 +106,15 @@ def holdings_line(held: Holdings) -> Text:
 
 
 def _fields(article: Article) -> tuple[str, ...]:
-    published = article.published.date().isoformat() if article.published else "undated"
-    return (article.id, published, one_line(article.outlet or ""), one_line(article.title))
+    outlet, title = one_line(article.outlet or ""), one_line(article.title)
+    return (article.id, _iso(article), outlet, title)
+
+
+def _iso(article: Article) -> str:
+    """The day of publication as it sorts; a guess is marked as one."""
+    if article.published is None:
+        return "undated"
+    return f"{'~' if article.guessed else ''}{article.published:%Y-%m-%d}"
 
 
 def _table() -> Table:

@@ -56,9 +56,6 @@ def ask(
         typer.Option(
             metavar="FILE",
             help="Answer a JSONL file of questions (- for standard input), one JSON object a line.",
-            exists=True,
-            dir_okay=False,
-            allow_dash=True,
         ),
     ] = None,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
@@ -116,7 +113,11 @@ def moment_of(written: str | None) -> datetime | None:
 
 def read_questions(path: Path) -> list[dict[str, Any]]:
     """The questions of a JSONL file; bad use names the line that is none."""
-    text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise typer.BadParameter(f"{path} cannot be read ({reason})") from None
     return [
         _question(line, f"line {number} of {path}")
         for number, line in enumerate(text.split("\n"), start=1)

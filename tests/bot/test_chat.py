@@ -28,8 +28,8 @@ def test_piped_questions_are_answered_line_by_line(data):
     """Without a person each line is echoed and answered, with no banner and no escape codes."""
     ran = run("chat", data=data, stdin=f"{INJURED}\n\n/sources\n/nonsense\n/quit\nnever\n")
     assert ran.code == 0, ran.err
-    assert ran.out.startswith(f"> {INJURED}\nFourteen people were injured")
-    assert "[1] “Fourteen people were injured" in ran.out
+    assert ran.out.startswith(f"> {INJURED}\n")
+    assert "“Fourteen people were injured, the coastguard said.”" in ran.out
     assert "There is no /nonsense; /help lists the commands." in ran.out
     assert "never" not in ran.out
     assert "\x1b" not in ran.out
@@ -99,7 +99,7 @@ def terminal(data):
 @pytest.mark.process
 def test_a_person_gets_a_banner_colour_and_a_way_out(terminal, data):
     """Banner, prompt, coloured answer, sources on demand; Ctrl-C keeps, Ctrl-D leaves."""
-    assert "2 articles" in terminal.wait_for("\n> ")
+    assert "2 articles" in terminal.wait_for("\x1b[2K> ")
     terminal.type(f"{INJURED}\r")
     shown = terminal.wait_for("As of")
     assert "\x1b[1;36m[1]" in shown
