@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 TRIES = 3
 FIRST_WAIT = 0.5
+DELETED = 10008
 
 
 async def persistently(call: Callable[[], Awaitable[T]]) -> T:
@@ -38,8 +39,11 @@ class Reply:
         room: Any,  # noqa: ANN401, any of the dozen kinds of channel that take messages
         message_id: int,
         interaction: discord.Interaction | None = None,
+        *,
+        private: bool = False,
     ) -> None:
         self.message_id = message_id
+        self._private = private
         self._room = room
         self._interaction = interaction
 
@@ -63,7 +67,7 @@ class Reply:
         message_id = taken.message_id if taken else None
         if message_id is None:
             message_id = (await interaction.original_response()).id
-        return cls(interaction.channel, message_id, interaction)
+        return cls(interaction.channel, message_id, interaction, private=private)
 
     async def say(self, line: str) -> None:
         """Show how far the work is; a line that does not arrive is not worth failing for."""
@@ -93,16 +97,20 @@ class Reply:
             await self._follow(page)
 
     async def _edit(self, **changes: Any) -> None:  # noqa: ANN401, as discord.py types them
-        if self._interaction is not None and not self._interaction.is_expired():
-            await self._interaction.edit_original_response(**changes)
-            return
-        # A partial message keeps its flags; Message.edit would bring link previews back.
-        await self._room.get_partial_message(self.message_id).edit(**changes)
+        try:
+            if self._interaction is not None and not self._interaction.is_expired():
+                await self._interaction.edit_original_response(**changes)
+            else:
+                # A partial message keeps its flags; Message.edit brings link previews back.
+                await self._room.get_partial_message(self.message_id).edit(**changes)
+        except discord.NotFound as error:
+            if error.code != DELETED:
+                raise
+            log.info("Somebody deleted the answer %s before it was there.", self.message_id)
 
     async def _follow(self, page: str) -> None:
         interaction = self._interaction
         if interaction is not None and not interaction.is_expired():
-            hidden = bool(interaction.extras.get("private"))
-            await persistently(lambda: interaction.followup.send(page, ephemeral=hidden))
+            await persistently(lambda: interaction.followup.send(page, ephemeral=self._private))
             return
         await persistently(lambda: self._room.send(page, suppress_embeds=True))

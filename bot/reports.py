@@ -10,16 +10,19 @@ from retrieval.news import Article
 LISTED = 10
 """How many articles are named one by one; a feed may bring hundreds."""
 
+CUT_SHORT = "I am being restarted, so this may not be all; give me the same again in a minute."
+
 
 def tally(done: int, total: int, counts: Mapping[Outcome, int]) -> str:
     """One line on an ingest at work: how far it is and what came of it so far."""
     return f"Reading {done} of {total} · {_counts(counts)}" if done else f"Reading 1 of {total}…"
 
 
-def outcome(summary: Summary) -> list[str]:
+def outcome(summary: Summary, *, cut_short: bool = False) -> list[str]:
     """What an ingest came to, each failure with its reason, as ordinary messages."""
     counts = {kind: summary.count(kind) for kind in Outcome}
-    lines = [f"{_verdict(summary)} {_counts(counts)}", *_articles(summary)]
+    verdict = CUT_SHORT if cut_short else _verdict(summary)
+    lines = [f"{verdict} {_counts(counts)}", *_articles(summary)]
     lines += [f"- **{safe(one.source)}**: {safe(one.reason or '')}" for one in summary.failed]
     return pages("\n".join(lines))
 

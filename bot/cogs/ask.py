@@ -4,8 +4,10 @@ import asyncio
 import logging
 import re
 from collections import deque
+from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -61,7 +63,6 @@ class Ask(commands.Cog):
         with self.bot.turns.turn(
             interaction.user.id, self.bot.loop.time(), exempt=self._staff(interaction.user)
         ):
-            interaction.extras["private"] = private
             reply = await Reply.to_interaction(interaction, private=private)
             conversation = _conversation(interaction, reply, private=private)
             await self._answer(
@@ -98,6 +99,7 @@ class Ask(commands.Cog):
     def _may_write(self, message: discord.Message) -> bool:
         channel = message.channel
         if message.guild is None or isinstance(channel, discord.PartialMessageable):
+            # Not known here; Discord will say.
             return True
         granted = channel.permissions_for(message.guild.me)
         missing = lacking(granted, thread=isinstance(channel, discord.Thread))
@@ -120,7 +122,10 @@ class Ask(commands.Cog):
         author = message.author
         with self.bot.turns.turn(author.id, self.bot.loop.time(), exempt=self._staff(author)):
             first = SEARCHING if self.bot.warm else LOADING
-            async with message.channel.typing():
+            async with AsyncExitStack() as stack:
+                # Typing is a courtesy: the answer does not depend on it.
+                with suppress(discord.DiscordServerError, aiohttp.ClientError):
+                    await stack.enter_async_context(message.channel.typing())
                 reply = await Reply.to_message(message, first)
                 conversation = await self._thread_of(message)
                 await self._answer(reply, question, guild.id, conversation)

@@ -93,7 +93,8 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         with self.bot.working(reply):
             try:
                 given = source if isinstance(source, Address) else await _upload(source)
-                pages = outcome(await self._run(reply, given, interaction.guild_id, overrides))
+                summary = await self._run(reply, given, interaction.guild_id, overrides)
+                pages = outcome(summary, cut_short=self.bot.stopping.is_set())
             except Exception as error:  # noqa: BLE001
                 pages = [explain(error, interaction.id)]
             await reply.write(pages)

@@ -156,6 +156,20 @@ async def test_a_slow_ingest_shows_that_it_is_at_work(tmp_path):
             assert "1 new" in lines[-1]
 
 
+async def test_work_in_hand_is_finished_before_it_leaves(tmp_path):
+    """Told to stop while it reads, it reports what came in and then ends with 0."""
+    with Publisher() as site:
+        url = site.publish("/slow", STRIKE, delay=3.0)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+            await server.ready(90)
+            asked = await server.slash(server.general, server.admin, "ingest url", address=url)
+            await server.wait_for(lambda: site.requests, 30)
+            assert await program.terminated() == 0
+            report = await server.answer_to(asked, 1, until=is_report)
+            assert report.content.startswith("I am being restarted")
+            assert "1 new" in report.content
+
+
 async def test_a_cut_connection_is_taken_up_again(tmp_path):
     """What was asked while it was cut is answered, resumed or not."""
     async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
