@@ -25,7 +25,7 @@ _NAME = re.compile(
 _AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
 _ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist|staff)$", re.IGNORECASE)
 _WORDS_OF_A_NAME = 5
-_LONGEST = 20
+_LONGEST, _WIDEST = 20, 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Byline:
 
 def read(line: str) -> Byline | None:
     """Read a line that is a byline or a date from end to end; anything else is None."""
-    if len(line.split()) > _LONGEST:
+    if len(line) > _WIDEST or len(line.split()) > _LONGEST:
         return None
     parts = [piece for part in _PARTS.split(line) if part for piece in _by_and_date(part)]
     read_parts = [_part(part) for part in parts]

@@ -27,7 +27,9 @@ class Moment:
 
 def from_machine(value: object) -> Moment | None:
     """Read a date from a metadata tag: ISO 8601 or RFC 2822, else as a reader would."""
-    if not isinstance(value, str) or not (text := value.strip()) or text.isdigit():
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return None
+    if not (text := value.strip()) or text.isdigit():
         return None
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:

@@ -12,7 +12,7 @@ _SHARE_WORDS = _NETWORKS | frozenset(
     "share shares this article story on via by with to save email e mail print copy link url "
     "follow us tweet post pin it send like comment comments more sms app and the or".split()
 )
-_LONGEST = 25
+_LONGEST, _WIDEST = 25, 300
 _PATTERNS = (
     r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer).*",
     r"(?:main )?menu|navigation|search|close|home|back to top|toggle navigation|open menu",
@@ -68,7 +68,7 @@ _TAIL = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Tell whether a whole line is furniture; long lines are taken for prose about it."""
-    if len(line.split()) > _LONGEST:
+    if len(line) > _WIDEST or len(line.split()) > _LONGEST:
         return False
     return is_share_bar(line) or _FURNITURE.fullmatch(line) is not None
 
@@ -81,4 +81,8 @@ def is_share_bar(line: str) -> bool:
 
 def opens_tail(line: str) -> bool:
     """Tell whether a line heads a list of links to other articles."""
-    return len(line.split()) <= 8 and _TAIL.fullmatch(line.rstrip(" :>»→")) is not None
+    return (
+        len(line) <= _WIDEST
+        and len(line.split()) <= 8
+        and _TAIL.fullmatch(line.rstrip(" :>»→")) is not None
+    )

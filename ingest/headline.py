@@ -9,7 +9,7 @@ from ingest.furniture import is_furniture, opens_tail
 from ingest.text import folded
 
 _TOP, _DEEPEST = 12, 80
-_LONGEST = 30
+_LONGEST, _WIDEST = 30, 400
 _BREADCRUMBS = 5
 _SEPARATORS = re.compile(r"\s*[>›»/|·]\s*|\s+")
 _SITE = re.compile(r"\s+[|–—-]\s+(.{2,40})")
@@ -38,6 +38,8 @@ def find(lines: Sequence[str]) -> Headline:
 def _said_twice(one: str, other: str, *, adjacent: bool) -> Headline | None:
     """Compare two lines: equal, or the longer one with a breadcrumb before or a site behind."""
     long, short = (one, other) if len(one) >= len(other) else (other, one)
+    if len(long) > _WIDEST:
+        return None
     words = len(short.split())
     if not (2 if adjacent else 4) <= words <= _LONGEST or is_furniture(short) or opens_tail(short):
         return None

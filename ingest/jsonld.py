@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
@@ -44,10 +45,10 @@ def _loaded(script: str) -> object:
 
 def _nodes(value: object) -> Iterator[Node]:
     """Walk everything, outer before inner, with an end even if the page has none."""
-    waiting, seen = [value], 0
+    waiting, seen = deque([value]), 0
     while waiting and seen < _MOST:
         seen += 1
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, Mapping):
             yield item
             waiting.extend(inner for inner in item.values() if isinstance(inner, Mapping | list))

@@ -5,10 +5,12 @@ import re
 from ingest import clean, extract, feeds, markdown
 from ingest.kinds import Kind, kind_of
 from ingest.text import decoded
+from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
+_LONGEST = 1_000_000
 
 
 def drafts(
@@ -28,4 +30,6 @@ def drafts(
     text = decoded(content, encoding)
     if kind is Kind.HTML:
         return [extract.article(text, url)]
+    if len(text) > _LONGEST:
+        raise SourceUnreadable("The text is longer than any article; give one article at a time.")
     return [markdown.article(text) if kind is Kind.MARKDOWN else clean.article(text)]

@@ -84,8 +84,8 @@ def test_undated_page():
 def test_date_read_from_the_page_is_a_guess():
     """A date that only stands in the page's words is kept, to the day, and marked a guess."""
     draft = extract.article(page(top="<p class='date'>Published: 5 October 2026</p>"))
-    if draft.published is not None:
-        assert (draft.precision, draft.guessed) == ("day", True)
+    assert draft.published == datetime(2026, 10, 5, tzinfo=UTC)
+    assert (draft.precision, draft.guessed) == ("day", True)
 
 
 @pytest.mark.parametrize(
