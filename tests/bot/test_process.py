@@ -222,6 +222,16 @@ async def test_an_answer_survives_discords_hiccups(tmp_path):
         assert "twelve cents" in await ask(server, server.reader, ASK_FARES)
 
 
+async def test_several_people_ask_at_once(tmp_path):
+    """Each gets the answer under their own question."""
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
+        await server.ready(90)
+        await ingest(server, "file", attachment=Upload("fares.txt", FARES))
+        people = [server.reader, server.editor, server.admin, server.owner]
+        answers = await asyncio.gather(*(ask(server, who, ASK_FARES) for who in people))
+        assert all("twelve cents" in answer for answer in answers)
+
+
 async def test_the_bot_comes_in_when_discord_is_away_at_first(tmp_path):
     """It keeps trying, with a new client each time, and can be stopped meanwhile."""
     async with DiscordServer(TOKEN) as server:
