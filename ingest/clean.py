@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from ingest import byline, headline
 from ingest.byline import Byline
-from ingest.furniture import is_furniture, opens_tail
+from ingest.furniture import is_furniture, is_sentence, opens_tail
 from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_WORDS_OF_A_SENTENCE = 8
 _NEAR_HEADLINE, _LAST_LINES = 8, 3
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:[-–]\d{4})?)?\s*(?:by )?(?P<name>[^,.|\d]{2,40})"
@@ -27,7 +25,8 @@ _COMPANY = re.compile(
 _AGENCIES = frozenset(
     "reuters|thomson reuters|ap|associated press|afp|dpa|pa media|getty images".split("|")
 )
-_DIRTY, _LONG_PAGE = 0.7, 20
+_WORDS_OF_AN_ITEM = 8
+_DIRTY, _LONG_PAGE = 0.85, 20
 _WRAPPED = (45, 100)
 
 
@@ -78,11 +77,6 @@ def _body(lines: Sequence[str], found: headline.Headline) -> Iterator[str]:
             yield line
 
 
-def is_sentence(line: str) -> bool:
-    """Tell whether a line reads like prose: enough words, and a full stop or the like."""
-    return len(line.split()) >= _WORDS_OF_A_SENTENCE and bool(_SENTENCE_END.search(line))
-
-
 def _bylines(lines: Sequence[str], start: int) -> list[Byline | None]:
     """Read the bylines; they stand about the headline or at the very end."""
     last = len(lines) - _LAST_LINES
@@ -108,7 +102,7 @@ def _densest(lines: list[str]) -> list[str]:
 
     A text that is mostly prose is left whole: there the step could only lose lines.
     """
-    prose = sum(len(line) for line in lines if is_sentence(line))
+    prose = sum(len(line) for line in lines if len(line.split()) >= _WORDS_OF_AN_ITEM)
     if len(lines) < _LONG_PAGE or prose >= _DIRTY * sum(map(len, lines)):
         return lines
     scores = [len(line.split()) if is_sentence(line) else -6 for line in lines]

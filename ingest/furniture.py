@@ -12,6 +12,8 @@ _SHARE_WORDS = _NETWORKS | frozenset(
     "share shares this article story on via by with to save email e mail print copy link url "
     "follow us tweet post pin it send like comment comments more sms app and the or".split()
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_WORDS_OF_A_SENTENCE = 8
 _LONGEST, _WIDEST = 25, 300
 _PATTERNS = (
     r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer).*",
@@ -86,3 +88,8 @@ def opens_tail(line: str) -> bool:
         and len(line.split()) <= 8
         and _TAIL.fullmatch(line.rstrip(" :>»→")) is not None
     )
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether a line reads like prose: enough words, and a full stop or the like."""
+    return len(line.split()) >= _WORDS_OF_A_SENTENCE and bool(_SENTENCE_END.search(line))

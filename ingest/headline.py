@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import byline
-from ingest.furniture import is_furniture, opens_tail
+from ingest.furniture import is_furniture, is_sentence, opens_tail
 from ingest.text import folded
 
 _TOP, _DEEPEST = 12, 80
 _LONGEST, _WIDEST = 30, 400
-_BREADCRUMBS = 5
+_BREADCRUMBS, _SOME_PROSE = 5, 2
 _SEPARATORS = re.compile(r"\s*[>›»/|·]\s*|\s+")
 _SITE = re.compile(r"\s+[|–—-]\s+(.{2,40})")
 _ENDS_PROSE = re.compile(r"[.…:;,][\"”’»)]*$")
@@ -31,7 +31,10 @@ def find(lines: Sequence[str]) -> Headline:
     for first in range(min(_TOP, len(lines))):
         for second in range(first + 1, min(_DEEPEST, len(lines))):
             if found := _said_twice(lines[first], lines[second], adjacent=second == first + 1):
-                return Headline(found.title, found.section, found.outlet, second)
+                # Where prose lies between the two, the second is an echo in the article's text.
+                echo = sum(map(is_sentence, lines[first:second])) > _SOME_PROSE
+                line = first if echo else second
+                return Headline(found.title, found.section, found.outlet, line)
     return _first_like_one(lines)
 
 
