@@ -26,7 +26,7 @@ _AGENCIES = frozenset(
     "reuters|thomson reuters|ap|associated press|afp|dpa|pa media|getty images".split("|")
 )
 _WORDS_OF_AN_ITEM = 8
-_DIRTY, _LONG_PAGE = 0.85, 20
+_DIRTY, _LONG_PAGE = 0.7, 20
 _WRAPPED = (45, 100)
 
 
