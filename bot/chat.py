@@ -45,7 +45,7 @@ def banner(desk: Desk, libraries: Sequence[str]) -> list[Line]:
     """What the person sees first."""
     held = desk.archive.holdings(libraries)
     what = holdings_line(held) if held.articles else Text(NO_NEWS, "yellow")
-    keys = "Ask about the news. /sources shows the exact words, /help the rest; Ctrl-D leaves."
+    keys = "Ask about the news; /sources shows the exact words, /help more, Ctrl-D leaves."
     return [Line(Text("newsdesk", "bold cyan")), Line(what), Line(Text(keys, "dim")), Line(Text())]
 
 

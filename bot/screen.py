@@ -9,7 +9,7 @@ from types import FrameType
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Column
+from rich.table import Column, Table
 from rich.text import Text
 
 from bot.terminal import Line, one_line
@@ -28,15 +28,14 @@ class Screen:
     def show(self, *shown: RenderableType | Line) -> None:
         """Print results; a pipe gets unwrapped plain text."""
         for each in shown:
-            text, indent = (each.text, each.indent) if isinstance(each, Line) else (each, 0)
             if self.out.is_terminal:
-                padded = Padding(text, (0, 0, 0, indent), expand=False) if indent else text
-                self.out.print(padded, width=min(WIDEST, self.out.width))
-            elif isinstance(text, Text):
+                widest = self.out.width if isinstance(each, Table) else WIDEST
+                self.out.print(_set_in(each), width=min(widest, self.out.width))
+            elif isinstance(each, Line | Text):
                 # Past rich, which would turn tabs into spaces.
-                self.out.file.write(" " * indent + text.plain.rstrip() + "\n")
+                self.out.file.write(f"{each.plain.rstrip()}\n")
             else:
-                self.out.print(text)
+                self.out.print(each)
 
     def lines(self, shown: Iterable[Line]) -> None:
         """Print lines of results."""
@@ -73,6 +72,16 @@ def screen() -> Screen:
     """The streams this process has; rich heeds NO_COLOR and whether they are terminals."""
     settings = {"highlight": False, "markup": False, "emoji": False}
     return Screen(Console(**settings), Console(stderr=True, **settings))  # type: ignore[arg-type]
+
+
+def _set_in(shown: RenderableType | Line) -> RenderableType:
+    if not isinstance(shown, Line):
+        return shown
+    text: RenderableType = shown.text
+    if shown.label:
+        text = Table.grid(Column(no_wrap=True), Column(), padding=(0, 1, 0, 0))
+        text.add_row(shown.label, shown.text)
+    return Padding(text, (0, 0, 0, shown.indent), expand=False) if shown.indent else text
 
 
 @contextmanager

@@ -22,10 +22,17 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of output and how far it is set in."""
+    """A line of output, how far it is set in, and a label that wrapped text stays clear of."""
 
     text: Text
     indent: int = 0
+    label: Text | None = None
+
+    @property
+    def plain(self) -> str:
+        """The line as it looks when piped."""
+        label = f"{self.label.plain} " if self.label else ""
+        return f"{' ' * self.indent}{label}{self.text.plain}".rstrip()
 
 
 def clean(words: str) -> str:
@@ -40,7 +47,7 @@ def one_line(words: str) -> str:
 
 def plain(lines: Iterable[Line]) -> str:
     """The lines as plain text, as they look when piped."""
-    return "".join(" " * line.indent + line.text.plain.rstrip() + "\n" for line in lines)
+    return "".join(f"{line.plain}\n" for line in lines)
 
 
 def answer_lines(answer: Answer, *, quotes: bool = False, hyperlinks: bool = False) -> list[Line]:
@@ -66,10 +73,10 @@ def source_lines(
     lines: list[Line] = []
     for cited in _by_article(citations):
         first = cited[0]
-        lines.append(Line(_source(cited), 2))
+        lines.append(_source(cited))
         lines += _link(first.url, first.link or first.url, hyperlinks=hyperlinks)
         if quotes:
-            lines += [Line(_quote(citation), 6) for citation in cited]
+            lines += [_quote(citation) for citation in cited]
     return lines
 
 
@@ -129,17 +136,15 @@ def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
     return list(articles.values())
 
 
-def _source(cited: list[Citation]) -> Text:
+def _source(cited: list[Citation]) -> Line:
     first = cited[0]
-    dated = dated_words(first)
-    text = Text()
-    for citation in cited:
-        text.append(f"[{citation.n}]", "bold cyan").append(" ")
-    return text.append_text(headline_text(first.title, first.outlet, dated))
+    label = Text(" ").join(Text(f"[{citation.n}]", "bold cyan") for citation in cited)
+    return Line(headline_text(first.title, first.outlet, dated_words(first)), 2, label)
 
 
-def _quote(citation: Citation) -> Text:
-    return Text.assemble((f"[{citation.n}] ", "cyan"), (f"“{one_line(citation.quote)}”", "italic"))
+def _quote(citation: Citation) -> Line:
+    quote = Text(f"“{one_line(citation.quote)}”", "italic")
+    return Line(quote, 6, Text(f"[{citation.n}]", "cyan"))
 
 
 def _link(shown: str | None, target: str | None, *, hyperlinks: bool) -> list[Line]:
@@ -163,7 +168,8 @@ def _refusal(closest: Iterable[Headline], *, hyperlinks: bool) -> list[Line]:
         lines += [Line(Text()), Line(Text("Closest:", "bold"))]
     for headline in headlines:
         dated = in_words(headline.published, headline.precision)
-        lines.append(Line(headline_text(headline.title, headline.outlet, dated), 2))
+        text = headline_text(headline.title, headline.outlet, dated)
+        lines.append(Line(text, 2, Text("•", "dim")))
         lines += _link(headline.url, headline.url, hyperlinks=hyperlinks)
     return lines
 

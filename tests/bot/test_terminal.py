@@ -116,7 +116,7 @@ def test_a_refusal_names_what_came_closest():
     shown = plain(answer_lines(refused))
     assert shown.startswith(
         "The news at hand does not answer this.\n\nClosest:\n"
-        "  Harbour Post · 7 October 2026 · Ferry aground\n"
+        "  • Harbour Post · 7 October 2026 · Ferry aground\n"
     )
 
 
