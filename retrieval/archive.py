@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
 from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from retrieval import articles, health, passages
+from retrieval import articles, health, passages, writes
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.errors import ArchiveUnreadable, EmbeddingModelChanged, VectorsUnavailable
@@ -29,13 +27,6 @@ OnProgress = Callable[[str, int, int], None]
 
 def silent(_what: str, _done: int, _total: int) -> None:
     """Take progress and show nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Heir:
-    article: Article
-    wanted: Sequence[passages.Embeddable]
-    vectors: dict[str, Vectors]
 
 
 class Archive:
@@ -115,44 +106,9 @@ class Archive:
     ) -> Article:
         """Store an article or the next revision of it; once this returns it survives a crash."""
         with self._writing:
-            id_ = articles.article_id(library, draft)
-            wanted = passages.embeddables(id_, draft, spans)
-            fresh = self._embedded(wanted)
-            heir = self._heir(id_, draft.text)
-            with self._database.write() as write:
-                if heir:
-                    self._promote(write, heir, id_)
-                passages.unindex(write, id_)
-                revision = articles.insert(write, library, draft, duplicate_of)
-                passages.replace(write, library, id_, revision, wanted, fresh)
-                passages.index(write, id_)
+            id_ = writes.store(self._database, self.embedder, library, draft, spans, duplicate_of)
             self._settle()
             return articles.by_ids(self._database, [id_], [library])[0]
-
-    def _heir(self, id_: str, new_text: str | None) -> "_Heir | None":
-        """The copy that must carry the passages when this article's text goes or changes."""
-        copies = articles.copies(self._database, id_)
-        if not copies or copies[0].text == new_text:
-            return None
-        spans = passages.spans(self._database, id_)
-        wanted = passages.embeddables(copies[0].id, copies[0], spans)
-        return _Heir(copies[0], wanted, self._embedded(wanted))
-
-    def _promote(self, write: Connection, heir: "_Heir", instead_of: str) -> None:
-        article = heir.article
-        articles.make_original(write, article.id, instead_of)
-        passages.replace(
-            write, article.library, article.id, article.revision, heir.wanted, heir.vectors
-        )
-        passages.index(write, article.id)
-
-    def _embedded(self, wanted: Sequence[passages.Embeddable]) -> dict[str, Vectors]:
-        known = passages.known(self._database, [passage.id for passage in wanted])
-        new = [passage for passage in wanted if passage.id not in known]
-        if not new:
-            return {}
-        vectors = self.embedder.embed([passage.words for passage in new])
-        return {passage.id: vector for passage, vector in zip(new, vectors, strict=True)}
 
     def _settle(self) -> None:
         """Bring Chroma in step; when it fails, search by words until the next opening mends it."""
@@ -173,15 +129,9 @@ class Archive:
         """Take an article out of both stores at once; a copy of it elsewhere takes its place."""
         with self._writing:
             found = self.article(id_, libraries)
-            if found is None:
-                return None
-            heir = self._heir(id_, None)
-            with self._database.write() as write:
-                if heir:
-                    self._promote(write, heir, id_)
-                passages.drop_all(write, id_)
-                articles.delete(write, id_)
-            self._settle()
+            if found is not None:
+                writes.remove(self._database, self.embedder, id_)
+                self._settle()
             return found
 
     def at_address(self, library: str, address: str) -> Article | None:
@@ -278,21 +228,13 @@ class Archive:
             self._database.set_note(_MODEL, _UNFINISHED)
             originals = articles.originals(self._database)
             for done, (id_, library) in enumerate(originals, start=1):
-                self._embed_again(articles.by_ids(self._database, [id_], [library])[0], split)
+                article = articles.by_ids(self._database, [id_], [library])[0]
+                writes.embed_again(self._database, self.embedder, article, split(article))
                 on_progress("Embedding every article again", done, len(originals))
             health.rebuild(self._database, self._index, on_progress)
             self._database.set_note(_MODEL, self.embedder.fingerprint)
             self._damaged = False
             return len(originals)
-
-    def _embed_again(self, article: Article, split: Callable[[Draft], Sequence[Span]]) -> None:
-        wanted = passages.embeddables(article.id, article, split(article))
-        vectors = self.embedder.embed([passage.words for passage in wanted])
-        fresh = {passage.id: vector for passage, vector in zip(wanted, vectors, strict=True)}
-        with self._database.write() as write:
-            passages.drop_all(write, article.id)
-            passages.replace(write, article.library, article.id, article.revision, wanted, fresh)
-            passages.index(write, article.id)
 
     def close(self) -> None:
         """Let go of both stores and of the folder."""

@@ -1,5 +1,6 @@
 """An answer made of the passages' own sentences, verbatim, each cited."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ _PASSAGES = 8
 
 _NEARLY = 0.8
 """A further sentence is given when it scores at least this share of the best."""
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,}(,[^()\n]{1,20})?( \([^()\n]{2,30}\))?\s[-–—]+\s")
+"""An agency's "TARNHOLT, 29 Oct (Wire) - ", which says nothing that the source line does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ def _draw(found: Sequence[Retrieved]) -> list[_Drawn]:
         passage = hit.passage
         for span in sentences(passage.text):
             start, end = passage.start + span.start, passage.start + span.end
+            if dateline := _DATELINE.match(hit.article.text, start, end):
+                start = dateline.end()
             one = _Drawn(hit.article, start, end, rank)
             drawn.setdefault(" ".join(words(one.text)), one)
     return list(drawn.values())
