@@ -11,10 +11,16 @@ from bot.settings import Settings
 
 
 @contextmanager
-def opened(screen: Screen, holder: str, *, reindexing: bool = False) -> Iterator[Desk]:
-    """The desk of the configured data folder, closed when the command ends."""
+def opened(
+    screen: Screen, holder: str, *, reindexing: bool = False, logged: bool = False
+) -> Iterator[Desk]:
+    """The desk of the configured data folder, closed when the command ends.
+
+    A command that sets up logging of its own says so with `logged`.
+    """
     chosen = settings.load()
-    _log_to_file(chosen)
+    if not logged:
+        _log_to_file(chosen)
     with screen.status("opening the archive…") as say:
         desk = Desk.open(
             chosen,
@@ -27,7 +33,7 @@ def opened(screen: Screen, holder: str, *, reindexing: bool = False) -> Iterator
 
 
 def _log_to_file(chosen: Settings) -> None:
-    # On the screen a log would run through the progress bar; the bot sets up its own instead.
+    # On the screen a log would run through the progress bar.
     handler = logging.FileHandler(chosen.data / "newsdesk.log", encoding="utf-8", delay=True)
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     logging.basicConfig(level=logging.WARNING, format=form, handlers=[handler])

@@ -53,7 +53,7 @@ def bot() -> None:
         )
     from bot.serve import serve
 
-    with opened(screen(), "newsdesk bot") as desk:
+    with opened(screen(), "newsdesk bot", logged=True) as desk:
         asyncio.run(serve(desk, settings))
 
 

@@ -241,12 +241,16 @@ def test_the_demo_ingests_once_and_answers_each_time(tmp_path):
 
 def test_every_command_and_option_says_what_it_is_for():
     """Nothing is left to guess: one sentence each."""
+    from typer.core import TyperGroup
     from typer.main import get_command
 
     from bot.cli import app
 
     root = get_command(app)
-    commands = [root, *root.commands.values(), *root.commands["articles"].commands.values()]
+    assert isinstance(root, TyperGroup)
+    articles = root.commands["articles"]
+    assert isinstance(articles, TyperGroup)
+    commands = [root, *root.commands.values(), *articles.commands.values()]
     for command in commands:
         assert command.help, command.name
         for parameter in command.params:

@@ -64,8 +64,9 @@ ANSWER = Answer(
 
 def on_terminal(answer: Answer, *, width: int = 80, **how: bool) -> str:
     """What a colour terminal receives."""
+    shown = StringIO()
     out = Console(
-        file=StringIO(),
+        file=shown,
         force_terminal=True,
         color_system="standard",
         width=width,
@@ -74,7 +75,7 @@ def on_terminal(answer: Answer, *, width: int = 80, **how: bool) -> str:
         _environ={},
     )
     Screen(out, out).lines(answer_lines(answer, hyperlinks=True, **how))
-    return out.file.getvalue()
+    return shown.getvalue()
 
 
 def test_an_answer_shows_text_then_sources_then_scope_then_notes():
