@@ -3,12 +3,19 @@
 import os
 
 import pytest
-
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["NO_COLOR"] = "1"
+from hypothesis import settings
 
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
+
+# A busy machine is no failure.
+settings.register_profile("newsdesk", deadline=None)
+settings.load_profile("newsdesk")
+
+
+def pytest_configure():
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["NO_COLOR"] = "1"
 
 
 @pytest.fixture(scope="session")

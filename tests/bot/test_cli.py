@@ -254,7 +254,8 @@ def test_every_command_and_option_says_what_it_is_for():
     for command in commands:
         assert command.help, command.name
         for parameter in command.params:
-            assert (parameter.help or "").endswith("."), (command.name, parameter.name)
+            words = getattr(parameter, "help", None) or ""
+            assert words.endswith("."), (command.name, parameter.name)
 
 
 def test_a_full_disk_is_one_sentence():

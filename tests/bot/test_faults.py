@@ -2,9 +2,11 @@
 
 import logging
 from types import SimpleNamespace
+from typing import cast
 
 import discord
 import pytest
+from aiohttp import ClientResponse
 from discord import app_commands
 
 from bot.faults import STALE, TOO_SLOW, explain
@@ -12,7 +14,7 @@ from bot.permissions import STAFF_ONLY, NotStaff
 from retrieval.errors import FetchFailed
 
 FORBIDDEN = discord.Forbidden(
-    SimpleNamespace(status=403, reason="Forbidden"),
+    cast("ClientResponse", SimpleNamespace(status=403, reason="Forbidden")),
     {"code": 50013, "message": "Missing Permissions"},
 )
 

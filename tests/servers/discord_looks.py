@@ -94,7 +94,7 @@ class Looks:
         asked: Message | Interaction,
         timeout: float = 10.0,
         *,
-        until: Callable[[Message], bool] | None = None,
+        until: Callable[[Message], object] | None = None,
         quiet: float = 0.7,
     ) -> Message:
         """Return the bot's answer once `until` holds or, without it, once it no longer changes."""

@@ -342,7 +342,7 @@ async def test_an_interaction_is_answered_once_and_in_time() -> None:
     """A second answer is refused with 40060, a late one with 10062."""
     async with DiscordServer(TOKEN) as server, running(server) as bot:
         waiting: asyncio.Queue[discord.Interaction] = asyncio.Queue()
-        bot.tree.interaction_check = hold(waiting)  # type: ignore[method-assign]
+        bot.tree.interaction_check = hold(waiting)
         await server.slash(server.general, server.reader, "why")
         late = await waiting.get()
         server.world.ack_within = 0.0
