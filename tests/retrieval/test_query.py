@@ -1,0 +1,114 @@
+"""What is made of a question before the search."""
+
+import pytest
+
+from retrieval.news import Turn
+from retrieval.query import names, refers_back, understand
+
+EARLIER = [Turn("Who runs the ferry to Skerry?", "Anna Holm runs it. [1]")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did she start?",
+        "And Denmark?",
+        "what about the fares?",
+        "Why?",
+        "How many?",
+        "Is it safe?",
+        "but why now",
+    ],
+)
+def test_a_follow_up_leans_on_the_question_before(question):
+    """A pronoun without a name, a bare question word or "and …" carries on."""
+    understood = understand(question, [], EARLIER)
+    assert understood.follow_up
+    assert understood.question == f"Who runs the ferry to Skerry? {question}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Mayor Calloway start her job?",
+        "What caused the outbreak in Dunmarrow?",
+        "How many people were hurt in the storm?",
+        "Why was the reservoir drained?",
+    ],
+)
+def test_a_question_of_its_own_stands_alone(question):
+    """A question that names what it is about is not joined to the one before."""
+    understood = understand(question, [], EARLIER)
+    assert not understood.follow_up
+    assert understood.question == question
+
+
+def test_the_first_question_follows_nothing():
+    """Without a history nothing is a follow-up."""
+    assert understand("Why was she there?", []).question == "Why was she there?"
+    assert refers_back("Why was she there?")
+
+
+def test_only_the_last_turn_is_joined():
+    """A follow-up leans on the exchange just before it."""
+    history = [Turn("Who won the cup?", "Rovers."), *EARLIER]
+    assert understand("Why?", [], history).question == "Who runs the ferry to Skerry? Why?"
+
+
+def test_spaces_and_line_breaks_do_not_count():
+    """A question is one line."""
+    assert understand("  Who\n won? ", []).question == "Who won?"
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("What did the Vale Herald report?", "Vale Herald"),
+        ("What did the Lantern report?", "The Lantern"),
+        ("What did The Lantern report?", "The Lantern"),
+        ("what did the vale herald report", "Vale Herald"),
+        ("Is the Vale Herald's figure right?", "Vale Herald"),
+        ("According to “Vale Herald”, who won?", "Vale Herald"),
+        ("What did C++ (Weekly) say?", "C++ (Weekly)"),
+    ],
+)
+def test_an_outlet_is_named(question, outlet):
+    """An outlet is named with "the" or without."""
+    assert names(question, outlet)
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("Who carried the lantern home?", "The Lantern"),
+        ("How often, at what time?", "Time"),
+        ("What did the Valeheralds do?", "Vale Herald"),
+        ("Who are the Lanterns?", "Lantern"),
+        ("What was said last week?", "The Week"),
+        ("Who won?", "The "),
+        ("Who won?", ""),
+    ],
+)
+def test_a_common_word_names_no_outlet(question, outlet):
+    """A one-word outlet needs its capital, and none is found inside another word."""
+    assert not names(question, outlet)
+
+
+def test_outlets_named_are_given_as_they_are_written():
+    """The question's outlets are those of the archive, in its spelling."""
+    outlets = ["The Lantern", "Vale Herald"]
+    assert understand("what did the VALE HERALD say?", outlets).outlets == ("Vale Herald",)
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the latest on the strike?", "How many so far?", "Who is currently mayor?"]
+)
+def test_the_latest_is_wanted(question):
+    """Some words ask for the newest news."""
+    assert understand(question, []).latest
+
+
+@pytest.mark.parametrize("question", ["Who was late?", "Who sold currants?"])
+def test_the_latest_is_not_wanted_by_chance(question):
+    """Words that only look alike do not."""
+    assert not understand(question, []).latest
