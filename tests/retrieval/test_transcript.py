@@ -1,0 +1,163 @@
+"""Answers kept, and their one form as JSON."""
+
+import json
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answerer import answer
+from retrieval.archive import Archive
+from retrieval.news import (
+    SHARED,
+    Answer,
+    AnswerSentence,
+    AsOf,
+    Citation,
+    Headline,
+    Status,
+    Turn,
+    Understood,
+)
+from retrieval.transcript import from_json, to_json
+from tests.retrieval.drafts import day, draft, put
+
+TEXT = st.text(max_size=20)
+TIMES = st.datetimes(timezones=st.just(UTC))
+PRECISION = st.sampled_from(["day", "time"])
+COUNT = st.integers(0, 1_000)
+ANSWERS = st.builds(
+    Answer,
+    question=TEXT,
+    status=st.sampled_from(Status),
+    mode=TEXT,
+    understood=st.builds(
+        Understood, question=TEXT, outlets=st.tuples(TEXT, TEXT) | st.just(()), latest=st.booleans()
+    ),
+    as_of=st.builds(AsOf, asked_at=TIMES, articles=COUNT, outlets=COUNT, newest=TIMES | st.none()),
+    sentences=st.tuples(st.builds(AnswerSentence, TEXT, st.tuples(COUNT), st.booleans())),
+    citations=st.tuples(
+        st.builds(
+            Citation,
+            n=COUNT,
+            article_id=TEXT,
+            revision=COUNT,
+            title=TEXT,
+            outlet=TEXT | st.none(),
+            url=TEXT | st.none(),
+            published=TIMES | st.none(),
+            precision=PRECISION,
+            guessed=st.booleans(),
+            updated=TIMES | st.none(),
+            quote=TEXT,
+            start=COUNT,
+            end=COUNT,
+            link=TEXT | st.none(),
+        )
+    ),
+    closest=st.tuples(
+        st.builds(
+            Headline,
+            article_id=TEXT,
+            title=TEXT,
+            outlet=TEXT | st.none(),
+            url=TEXT | st.none(),
+            published=TIMES | st.none(),
+            precision=PRECISION,
+        )
+    ),
+    notes=st.tuples(TEXT) | st.just(()),
+    timings_ms=st.dictionaries(TEXT, st.floats(0, 1e6), max_size=2),
+)
+
+
+def said(question: str, text: str = "It rained.") -> Answer:
+    return Answer(
+        question=question,
+        status=Status.ANSWERED,
+        mode="extractive",
+        understood=Understood(f"{question} (understood)"),
+        as_of=AsOf(day(1), 1, 1, None),
+        sentences=(AnswerSentence(text, (1,)),),
+    )
+
+
+@given(ANSWERS)
+def test_json_keeps_an_answer(one):
+    """An answer comes back from its JSON as it was."""
+    assert from_json(json.loads(json.dumps(to_json(one)))) == one
+
+
+def test_json_has_what_tools_rely_on(archive):
+    """The object's keys, and those of its parts."""
+    put(archive, draft("It rained. It poured.", published=day(2)))
+    form = json.loads(
+        json.dumps(to_json(answer(archive, "Did it rain?", [SHARED], refusal_point=0)))
+    )
+    assert form.keys() >= set(
+        "question status mode text sentences citations passages understood as_of closest notes "
+        "timings_ms".split()
+    )
+    assert form["status"] == "answered"
+    assert form["text"].endswith("]")
+    assert form["sentences"][0].keys() >= {"text", "citations", "supported"}
+    assert form["citations"][0].keys() >= set(
+        "n article_id title outlet url published quote start end link".split()
+    )
+    assert form["citations"][0]["published"] == "2026-03-02T09:00:00+00:00"
+    assert form["passages"][0].keys() >= {"article_id", "start", "end", "text", "score"}
+
+
+def test_an_answer_is_recalled(archive):
+    """A remembered answer comes back by its id, all but the passages it was made from."""
+    put(archive, draft("It rained.", published=day(2)))
+    one = answer(archive, "Did it rain?", [SHARED], refusal_point=0.0)
+    id_ = archive.transcript.remember(one, library=SHARED, conversation="c")
+    assert archive.transcript.recall(id_, SHARED) == replace(one, passages=())
+
+
+def test_an_answer_is_recalled_only_in_its_library(archive):
+    """Another guild's answer, and one that never was, are None."""
+    transcript = archive.transcript
+    id_ = transcript.remember(said("Who?"), library="guild-1", conversation="c", message=7)
+    assert transcript.recall(id_, "guild-2") is None
+    assert transcript.recall(id_ + 1, "guild-1") is None
+    assert transcript.conversation_of(7, "guild-2") is None
+    assert transcript.history("c", "guild-2") == []
+
+
+def test_a_message_leads_to_its_conversation(archive):
+    """A reply to a message of ours goes on with its conversation."""
+    archive.transcript.remember(said("Who?"), library=SHARED, conversation="c", message=7)
+    assert archive.transcript.conversation_of(7, SHARED) == "c"
+    assert archive.transcript.conversation_of(8, SHARED) is None
+
+
+def test_history_is_the_latest_exchanges_oldest_first(archive):
+    """Questions as they were understood, with their answers, of one conversation."""
+    transcript = archive.transcript
+    for question in ("First?", "Second?", "Third?"):
+        transcript.remember(said(question), library=SHARED, conversation="c")
+    transcript.remember(said("Elsewhere?"), library=SHARED, conversation="d")
+    assert transcript.history("c", SHARED, limit=2) == [
+        Turn("Second? (understood)", "It rained. [1]"),
+        Turn("Third? (understood)", "It rained. [1]"),
+    ]
+    assert transcript.history("new", SHARED) == []
+
+
+def test_the_transcript_outlives_the_process(tmp_path, embedder):
+    """Buttons still work after a restart."""
+    with Archive.open(tmp_path, embedder, holder="a test") as archive:
+        id_ = archive.transcript.remember(said("Who?"), library=SHARED, conversation="c")
+    with Archive.open(tmp_path, embedder, holder="a test") as archive:
+        assert archive.transcript.recall(id_, SHARED) == said("Who?")
+
+
+@pytest.mark.parametrize("text", ["“Ja” – 🚢", 'quote " and \\ and \n'])
+def test_any_text_is_kept(archive, text):
+    """Quotes, line breaks and other scripts come back as they were."""
+    id_ = archive.transcript.remember(said("Who?", text), library=SHARED, conversation="c")
+    assert archive.transcript.recall(id_, SHARED) == said("Who?", text)
