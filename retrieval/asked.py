@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from retrieval.words import words
+from retrieval.words import STOP_WORDS, fold, words
 
 
 class Kind(StrEnum):
@@ -52,7 +52,11 @@ _REASON = re.compile(
     r"owing to|since|led to|so that|reason|prompted|triggered|fault|failure)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<!^)(?<![.!?…“\"] )\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+_NAME = re.compile(
+    r"(?<!^)(?<![.!?…“\"] )(?<!\b(?:in|at|of|on|to) )(?<!\bthe )(?<!\b(?:from|near) )"
+    r"\b[A-Z][\w’'-]+"
+)
+"""A name: capitals within a sentence, but after "in" or "the" more likely a place or a thing."""
 
 
 def kind(question: str) -> Kind:
@@ -63,9 +67,18 @@ def kind(question: str) -> Kind:
 
 def fits(wanted: Kind, sentence: str, question: str) -> bool:
     """Whether the sentence has something of that kind that the question did not say itself."""
-    if wanted in {Kind.ANY, Kind.REASON}:
-        return wanted is Kind.ANY or _REASON.search(sentence) is not None
+    if wanted is Kind.ANY:
+        return True
+    if wanted is Kind.REASON:
+        return _REASON.search(sentence) is not None
     said = set(words(question))
-    signs = {Kind.NUMBER: _NUMBER, Kind.TIME: _TIME, Kind.PLACE: _PLACE, Kind.PERSON: _NAME}
-    found = (set(words(match.group())) for match in signs[wanted].finditer(sentence))
-    return any(not each <= said for each in found)
+    return any(not set(words(found)) <= said for found in _found(wanted, sentence))
+
+
+def _found(wanted: Kind, sentence: str) -> list[str]:
+    if wanted is Kind.PERSON:
+        first = sentence.split(maxsplit=1)[0].strip("“\"‘'")
+        opens_with_name = first[:1].isupper() and fold(first) not in STOP_WORDS
+        return [match.group() for match in _NAME.finditer(sentence)] + [first] * opens_with_name
+    signs = {Kind.NUMBER: _NUMBER, Kind.TIME: _TIME, Kind.PLACE: _PLACE}
+    return [match.group() for match in signs[wanted].finditer(sentence)]

@@ -46,8 +46,8 @@ class Weights:
     """What makes a sentence answer a question."""
 
     similarity: float = 1.0
-    coverage: float = 0.6
-    fits: float = 0.15
+    coverage: float = 1.0
+    fits: float = 0.25
     rank: float = 0.25
     newest: float = 0.05
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.news import Turn, Understood
-from retrieval.words import STOP_WORDS, fold, words
+from retrieval.words import STOP_WORDS, fold, proper_names, telling, words
 
 _LATEST = re.compile(
     r"\b(latest|newest|most recent(ly)?|so far|right now|current(ly)?)\b", re.IGNORECASE
@@ -16,20 +16,34 @@ _REFERS_BACK = re.compile(
 )
 _CARRIES_ON = re.compile(r"\s*(and|but|so|what about|how about)\b", re.IGNORECASE)
 _ASKS_BARELY = re.compile(r"\s*(why|when|where|who|how|how many|how much)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
+_ANSWER_NAMES = 3
 _OWN_NAME = re.compile(r"\w\s+[\"“]?[A-Z]\w")
 
 
 def understand(question: str, outlets: Sequence[str], history: Sequence[Turn] = ()) -> Understood:
-    """Make of a question what the search needs; a follow-up is joined to what it follows."""
+    """Make of a question what the search needs; a follow-up is told what it follows."""
     asked = " ".join(question.split())
     follow_up = bool(history) and refers_back(asked)
-    standing = f"{history[-1].question} {asked}" if follow_up else asked
+    standing = _standing(asked, history[-1]) if follow_up else asked
     return Understood(
         question=standing,
         outlets=tuple(outlet for outlet in outlets if names(asked, outlet)),
         latest=bool(_LATEST.search(asked)),
         follow_up=follow_up,
     )
+
+
+def _standing(asked: str, before: Turn) -> str:
+    """The question with whom and what it leans on: "Will he appeal? (Osric Pellham)".
+
+    The names of the question before; of its answer too, when a person is meant; else its words.
+    """
+    context = proper_names(before.question)
+    if _PERSON.search(asked):
+        context += proper_names(re.split(r"\[\d+\]", before.answer)[0])[:_ANSWER_NAMES]
+    context = list(dict.fromkeys(context)) or telling(before.question)
+    return f"{asked} ({', '.join(context)})"
 
 
 def refers_back(question: str) -> bool:
@@ -42,8 +56,8 @@ def refers_back(question: str) -> bool:
         return True
     if _OWN_NAME.search(question):
         return False
-    telling = [word for word in words(question) if word not in STOP_WORDS]
-    bare = _ASKS_BARELY.match(question) is not None and len(telling) <= 1
+    own = [word for word in words(question) if word not in STOP_WORDS]
+    bare = _ASKS_BARELY.match(question) is not None and len(own) <= 1
     return bare or _REFERS_BACK.search(question) is not None
 
 

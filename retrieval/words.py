@@ -9,6 +9,12 @@ import snowballstemmer
 _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]*\w(?:[ \u00a0][^\W\d_a-z][\w’'-]*\w)*")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december".split()
+)
+
 STOP_WORDS = frozenset(
     "a about according after again against all also am among an and any are article articles as at "
     "be because been before being between both but by came can come could did do does doing done "
@@ -31,8 +37,22 @@ def words(text: str) -> list[str]:
 
 def telling(question: str) -> list[str]:
     """The question's words that tell passages apart, each once; all of them when none does."""
-    said = list(dict.fromkeys(words(question)))
+    said = [word for word in dict.fromkeys(words(question)) if len(word) > 1 or word.isdigit()]
     return [word for word in said if word not in STOP_WORDS] or said
+
+
+def proper_names(text: str) -> list[str]:
+    """Runs of capitalised words, each once: "Ines Calloway", "Kelp Head"."""
+    runs = (match.group().split() for match in _CAPITALISED.finditer(text))
+    named = (" ".join(_without_opening(run)) for run in runs)
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _without_opening(run: list[str]) -> list[str]:
+    """A sentence may open with a common word in capitals: "Why Ines Calloway"."""
+    while run and fold(run[0]) in STOP_WORDS | _CALENDAR:
+        run = run[1:]
+    return run
 
 
 def fold(word: str) -> str:
