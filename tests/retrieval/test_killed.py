@@ -25,7 +25,7 @@ def killed(folder, run: int) -> list[list[str]]:
         assert process.stdout
         first = process.stdout.readline()
         assert first, "the archive that a kill left could not be opened"
-        time.sleep(random.uniform(0.0, 2.5))
+        time.sleep(random.uniform(0.0, 1.5))
         process.kill()
         lines = [first, *process.stdout.read().splitlines(keepends=True)]
     return [line.split() for line in lines if line.endswith("\n")]
