@@ -85,13 +85,15 @@ class Desk:
         from retrieval import relevance
         from retrieval.answerer import answer
 
+        chosen = self.settings.refusal
+
         return answer(
             self.archive,
             question,
             libraries,
             history=history,
             asked_at=asked_at,
-            refusal_point=relevance.POINT + self.settings.refusal,
+            refusal_point=relevance.POINT if chosen is None else chosen,
         )
 
     def ingest(

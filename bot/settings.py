@@ -33,7 +33,7 @@ class Settings:
     dev_guild: int | None = None
     discord_api: str | None = None
     log_level: str = "INFO"
-    refusal: float = 0.0
+    refusal: float | None = None
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
@@ -49,7 +49,7 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         dev_guild=_read(values, "DISCORD_DEV_GUILD", _guild, None),
         discord_api=_read(values, "NEWSDESK_DISCORD_API", _web_address, None),
         log_level=_read(values, "LOG_LEVEL", _log_level, "INFO"),
-        refusal=_read(values, "REFUSAL_POINT", _number, 0.0),
+        refusal=_read(values, "REFUSAL_POINT", _probability, None),
     )
 
 
@@ -118,11 +118,11 @@ def _log_level(written: str) -> str:
     return level
 
 
-def _number(written: str) -> float:
+def _probability(written: str) -> float:
     try:
         number = float(written)
     except ValueError:
         number = math.nan
-    if not math.isfinite(number):
-        raise ValueError("a number such as 0.05")
+    if not 0 <= number <= 1:
+        raise ValueError("a number from 0 to 1, such as 0.5")
     return number

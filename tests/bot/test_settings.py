@@ -69,7 +69,7 @@ def test_values_are_read_as_what_they_mean(env_file):
             "NEWSDESK_DATA=~/news\nEMBEDDING_MODEL=intfloat/e5-small\n"
             "CHROMA_URL=http://localhost:8000\nNEWSDESK_ALLOW_PRIVATE=Yes\n"
             "DISCORD_TOKEN='Bot abc.$def'\nINGEST_ROLES= Editors, 42 ,\nDISCORD_DEV_GUILD=77\n"
-            "NEWSDESK_DISCORD_API=http://127.0.0.1:9000\nLOG_LEVEL=debug\nREFUSAL_POINT=-0.2\n"
+            "NEWSDESK_DISCORD_API=http://127.0.0.1:9000\nLOG_LEVEL=debug\nREFUSAL_POINT=0.2\n"
         )
     )
     assert found == Settings(
@@ -82,7 +82,7 @@ def test_values_are_read_as_what_they_mean(env_file):
         dev_guild=77,
         discord_api="http://127.0.0.1:9000",
         log_level="DEBUG",
-        refusal=-0.2,
+        refusal=0.2,
     )
 
 
@@ -96,6 +96,7 @@ def test_values_are_read_as_what_they_mean(env_file):
         ("LOG_LEVEL", "LOUD"),
         ("REFUSAL_POINT", "high"),
         ("REFUSAL_POINT", "nan"),
+        ("REFUSAL_POINT", "-0.2"),
     ],
 )
 def test_a_senseless_value_is_refused_by_name(monkeypatch, name, value):

@@ -1,6 +1,6 @@
 """What an answer promises."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -121,6 +121,19 @@ def test_an_answer_says_how_much_news_it_had(news):
     assert before <= as_of.asked_at <= datetime.now(UTC)
     assert answer(news, ASKED, [SHARED], asked_at=day(9)).as_of.asked_at == day(9)
     assert answer(news, ASKED, [SHARED]).as_of.articles == 2
+
+
+def test_an_answer_is_as_new_as_what_was_known(news):
+    """With asked_at, news from later is not the newest article considered."""
+    assert answer(news, ASKED, MINE, asked_at=day(3)).as_of.newest == day(3)
+
+
+def test_nothing_known_yet_is_a_refusal(news):
+    """When no sentence is left to say, the answer is a refusal, at whatever refusal point."""
+    long_ago = day(1) - timedelta(days=900)
+    given = answer(news, ASKED, [SHARED], asked_at=long_ago, refusal_point=0.0)
+    assert given.status is Status.NOT_IN_NEWS
+    assert given.closest == ()
 
 
 def test_a_follow_up_is_asked_together_with_what_it_follows(news):

@@ -28,6 +28,18 @@ def test_the_question_word_tells_the_kind(question, wanted):
 
 
 @pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Who was at the helm when the ferry ran aground?", Kind.PERSON),
+        ("Why did the driver stop where the road bends?", Kind.REASON),
+    ],
+)
+def test_the_first_question_word_decides(question, wanted):
+    """A clause that begins with "when" or "where" does not ask for a time or a place."""
+    assert kind(question) is wanted
+
+
+@pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
         (Kind.NUMBER, "Nine people were hurt."),
@@ -60,6 +72,11 @@ def test_a_sentence_has_the_kind_of_thing_asked_for(wanted, sentence):
 def test_a_sentence_lacks_it(wanted, sentence):
     """A sentence without such a thing does not fit."""
     assert not fits(wanted, sentence, "")
+
+
+def test_a_modal_verb_is_no_month():
+    """A month has a capital: "May" is one, "may" is not."""
+    assert not fits(Kind.TIME, "The mayor may resign.", "When will the mayor resign?")
 
 
 def test_what_the_question_says_is_no_answer():

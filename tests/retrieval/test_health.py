@@ -1,6 +1,8 @@
 """A damaged vector index is noticed and made anew from SQLite, without embedding."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -48,6 +50,11 @@ def junk(folder):
     (folder / "chroma/1/chroma.sqlite3").write_bytes(b"junk " * 1_000)
 
 
+def delete(folder):
+    for file in folder.glob("chroma/1/*/*"):
+        file.unlink()
+
+
 def forget(folder):
     with opened(folder, Dice()) as archive:
         id_ = archive._database.read("SELECT id FROM passages ORDER BY number DESC LIMIT 1")
@@ -81,6 +88,29 @@ def assert_all_is_found(archive):
         found = by_vector(archive, f"Harbour notes\nBoat {number} is late.", count=1)
         assert found == by_words(archive, f"Boat {number}")
     assert len(by_vector(archive, "anything", count=PASSAGES)) == PASSAGES
+
+
+def test_deleted_files_lose_nothing(folder):
+    """Without its HNSW files Chroma either makes them anew itself or is rebuilt."""
+    delete(folder)
+    with opened(folder, Refusing()) as archive:
+        assert_all_is_found(archive)
+
+
+def truncate(folder, name: str) -> None:
+    for file in folder.glob(f"chroma/1/*/{name}"):
+        with file.open("r+b") as stream:
+            stream.truncate(file.stat().st_size // 2)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("name", ["data_level0.bin", "header.bin", "length.bin", "link_lists.bin"])
+def test_truncated_files_lose_nothing(folder, name):
+    """A file cut short, as by a full disk, may kill Chroma's process once, but not for ever."""
+    truncate(folder, name)
+    command = [sys.executable, "-c", OPEN, folder]
+    ran = [subprocess.run(command, capture_output=True, check=False) for _ in range(2)]
+    assert ran[-1].returncode == 0
 
 
 def test_a_sound_index_is_left_alone(folder):

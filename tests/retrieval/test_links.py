@@ -50,6 +50,13 @@ def test_edges_grow_until_they_are_unique():
     )
 
 
+def test_edges_are_unique_whatever_their_case():
+    """Browsers look for a fragment without regard to case, so uniqueness does too."""
+    quote = "The old pier was shut on Monday after waves broke its rails"
+    text = f"They say the old pier was pretty. {quote}"
+    assert fragment(text, quote).startswith("The%20old%20pier%20was%20shut,")
+
+
 def test_a_quote_said_twice_is_named_whole():
     """When no edges are unique the whole quote is named."""
     quote = "The old pier was shut on Monday again"
@@ -71,6 +78,12 @@ def test_a_fragment_of_the_address_is_replaced():
 )
 def test_only_web_addresses_make_links(url):
     """What is no http(s) address gives no link."""
+    assert link("Rain.", "Rain.", url) is None
+
+
+@pytest.mark.parametrize("url", ["http://[half", "https://[::1/a"])
+def test_a_malformed_address_makes_no_link(url):
+    """An address that cannot be parsed gives no link and no failure."""
     assert link("Rain.", "Rain.", url) is None
 
 

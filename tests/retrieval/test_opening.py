@@ -187,6 +187,17 @@ def test_a_newer_archive_is_refused(folder, embedder):
         opened(folder, embedder)
 
 
+def test_a_newer_archive_is_left_as_it_is(folder, embedder):
+    """The version is looked at before anything is written, whatever the tables look like."""
+    folder.mkdir()
+    database = sqlite3.connect(folder / "archive.db")
+    database.executescript("CREATE TABLE articles (key TEXT); PRAGMA user_version = 99;")
+    with pytest.raises(ArchiveUnreadable, match="newer newsdesk"):
+        opened(folder, embedder)
+    assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("articles",)]
+    database.close()
+
+
 def test_a_file_that_is_no_archive_is_refused(folder, embedder):
     """Junk in the archive's place is one sentence, and the folder is free again."""
     folder.mkdir()

@@ -95,6 +95,14 @@ def test_news_from_the_future_is_hidden(archive):
     assert len(found(archive, "rain")) == 3
 
 
+def test_later_news_does_not_crowd_out_what_was_known(archive):
+    """However much came later, what was known when asked is found."""
+    put(archive, draft("It rained in a far corner of the vale.", slug="then", published=day(1)))
+    later = " ".join(f"Rain rain {number}." for number in range(80))
+    put(archive, draft(later, slug="later", title="Rain", published=day(20)))
+    assert found(archive, "Rain?", asked_at=day(1)).keys() == {"then"}
+
+
 def test_undated_news_is_neither_dropped_nor_taken_for_new(archive):
     """Undated news is found, also with asked_at, and gets nothing for freshness."""
     put(archive, draft("It rained.", slug="undated"))

@@ -50,6 +50,12 @@ def test_initials_do_not_end_a_sentence(one):
     assert split(one) == [one]
 
 
+@pytest.mark.parametrize("one", ["J.K. Marlow spoke.", "The prize went to J.R.R. Orme again."])
+def test_initials_without_spaces_do_not_end_a_sentence(one):
+    """Capitals joined by full stops are initials too."""
+    assert split(one) == [one]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

@@ -66,6 +66,29 @@ def test_two_archives_share_a_server(running, opened):
         assert by_vector(two, "ferry") == by_words(two, "ferry") == passage_ids(one, kept)
 
 
+def test_news_put_while_the_server_was_away_is_found_later(running, opened):
+    """Words find it at once, meaning as soon as the archive is opened with the server back."""
+    with running(), opened() as archive:
+        put(archive, draft("It rained."))
+    with opened() as archive:
+        kept = put(archive, draft("The ferry ran aground.", slug="ferry"))
+        assert by_words(archive, "ferry") == passage_ids(archive, kept)
+        assert by_vector(archive, "ferry") == []
+    with running(), opened() as archive:
+        assert len(by_vector(archive, "ferry")) == 2
+
+
+def test_an_open_archive_finds_a_server_that_comes_back(running, opened):
+    """An outage ends when the server is back, without opening the archive again."""
+    with running(), opened() as archive:
+        put(archive, draft("The ferry ran aground."))
+    with opened() as archive:
+        assert by_vector(archive, "ferry") == []
+        with running():
+            put(archive, draft("The ferry is afloat.", slug="afloat"))
+            assert len(by_vector(archive, "ferry")) == 2
+
+
 def test_opening_with_news_pending_needs_the_server(running, opened, monkeypatch):
     """What is pending cannot be finished without the server: one sentence names it."""
     with running(), opened() as archive:
