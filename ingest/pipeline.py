@@ -11,7 +11,12 @@ from ingest import addresses, chunk, duplicates, reading
 from ingest.report import Outcome, Overrides, Progress, Result, Summary
 from ingest.sources import Address, Given, LocalPath, content_of, spread, within_limit
 from ingest.text import one_line, word_count
-from retrieval.errors import NewsdeskError, SourceUnreadable
+from retrieval.errors import (
+    ArchiveUnreadable,
+    EmbeddingModelMissing,
+    NewsdeskError,
+    SourceUnreadable,
+)
 from retrieval.news import Draft
 
 if TYPE_CHECKING:
@@ -90,6 +95,8 @@ def _tried(source: str, step: Callable[[], T]) -> T | Result:
     """Do a step; a failure becomes its sentence, and an unexpected one goes to the log in full."""
     try:
         return step()
+    except (ArchiveUnreadable, EmbeddingModelMissing):
+        raise  # every other article would fail in the same way
     except NewsdeskError as error:
         return Result(source, Outcome.FAILED, reason=str(error))
     except Exception as error:

@@ -128,13 +128,18 @@ class Database:
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it on success, none of it on an exception."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+                self._connection.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                raise ArchiveUnreadable(
+                    f"The archive cannot be written ({error}): free some room on its disk, or stop "
+                    "what else is writing to it, then try again."
+                ) from error
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
     def read(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows of one query."""
