@@ -141,7 +141,7 @@ def test_a_follow_up_is_asked_together_with_what_it_follows(news):
     history = [Turn(ASKED, "It ran aground off Skerry. [1]")]
     given = answer(news, "How many were hurt?", MINE, history=history, refusal_point=0.0)
     assert given.question == "How many were hurt?"
-    assert given.understood.question == f"{ASKED} How many were hurt?"
+    assert "Anna Holm" in given.understood.question
     assert given.citations[0].title == "Ferry aground off Skerry"
 
 

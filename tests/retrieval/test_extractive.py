@@ -30,7 +30,8 @@ def ferry(archive):
 def said(article, text: str, score: float) -> Candidate:
     """A candidate as if judged."""
     start = article.text.index(text)
-    return Candidate(article, start, start + len(text), text, 0, 0.5, 0.5, True, score)
+    known = {"article": article, "start": start, "end": start + len(text), "text": text}
+    return Candidate(**(dict.fromkeys(Candidate.__slots__, 0) | known | {"score": score}))
 
 
 def test_candidates_are_the_articles_own_sentences(archive, ferry):
