@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.extractive import Candidate, candidates, choose, coverage
-from retrieval.news import SHARED
+from retrieval.news import SHARED, Passage, Retrieved
 from retrieval.query import understand
 from retrieval.retriever import retrieve
 from retrieval.words import telling
@@ -29,9 +29,9 @@ def ferry(archive):
 
 def said(article, text: str, score: float) -> Candidate:
     """A candidate as if judged."""
-    start = article.text.index(text)
-    known = {"article": article, "start": start, "end": start + len(text), "text": text}
-    return Candidate(**(dict.fromkeys(Candidate.__slots__, 0) | known | {"score": score}))
+    start, end = article.text.index(text), article.text.index(text) + len(text)
+    passage = Passage("p", article.id, article.revision, start, end, text)
+    return Candidate(Retrieved(passage, article, 0.5), start, end, 0.5, 0.5, True, score)
 
 
 def test_candidates_are_the_articles_own_sentences(archive, ferry):
