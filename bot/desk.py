@@ -40,8 +40,9 @@ class Desk:
         opens an archive made with another embedding model, for nothing but `archive.reindex`.
         """
         # Chroma and the model's library take seconds to import: not before they are needed.
-        from retrieval.archive import Archive, silent
+        from retrieval.archive import Archive
         from retrieval.embeddings import Embedder
+        from retrieval.resilient import silent
 
         embedder = Embedder(settings.embedding_model)
         archive = Archive.open(
@@ -121,7 +122,7 @@ class Desk:
     def reindex(self, on_progress: OnProgress | None = None) -> int:
         """Cut and embed every article again; returns how many there were."""
         from ingest import chunk
-        from retrieval.archive import silent
+        from retrieval.resilient import silent
 
         model = self._embedder
 

@@ -57,7 +57,7 @@ def answer(
     `refusal_point` is the probability of relevance below which the answer is a refusal.
     """
     watch = _Stopwatch()
-    holdings = archive.holdings(libraries)
+    holdings = archive.holdings(libraries, asked_at)
     understood = understand(question, archive.outlets(libraries), history)
     blank = Answer(
         question=question,
@@ -71,15 +71,16 @@ def answer(
         return blank
     vector = archive.embedder.embed([understood.question])[0]
     watch.mark("embed")
+    failures = archive.failures
     retriever = NewsRetriever(archive=archive, libraries=frozenset(libraries), asked_at=asked_at)
     found = retriever.retrieve(understood, vector)
     watch.mark("retrieve")
-    rarity = archive.rarity(telling(understood.question))
+    rarity = archive.rarity(telling(understood.question), libraries)
     ranked = extractive.candidates(understood.question, vector, found, rarity, archive.embedder)
     likely = relevance.probability(relevance.signs(ranked, found, rarity))
     watch.mark("answer")
-    blank = replace(blank, passages=tuple(found), notes=_index_notes(archive))
-    if likely < refusal_point:
+    blank = replace(blank, passages=tuple(found), notes=_index_notes(archive, failures))
+    if not ranked or likely < refusal_point:
         return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found))
     chosen = extractive.choose(ranked)
     return replace(
@@ -123,8 +124,8 @@ def _closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
     )
 
 
-def _index_notes(archive: Archive) -> tuple[str, ...]:
-    if archive.searchable:
+def _index_notes(archive: Archive, failures_before: int) -> tuple[str, ...]:
+    if archive.searchable and archive.failures == failures_before:
         return ()
     return ("Searched by words alone: the vector index is being mended.",)
 

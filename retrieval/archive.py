@@ -1,32 +1,23 @@
 """The archive's face: put, remove, search, list; it keeps SQLite and Chroma in step."""
 
-import logging
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from retrieval import articles, health, passages, writes
+from retrieval import articles, passages, writes
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.errors import ArchiveUnreadable, EmbeddingModelChanged, VectorsUnavailable
+from retrieval.errors import ArchiveUnreadable, EmbeddingModelChanged
 from retrieval.lock import FolderLock
 from retrieval.news import Article, Draft, Holdings, Passage, Span
+from retrieval.resilient import OnProgress, ResilientIndex, silent
 from retrieval.transcript import Transcript
 from retrieval.vectors import VectorIndex
 
-log = logging.getLogger(__name__)
-
 _MODEL = "embedding_model"
 _UNFINISHED = "reindexing"
-
-OnProgress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it, and out of how many."""
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    """Take progress and show nothing."""
 
 
 class Archive:
@@ -36,15 +27,13 @@ class Archive:
     """
 
     def __init__(
-        self, database: Database, index: VectorIndex, embedder: Embedder, lock: FolderLock | None
+        self, database: Database, index: ResilientIndex, embedder: Embedder, lock: FolderLock | None
     ) -> None:
         self.embedder = embedder
         self.transcript = Transcript(database)
         self._database = database
         self._index = index
         self._lock = lock
-        self._writing = RLock()
-        self._damaged = False
 
     @classmethod
     def open(
@@ -71,30 +60,27 @@ class Archive:
             database = Database(folder / "archive.db")
             if not reindexing:
                 _check_model(database, embedder)
-            index = VectorIndex(folder / "chroma", chroma_url)
-            archive = cls(database, index, embedder, lock)
+            vectors = VectorIndex(folder / "chroma", chroma_url)
+            index = ResilientIndex(database, vectors, shared=chroma_url is not None)
             if not reindexing:
-                archive._mend(on_progress)
+                index.check(on_progress)
         except BaseException:
             if database:
                 database.close()
             if lock:
                 lock.close()
             raise
-        return archive
-
-    def _mend(self, on_progress: OnProgress) -> None:
-        if self._lock is None:
-            # A server is shared: others may be writing, so counts may differ for good reasons.
-            health.settle(self._database, self._index)
-        elif not health.sound(self._database, self._index):
-            log.warning("The vector index is damaged; rebuilding it from the archive.")
-            health.rebuild(self._database, self._index, on_progress)
+        return cls(database, index, embedder, lock)
 
     @property
     def searchable(self) -> bool:
         """Whether the vector index answers; without it search goes by words alone."""
-        return not self._damaged
+        return self._index.searchable
+
+    @property
+    def failures(self) -> int:
+        """How often the vector index has failed since the archive was opened."""
+        return self._index.failures
 
     def put(
         self,
@@ -105,33 +91,18 @@ class Archive:
         duplicate_of: str | None = None,
     ) -> Article:
         """Store an article or the next revision of it; once this returns it survives a crash."""
-        with self._writing:
+        with self._index.writing:
             id_ = writes.store(self._database, self.embedder, library, draft, spans, duplicate_of)
-            self._settle()
+            self._index.settle()
             return articles.by_ids(self._database, [id_], [library])[0]
-
-    def _settle(self) -> None:
-        """Bring Chroma in step; when it fails, search by words until the next opening mends it."""
-        try:
-            health.settle(self._database, self._index)
-        except VectorsUnavailable as error:
-            self._fail(error)
-            health.settle_without_index(self._database)
-
-    def _fail(self, error: VectorsUnavailable) -> None:
-        if not self._damaged:
-            log.error(
-                "The vector index failed; searching by words until it is mended.", exc_info=error
-            )
-        self._damaged = True
 
     def remove(self, id_: str, libraries: Collection[str]) -> Article | None:
         """Take an article out of both stores at once; a copy of it elsewhere takes its place."""
-        with self._writing:
+        with self._index.writing:
             found = self.article(id_, libraries)
             if found is not None:
                 writes.remove(self._database, self.embedder, id_)
-                self._settle()
+                self._index.settle()
             return found
 
     def at_address(self, library: str, address: str) -> Article | None:
@@ -171,32 +142,30 @@ class Archive:
         """The names of the outlets these libraries have news of."""
         return articles.outlets(self._database, libraries)
 
-    def holdings(self, libraries: Collection[str]) -> Holdings:
-        """What these libraries hold in all."""
-        return articles.holdings(self._database, libraries)
+    def holdings(self, libraries: Collection[str], until: datetime | None = None) -> Holdings:
+        """What these libraries hold in all; with `until`, the newest is the newest by then."""
+        return articles.holdings(self._database, libraries, until)
 
     def by_words(
-        self, match: str, weights: Sequence[float], libraries: Collection[str], count: int
+        self,
+        match: str,
+        weights: Sequence[float],
+        libraries: Collection[str],
+        count: int,
+        until: datetime | None = None,
     ) -> list[tuple[str, float]]:
         """Passage ids with their BM25 scores for an FTS5 expression, best first."""
-        return passages.matching(self._database, match, weights, libraries, count)
+        return passages.matching(self._database, match, weights, libraries, count, until)
 
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+    def rarity(self, terms: Sequence[str], libraries: Collection[str]) -> dict[str, float]:
         """How telling each term is: the logarithm of how few passages have it, by its stem."""
-        return passages.rarity(self._database, terms)
+        return passages.rarity(self._database, terms, libraries)
 
     def by_vector(
         self, vector: Vectors, libraries: Collection[str], count: int
     ) -> list[tuple[str, float]]:
         """Passage ids with their cosine similarity to a vector, best first; none when damaged."""
-        if self._damaged:
-            return []
-        try:
-            found = [hit for name in libraries for hit in self._index.query(name, vector, count)]
-        except VectorsUnavailable as error:
-            self._fail(error)
-            return []
-        return sorted(found, key=lambda hit: -hit[1])[:count]
+        return self._index.query(vector, libraries, count)
 
     def passages(self, ids: Collection[str]) -> dict[str, Passage]:
         """Passages by id; those being written are left out."""
@@ -224,16 +193,15 @@ class Archive:
         self, split: Callable[[Draft], Sequence[Span]], on_progress: OnProgress = silent
     ) -> int:
         """Split and embed every article again with the current model; gives how many there were."""
-        with self._writing:
+        with self._index.writing:
             self._database.set_note(_MODEL, _UNFINISHED)
             originals = articles.originals(self._database)
             for done, (id_, library) in enumerate(originals, start=1):
                 article = articles.by_ids(self._database, [id_], [library])[0]
                 writes.embed_again(self._database, self.embedder, article, split(article))
                 on_progress("Embedding every article again", done, len(originals))
-            health.rebuild(self._database, self._index, on_progress)
+            self._index.rebuild(on_progress)
             self._database.set_note(_MODEL, self.embedder.fingerprint)
-            self._damaged = False
             return len(originals)
 
     def close(self) -> None:

@@ -100,17 +100,21 @@ def outlets(database: Database, libraries: Collection[str]) -> list[str]:
     return [row["outlet"] for row in rows]
 
 
-def holdings(database: Database, libraries: Collection[str]) -> Holdings:
-    """What the libraries hold in all."""
+def holdings(
+    database: Database, libraries: Collection[str], until: datetime | None = None
+) -> Holdings:
+    """What the libraries hold in all; with `until`, the newest is the newest by then."""
     row = database.read(
         "SELECT count(*) AS articles, count(DISTINCT r.outlet) AS outlets, "
-        "count(*) - count(r.published) AS undated, max(r.published) AS newest "
+        "count(*) - count(r.published) AS undated, "
+        "max(CASE WHEN r.published <= ? THEN r.published END) AS newest "
         "FROM articles a JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision "
         f"WHERE a.library IN ({marks(libraries)})",
+        stamp(until) or "9999",
         *libraries,
     )[0]
     passages = database.read(
-        f"SELECT count(*) FROM passages WHERE ready = 1 AND library IN ({marks(libraries)})",
+        f"SELECT count(*) FROM passages WHERE ready > 0 AND library IN ({marks(libraries)})",
         *libraries,
     )[0][0]
     return Holdings(row["articles"], passages, row["outlets"], row["undated"], _time(row["newest"]))
@@ -165,10 +169,10 @@ def _columns(draft: Draft) -> Iterable[object]:
         draft.url,
         draft.outlet,
         json.dumps(draft.authors, ensure_ascii=False),
-        _stamp(draft.published),
+        stamp(draft.published),
         draft.precision,
         draft.guessed,
-        _stamp(draft.updated),
+        stamp(draft.updated),
         draft.section,
         draft.language,
     )
@@ -198,8 +202,8 @@ def _article(row: sqlite3.Row) -> Article:
     )
 
 
-def _stamp(moment: datetime | None) -> str | None:
-    """One form for every stored time, so that text order is time order."""
+def stamp(moment: datetime | None) -> str | None:
+    """A time as it is stored: one form for all, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None
 
 

@@ -39,8 +39,9 @@ _MONTHS = (
 
 _NUMBER = re.compile(rf"\d[\d.,]*|\b({'|'.join(_NUMBER_WORDS.split())})\b", re.IGNORECASE)
 _TIME = re.compile(
-    rf"\b({_DAYS}|{_MONTHS}|May|today|yesterday|tonight|tomorrow|last (week|month|year|night)|"
-    r"(19|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2} ?(am|pm|a\.m|p\.m)|midnight|noon|morning|evening)\b",
+    rf"\b({_DAYS}|{_MONTHS}|(?-i:May)|today|yesterday|tonight|tomorrow|"
+    r"last (week|month|year|night)|midnight|noon|morning|evening|"
+    r"(19|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2} ?(am|pm|a\.m|p\.m))\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -60,9 +61,15 @@ _NAME = re.compile(
 
 
 def kind(question: str) -> Kind:
-    """The kind of answer the question's own words ask for."""
+    """The kind of answer that the first asking word of the question wants."""
     asked = question.casefold()
-    return next((kind for kind, sign in _KINDS if re.search(sign, asked)), Kind.ANY)
+    found = [(match.start(), kind) for kind, sign in _KINDS if (match := re.search(sign, asked))]
+    return min(found, key=lambda each: each[0], default=(0, Kind.ANY))[1]
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers a text gives, in figures or words."""
+    return {match.group().casefold() for match in _NUMBER.finditer(text)}
 
 
 def fits(wanted: Kind, sentence: str, question: str) -> bool:

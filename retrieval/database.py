@@ -56,11 +56,11 @@ CREATE TABLE IF NOT EXISTS passages (
     revision   INTEGER NOT NULL,
     start      INTEGER NOT NULL,
     end        INTEGER NOT NULL,
-    ready      INTEGER NOT NULL DEFAULT 0
+    ready      INTEGER NOT NULL DEFAULT 0  -- 0 pending, 1 in both stores, 2 in words alone
 );
 CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
 CREATE INDEX IF NOT EXISTS passages_library ON passages (library);
-CREATE INDEX IF NOT EXISTS passages_pending ON passages (ready) WHERE ready = 0;
+CREATE INDEX IF NOT EXISTS passages_pending ON passages (ready) WHERE ready != 1;
 
 CREATE TABLE IF NOT EXISTS vectors (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
@@ -116,12 +116,12 @@ class Database:
         self._connection.create_function("newsdate", 1, spelled_date, deterministic=True)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(_TABLES)
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
             raise ArchiveUnreadable(
                 "This archive was written by a newer newsdesk; install that version to open it."
             )
+        self._connection.executescript(_TABLES)
         self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
     @contextmanager

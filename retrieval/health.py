@@ -13,15 +13,17 @@ from retrieval.embeddings import Vectors
 from retrieval.errors import VectorsUnavailable
 from retrieval.vectors import BATCH, VectorIndex
 
-_SAMPLE = 8
-"""Vectors looked up at each check, among the newest and among all: losses are of the newest."""
+_VECTORS = (
+    "SELECT p.number, p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
+)
+_NEWEST, _OTHERS = 8, 32
+"""Vectors looked up at each check: some of the newest, which a crash loses first, and others."""
 
 
 def settle(database: Database, index: VectorIndex) -> None:
     """Finish what is pending: new vectors into Chroma, forgotten ones out of it."""
     while pending := database.read(
-        "SELECT p.number, p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
-        "WHERE p.ready = 0 ORDER BY p.number LIMIT ?",
+        _VECTORS + "WHERE p.ready != 1 ORDER BY p.number LIMIT ?",
         BATCH,
     ):
         for library in {row["library"] for row in pending}:
@@ -39,19 +41,21 @@ def settle(database: Database, index: VectorIndex) -> None:
 
 
 def settle_without_index(database: Database) -> None:
-    """Let new passages be found by their words; the next opening rebuilds the index anyway."""
+    """Let new passages be found by their words until Chroma can take their vectors."""
     with database.write() as write:
-        write.execute("UPDATE passages SET ready = 1 WHERE ready = 0")
-        write.execute("DELETE FROM forgotten")
+        write.execute("UPDATE passages SET ready = 2 WHERE ready = 0")
 
 
 def sound(database: Database, index: VectorIndex) -> bool:
     """Whether Chroma opens, agrees on the counts, and finds vectors it must hold."""
-    try:
-        settle(database, index)
-        return _counts_agree(database, index) and _samples_found(database, index)
-    except VectorsUnavailable:
-        return False
+    with index.trial() as unharmed:
+        if not unharmed:
+            return False
+        try:
+            settle(database, index)
+            return _counts_agree(database, index) and _samples_found(database, index)
+        except VectorsUnavailable:
+            return False
 
 
 def _counts_agree(database: Database, index: VectorIndex) -> bool:
@@ -60,14 +64,13 @@ def _counts_agree(database: Database, index: VectorIndex) -> bool:
 
 
 def _samples_found(database: Database, index: VectorIndex) -> bool:
-    rows = database.read(
-        "SELECT p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
-        "WHERE p.number IN (SELECT number FROM passages ORDER BY number DESC LIMIT ?) "
-        "OR p.number IN (SELECT number FROM passages ORDER BY random() LIMIT ?)",
-        _SAMPLE,
-        _SAMPLE,
+    newest = database.read(_VECTORS + "ORDER BY p.number DESC LIMIT ?", _NEWEST)
+    chosen = "WHERE p.number IN (SELECT number FROM passages ORDER BY random() LIMIT ?)"
+    others = database.read(_VECTORS + chosen, _OTHERS)
+    return all(
+        index.holds(row["library"], [row["id"]], _matrix([row["vector"]]))
+        for row in newest + others
     )
-    return all(index.holds(row["library"], [row["id"]], _matrix([row["vector"]])) for row in rows)
 
 
 def rebuild(
@@ -79,8 +82,7 @@ def rebuild(
     total = database.read("SELECT count(*) FROM vectors")[0][0]
     done = last = 0
     while rows := database.read(
-        "SELECT p.number, p.id, p.library, v.vector FROM passages p JOIN vectors v USING (number) "
-        "WHERE p.number > ? ORDER BY p.number LIMIT ?",
+        _VECTORS + "WHERE p.number > ? ORDER BY p.number LIMIT ?",
         last,
         BATCH,
     ):
@@ -90,7 +92,9 @@ def rebuild(
         last = rows[-1]["number"]
         done += len(rows)
         on_progress("Rebuilding the vector index", done, total)
-    settle_without_index(database)
+    with database.write() as write:
+        write.execute("UPDATE passages SET ready = 1 WHERE ready != 1")
+        write.execute("DELETE FROM forgotten")
 
 
 def _matrix(blobs: list[bytes]) -> Vectors:

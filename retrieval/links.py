@@ -12,12 +12,19 @@ def text_link(url: str | None, text: str, start: int, end: int) -> str | None:
 
     The fragment is the quote's first and last words, as many as make them unique in the text.
     """
-    if url is None or urlsplit(url).scheme not in {"http", "https"}:
+    if url is None or not _is_web(url):
         return None
     words = text[start:end].split()
     if not words:
         return url
     return f"{url.split('#', maxsplit=1)[0]}#:~:text={_fragment(words, text)}"
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in {"http", "https"}
+    except ValueError:  # a bracket that opens no IPv6 address
+        return False
 
 
 def _fragment(words: list[str], text: str) -> str:
@@ -30,7 +37,7 @@ def _fragment(words: list[str], text: str) -> str:
 
 
 def _times(words: list[str], text: str) -> int:
-    return len(re.findall(r"\s+".join(map(re.escape, words)), text))
+    return len(re.findall(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE))
 
 
 def _encoded(words: list[str]) -> str:

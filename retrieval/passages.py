@@ -6,10 +6,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
-from retrieval.articles import marks
+from retrieval.articles import marks, stamp
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.news import Draft, Passage, Span
@@ -122,7 +123,7 @@ def by_ids(database: Database, ids: Collection[str]) -> dict[str, Passage]:
     rows = database.read(
         "SELECT p.*, substr(r.text, p.start + 1, p.end - p.start) AS text FROM passages p "
         "JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision "
-        f"WHERE p.ready = 1 AND p.id IN ({marks(ids)})",
+        f"WHERE p.ready > 0 AND p.id IN ({marks(ids)})",
         *ids,
     )
     return {row["id"]: _passage(row) for row in rows}
@@ -144,28 +145,46 @@ def matching(
     weights: Sequence[float],
     libraries: Collection[str],
     count: int,
+    until: datetime | None = None,
 ) -> list[tuple[str, float]]:
-    """Ids and BM25 scores (higher is better) of the passages an FTS5 expression matches best."""
+    """Ids and BM25 scores (higher is better) of the passages an FTS5 expression matches best.
+
+    With `until`, only those of articles published by then, or undated.
+    """
+    if not match:
+        return []
+    by_then = (
+        "AND EXISTS (SELECT 1 FROM revisions r WHERE r.article_id = p.article_id AND "
+        "r.revision = p.revision AND (r.published IS NULL OR r.published <= ?)) "
+    )
     rows = database.read(
         "SELECT p.id, -bm25(words, ?, ?, ?, ?) AS score FROM words "
         "JOIN passages p ON p.number = words.rowid "
-        f"WHERE words MATCH ? AND p.ready = 1 AND p.library IN ({marks(libraries)}) "
-        "ORDER BY score DESC LIMIT ?",
+        f"WHERE words MATCH ? AND p.ready > 0 AND p.library IN ({marks(libraries)}) "
+        f"{by_then if until else ''}ORDER BY score DESC LIMIT ?",
         *weights,
         match,
         *libraries,
+        *([stamp(until)] if until else []),
         count,
     )
     return [(row["id"], row["score"]) for row in rows]
 
 
-def rarity(database: Database, terms: Sequence[str]) -> dict[str, float]:
+def rarity(
+    database: Database, terms: Sequence[str], libraries: Collection[str]
+) -> dict[str, float]:
     """The inverse document frequency of each term, by stem; passages are the documents."""
-    total = database.read("SELECT count(*) FROM passages")[0][0]
+    among = f"p.library IN ({marks(libraries)})"
+    total = database.read(f"SELECT count(*) FROM passages p WHERE {among}", *libraries)[0][0]
     weights = {}
     for term in terms:
-        match = match_any([term])
-        held = database.read("SELECT count(*) FROM words WHERE words MATCH ?", match)[0][0]
+        held = database.read(
+            "SELECT count(*) FROM words JOIN passages p ON p.number = words.rowid "
+            f"WHERE words MATCH ? AND {among}",
+            match_any([term]),
+            *libraries,
+        )[0][0]
         weights[stem(term)] = math.log1p(total / (1 + held))
     return weights
 

@@ -10,8 +10,9 @@ _LATEST = re.compile(
     r"\b(latest|newest|most recent(ly)?|so far|right now|current(ly)?)\b", re.IGNORECASE
 )
 _REFERS_BACK = re.compile(
-    r"\b(he|she|they|him|her|his|hers|them|their|theirs|it|its|this|that|these|those|there|then|"
-    r"one|ones|same)\b",
+    r"\b(he|she|they|him|her|his|hers|them|their|theirs|it|its|then|ones?|same|"
+    r"(this|that)(?! (week|month|year|morning|afternoon|evening|weekend|season|time))|these|those|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )there)\b",
     re.IGNORECASE,
 )
 _CARRIES_ON = re.compile(r"\s*(and|but|so|what about|how about)\b", re.IGNORECASE)

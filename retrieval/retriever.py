@@ -39,6 +39,7 @@ class Weights:
 WEIGHTS = Weights()
 POOL = 60
 """Candidates taken from each half before fusion."""
+_DATED_POOL = 5
 
 
 class NewsRetriever(BaseRetriever):
@@ -90,8 +91,10 @@ def retrieve(
     if vector is None:
         vector = archive.embedder.embed([understood.question])[0]
     match = match_any(telling(understood.question))
-    lexical = dict(archive.by_words(match, weights.fields, libraries, POOL)) if match else {}
-    near = dict(archive.by_vector(vector, libraries, POOL))
+    until = asked_at + timedelta(days=1) if asked_at else None
+    lexical = dict(archive.by_words(match, weights.fields, libraries, POOL, until))
+    # Vectors know no dates: more are asked for when the later ones will be dropped.
+    near = dict(archive.by_vector(vector, libraries, POOL * (_DATED_POOL if until else 1)))
     dense = near | _missing(archive, lexical.keys() - near.keys(), vector)
     passages = archive.passages(dense.keys() | lexical.keys())
     articles = archive.articles_by_id({p.article_id for p in passages.values()}, libraries)
@@ -105,7 +108,7 @@ def retrieve(
             score=0.0,
         )
         for id_, passage in passages.items()
-        if (article := articles.get(passage.article_id)) and _known_by(article, asked_at)
+        if (article := articles.get(passage.article_id)) and _known_by(article, until)
     ]
     scored = [_scored(one, understood, asked_at, weights) for one in found]
     return sorted(scored, key=lambda one: (-one.score, one.passage.id))[:count]
@@ -113,16 +116,12 @@ def retrieve(
 
 def _missing(archive: Archive, ids: Collection[str], vector: Vectors) -> dict[str, float]:
     """Exact similarities of what only the words found: both halves judge every candidate."""
-    if not archive.searchable:
-        return {}
     stored = archive.vectors(ids)
     return {id_: float(np.dot(other, vector)) for id_, other in stored.items()}
 
 
-def _known_by(article: Article, asked_at: datetime | None) -> bool:
-    if asked_at is None or article.published is None:
-        return True
-    return article.published <= asked_at + timedelta(days=1)
+def _known_by(article: Article, until: datetime | None) -> bool:
+    return until is None or article.published is None or article.published <= until
 
 
 def _scored(

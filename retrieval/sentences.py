@@ -23,6 +23,7 @@ _STARTERS = frozenset(
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)*[^\W\d_a-z]")
 
 
 def sentences(text: str) -> list[Span]:
@@ -65,15 +66,13 @@ def _abbreviates(text: str, mark: int, following: str) -> bool:
     if not found:
         return False
     word = found.group().lower().strip(".")
-    if len(word) == 1 and word.isalpha() and found.group()[0].isupper():
-        return word != "i"  # an initial, as in "George W. Bush"
-    if word not in _ABBREVIATIONS:
-        return False
     if word == "no":
         return following[0].isdigit()  # "No. 5", but "He said no. Then"
     if word in _ENDS_ANYWAY:
         return following.split(maxsplit=1)[0].strip("“\"'").lower() not in _STARTERS
-    return True
+    if _INITIALS.fullmatch(found.group()):
+        return word != "i"  # as in "George W. Bush" or "J.K. Marlow"
+    return word in _ABBREVIATIONS
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

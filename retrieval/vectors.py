@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -125,6 +125,23 @@ class VectorIndex:
             for id_, vector in zip(ids, vectors, strict=True)
             for nearest in [self.query(library, np.asarray(vector, dtype=np.float32), 10)]
         )
+
+    @contextlib.contextmanager
+    def trial(self) -> Iterator[bool]:
+        """Mark the folder while it is checked; False when an earlier check never came back.
+
+        Chroma can take the whole process down with a damaged folder.
+        """
+        mark = self._folder / "on-trial"
+        if mark.exists():
+            yield False
+            return
+        if self._folder.is_dir():
+            mark.touch()
+        try:
+            yield True
+        finally:
+            mark.unlink(missing_ok=True)
 
     def start_over(self, libraries: Sequence[str]) -> None:
         """Begin an empty index: a local folder is set aside, a server's collections dropped."""

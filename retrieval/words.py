@@ -10,6 +10,10 @@ _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]*\w(?:[ \u00a0][^\W\d_a-z][\w’'-]*\w)*")
+_MEASURE = re.compile(
+    r"\bhow (large|big|long|far|high|tall|wide|deep|fast|heavy|strong|old|often|soon|late)\b",
+    re.IGNORECASE,
+)
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december".split()
@@ -37,7 +41,8 @@ def words(text: str) -> list[str]:
 
 def telling(question: str) -> list[str]:
     """The question's words that tell passages apart, each once; all of them when none does."""
-    said = [word for word in dict.fromkeys(words(question)) if len(word) > 1 or word.isdigit()]
+    plain = _MEASURE.sub("how", question)
+    said = [word for word in dict.fromkeys(words(plain)) if len(word) > 1 or word.isdigit()]
     return [word for word in said if word not in STOP_WORDS] or said
 
 

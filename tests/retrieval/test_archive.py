@@ -93,7 +93,10 @@ def test_old_words_are_no_longer_found(archive):
     put(archive, draft("The ferry is afloat.", slug="ferry"))
     assert by_words(archive, "aground") == []
     assert old not in by_vector(archive, "The ferry ran aground.")
-    assert archive.rarity(["aground"])["aground"] > archive.rarity(["afloat"])["afloat"]
+    assert (
+        archive.rarity(["aground"], [SHARED])["aground"]
+        > archive.rarity(["afloat"], [SHARED])["afloat"]
+    )
 
 
 def test_a_new_headline_is_found_and_the_old_is_not(archive):

@@ -18,7 +18,7 @@ FERRY = (
 def ranked(archive, question) -> list[Candidate]:
     vector = archive.embedder.embed([question])[0]
     found = retrieve(archive, understand(question, []), [SHARED], vector=vector)
-    rarity = archive.rarity(telling(question))
+    rarity = archive.rarity(telling(question), [SHARED])
     return candidates(question, vector, found, rarity, archive.embedder)
 
 

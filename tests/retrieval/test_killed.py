@@ -40,7 +40,9 @@ def test_killing_loses_and_doubles_nothing(tmp_path):
         articles = archive.articles([SHARED], limit=100_000)
         ids = {id_ for article in articles for id_ in passage_ids(archive, article)}
         assert archive.searchable
-        assert archive.holdings([SHARED]).passages == len(ids) == archive._index.count(SHARED)
+        assert (
+            archive.holdings([SHARED]).passages == len(ids) == archive._index._index.count(SHARED)
+        )
         assert {len(passage_ids(archive, article)) for article in articles} <= {40, 41}
         for name, id_ in acknowledged:
             kept = archive.article(id_, [SHARED])

@@ -65,7 +65,7 @@ def test_an_archive_outlives_its_process(folder, embedder):
 def test_pending_passages_are_in_no_answer(folder, embedder, monkeypatch):
     """What Chroma does not have yet is not found by words either; opening finishes it."""
     with opened(folder, embedder) as archive:
-        monkeypatch.setattr(archive, "_settle", lambda: None)  # as if killed here
+        monkeypatch.setattr(archive._index, "settle", lambda: None)  # as if killed here
         ids = passage_ids(archive, put(archive, FERRY))
         assert by_words(archive, "aground") == []
         assert archive.passages(ids) == {}
@@ -78,7 +78,7 @@ def test_a_removal_cut_short_is_finished_at_opening(folder, embedder, monkeypatc
     """Vectors that should have left Chroma leave it at the next opening."""
     with opened(folder, embedder) as archive:
         kept = put(archive, FERRY)
-        monkeypatch.setattr(archive, "_settle", lambda: None)
+        monkeypatch.setattr(archive._index, "settle", lambda: None)
         archive.remove(kept.id, [SHARED])
     with opened(folder, embedder) as archive:
         assert by_vector(archive, "ferry") == []

@@ -92,7 +92,7 @@ def test_an_open_archive_finds_a_server_that_comes_back(running, opened):
 def test_opening_with_news_pending_needs_the_server(running, opened, monkeypatch):
     """What is pending cannot be finished without the server: one sentence names it."""
     with running(), opened() as archive:
-        monkeypatch.setattr(archive, "_settle", lambda: None)
+        monkeypatch.setattr(archive._index, "settle", lambda: None)
         put(archive, draft("The ferry ran aground."))
     with pytest.raises(VectorsUnavailable, match="chroma run"):
         opened()
