@@ -40,10 +40,13 @@ $(BIN)/.tested: pyproject.toml constraints.txt
 	@$(call install,-e '.[dev]')
 	@touch $(BIN)/.installed $@
 
-# pip's own lines are the progress; its reason for failing is told in one more.
+# pip's lines are kept in a log; of them a person sees the packages' names, then any error.
 define install
 { $(BIN)/python -m pip install --disable-pip-version-check --no-input $(1) -c constraints.txt 2>&1; echo "exit $$?"; } \
-	| tee $(VENV)/install.log | grep -v -e '^exit ' -e '^Requirement already' -e '^WARNING: Location'; \
+	| tee $(VENV)/install.log | awk ' \
+		/^(Collecting|Processing|Obtaining) / { n++; name = $$2; sub(/.*\//, "", name); sub(/[-=<>~!;(].*/, "", name); printf "  %3d  %s\n", n, name; fflush() } \
+		/^Installing collected packages/ { print "  unpacking them all; this takes a minute or two"; fflush() } \
+		/^ERROR/ { print; fflush() }'; \
 tail -n 1 $(VENV)/install.log | grep -qx 'exit 0' || { \
 	if grep -qi 'no space left' $(VENV)/install.log; then \
 		echo "The disk is full: free about $(ROOM_MB) MB, then run make again." >&2; \
