@@ -28,6 +28,8 @@ def demo() -> None:
         here.show(_what_came(summary))
         if stopped:
             raise typer.Exit(130)
+        for failed in summary.failed:
+            here.show(Text(f"  {failed.source}: {failed.reason}", "red"))
         here.lines([Line(Text()), Line(Text(f"> {sample.QUESTION}", "bold")), Line(Text())])
         with here.status("loading the embedding model…"):
             answer = desk.ask(sample.QUESTION, [SHARED])
