@@ -7,6 +7,7 @@ from time import perf_counter
 
 from retrieval import extractive, relevance
 from retrieval.archive import Archive
+from retrieval.embeddings import Vectors
 from retrieval.extractive import Candidate
 from retrieval.links import text_link
 from retrieval.news import (
@@ -58,31 +59,27 @@ def answer(
     """
     watch = _Stopwatch()
     holdings = archive.holdings(libraries, asked_at)
-    understood = understand(question, archive.outlets(libraries), history)
     blank = Answer(
         question=question,
         status=Status.EMPTY_LIBRARY,
         mode=EXTRACTIVE,
-        understood=understood,
+        understood=understand(question, archive.outlets(libraries), history),
         as_of=_as_of(holdings, asked_at),
         timings_ms=watch.timings,
     )
     if not holdings.passages:
         return blank
-    vector = archive.embedder.embed([understood.question])[0]
-    watch.mark("embed")
     failures = archive.failures
+    vector = archive.embedder.embed([blank.understood.question])[0]
+    watch.mark("embed")
     retriever = NewsRetriever(archive=archive, libraries=frozenset(libraries), asked_at=asked_at)
-    found = retriever.retrieve(understood, vector)
+    found = retriever.retrieve(blank.understood, vector)
     watch.mark("retrieve")
-    rarity = archive.rarity(telling(understood.question), libraries)
-    ranked = extractive.candidates(understood.question, vector, found, rarity, archive.embedder)
-    likely = relevance.probability(relevance.signs(ranked, found, rarity))
-    watch.mark("answer")
     blank = replace(blank, passages=tuple(found), notes=_index_notes(archive, failures))
-    if not ranked or likely < refusal_point:
+    chosen = _answering(archive, blank, libraries, vector, refusal_point)
+    watch.mark("answer")
+    if not chosen:
         return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found))
-    chosen = extractive.choose(ranked)
     return replace(
         blank,
         status=Status.ANSWERED,
@@ -90,6 +87,21 @@ def answer(
         citations=tuple(_citation(n, one) for n, one in enumerate(chosen, start=1)),
         notes=blank.notes + _notes(archive, chosen),
     )
+
+
+def _answering(
+    archive: Archive,
+    blank: Answer,
+    libraries: Collection[str],
+    vector: Vectors,
+    refusal_point: float,
+) -> list[Candidate]:
+    """The sentences that answer; none when the news found is likely not about the question."""
+    question, found = blank.understood.question, blank.passages
+    rarity = archive.rarity(telling(question), libraries)
+    ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
+    likely = relevance.probability(relevance.signs(ranked, found, rarity))
+    return extractive.choose(ranked) if likely >= refusal_point else []
 
 
 def _as_of(holdings: Holdings, asked_at: datetime | None) -> AsOf:
@@ -119,7 +131,7 @@ def _citation(n: int, one: Candidate) -> Citation:
 def _closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
     nearest = {hit.article.id: hit.article for hit in found}
     return tuple(
-        Headline(a.id, a.title, a.outlet, a.url, a.published, a.precision)
+        Headline(a.id, a.title, a.outlet, a.url, a.published, a.precision, a.guessed)
         for a in list(nearest.values())[:_CLOSEST]
     )
 

@@ -1,6 +1,7 @@
 """The archive's face: put, remove, search, list; it keeps SQLite and Chroma in step."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -76,6 +77,11 @@ class Archive:
     def searchable(self) -> bool:
         """Whether the vector index answers; without it search goes by words alone."""
         return self._index.searchable
+
+    @property
+    def writing(self) -> AbstractContextManager[object]:
+        """Held while something is looked up and then written, so that both are one step."""
+        return self._index.writing
 
     @property
     def failures(self) -> int:
@@ -167,13 +173,13 @@ class Archive:
         """Passage ids with their cosine similarity to a vector, best first; none when damaged."""
         return self._index.query(vector, libraries, count)
 
-    def passages(self, ids: Collection[str]) -> dict[str, Passage]:
-        """Passages by id; those being written are left out."""
-        return passages.by_ids(self._database, ids)
+    def passages(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Passage]:
+        """These libraries' passages by id; those being written are left out."""
+        return passages.by_ids(self._database, ids, libraries)
 
-    def vectors(self, ids: Collection[str]) -> dict[str, Vectors]:
-        """The stored vectors of passages, by id."""
-        return passages.vectors(self._database, ids)
+    def vectors(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Vectors]:
+        """The stored vectors of these libraries' passages, by id."""
+        return passages.vectors(self._database, ids, libraries)
 
     def articles_by_id(
         self, ids: Collection[str], libraries: Collection[str]

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from retrieval.database import Database
 from retrieval.news import Article, Draft, Holdings
 
-_CURRENT = """
-SELECT a.id, a.library, a.address, a.first_seen, a.duplicate_of, r.*
-FROM articles a JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision
-"""
+_FIELDS = "SELECT a.id, a.library, a.address, a.first_seen, a.duplicate_of, r.* "
+_AT_NOW = "FROM articles a JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision "
+_EVER = "FROM articles a JOIN revisions r ON r.article_id = a.id "
+_CURRENT = _FIELDS + _AT_NOW
 _NEWEST_FIRST = " ORDER BY r.published IS NULL, r.published DESC, a.first_seen DESC, a.id"
 
 
@@ -80,9 +80,9 @@ def listed(
 def revisions(database: Database, id_: str, libraries: Collection[str]) -> list[Article]:
     """Every revision of an article, oldest first."""
     rows = database.read(
-        "SELECT a.id, a.library, a.address, a.first_seen, a.duplicate_of, r.* FROM articles a "
-        "JOIN revisions r ON r.article_id = a.id "
-        f"WHERE a.id = ? AND a.library IN ({marks(libraries)}) ORDER BY r.revision",
+        _FIELDS
+        + _EVER
+        + f"WHERE a.id = ? AND a.library IN ({marks(libraries)}) ORDER BY r.revision",
         id_,
         *libraries,
     )
@@ -92,8 +92,7 @@ def revisions(database: Database, id_: str, libraries: Collection[str]) -> list[
 def outlets(database: Database, libraries: Collection[str]) -> list[str]:
     """The names of the outlets the libraries have articles of."""
     rows = database.read(
-        "SELECT DISTINCT r.outlet FROM articles a JOIN revisions r ON r.article_id = a.id "
-        f"AND r.revision = a.revision WHERE a.library IN ({marks(libraries)}) "
+        f"SELECT DISTINCT r.outlet {_AT_NOW} WHERE a.library IN ({marks(libraries)}) "
         "AND r.outlet IS NOT NULL ORDER BY 1",
         *libraries,
     )
@@ -108,8 +107,7 @@ def holdings(
         "SELECT count(*) AS articles, count(DISTINCT r.outlet) AS outlets, "
         "count(*) - count(r.published) AS undated, "
         "max(CASE WHEN r.published <= ? THEN r.published END) AS newest "
-        "FROM articles a JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision "
-        f"WHERE a.library IN ({marks(libraries)})",
+        f"{_AT_NOW} WHERE a.library IN ({marks(libraries)})",
         stamp(until) or "9999",
         *libraries,
     )[0]

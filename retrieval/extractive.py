@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,10 +33,10 @@ class Candidate:
     found: Retrieved
     start: int
     end: int
-    similarity: float
-    coverage: float
-    fits: bool
-    score: float
+    similarity: float = 0.0
+    coverage: float = 0.0
+    fits: bool = False
+    score: float = 0.0
 
     @property
     def article(self) -> Article:
@@ -67,22 +67,6 @@ class Weights:
 WEIGHTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    found: Retrieved
-    start: int
-    end: int
-    rank: int
-
-    @property
-    def article(self) -> Article:
-        return self.found.article
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.start : self.end]
-
-
 def candidates(
     question: str,
     vector: Vectors,
@@ -98,49 +82,45 @@ def candidates(
     drawn = _draw(found[:_PASSAGES])
     if not drawn:
         return []
-    vectors = embedder.embed([one.text for one in drawn])
     wanted = kind(question)
+    ranks = {hit.passage.id: rank for rank, hit in enumerate(found)}
     newest = max((o.article.published for o in drawn if o.article.published), default=None)
-    judged = [
-        _judged(
+    judged = []
+    for one, own in zip(drawn, embedder.embed([one.text for one in drawn]), strict=True):
+        seen = replace(
             one,
-            float(np.dot(vector, own)),
-            coverage(rarity, one.text, one.article.title),
-            fits(wanted, one.text, question),
-            one.article.published is not None and one.article.published == newest,
-            weights,
+            similarity=float(np.dot(vector, own)),
+            coverage=coverage(rarity, one.text, one.article.title),
+            fits=fits(wanted, one.text, question),
         )
-        for one, own in zip(drawn, vectors, strict=True)
-    ]
+        is_newest = one.article.published is not None and one.article.published == newest
+        score = _score(seen, ranks[one.found.passage.id], is_newest, weights)
+        judged.append(replace(seen, score=score))
     return sorted(judged, key=lambda one: -one.score)
 
 
-def _draw(found: Sequence[Retrieved]) -> list[_Drawn]:
+def _draw(found: Sequence[Retrieved]) -> list[Candidate]:
     """The passages' sentences, each place and each wording once, best passage first."""
-    drawn: dict[str, _Drawn] = {}
-    for rank, hit in enumerate(found):
-        passage = hit.passage
-        for span in sentences(passage.text):
-            start, end = passage.start + span.start, passage.start + span.end
-            if dateline := _DATELINE.match(hit.article.text, start, end):
+    drawn: dict[str, Candidate] = {}
+    for hit in found:
+        for span in sentences(hit.passage.text):
+            start, end = hit.passage.start + span.start, hit.passage.start + span.end
+            if start == 0 and (dateline := _DATELINE.match(hit.article.text, start, end)):
                 start = dateline.end()
-            one = _Drawn(hit, start, end, rank)
+            one = Candidate(hit, start, end)
             drawn.setdefault(" ".join(words(one.text)), one)
     return list(drawn.values())
 
 
-def _judged(
-    one: _Drawn, similarity: float, covered: float, fitting: bool, newest: bool, weights: Weights
-) -> Candidate:
-    score = (
-        weights.similarity * similarity
-        + weights.coverage * covered
-        + weights.fits * fitting
-        + weights.rank / (1 + one.rank)
-        + weights.newest * newest
+def _score(one: Candidate, rank: int, is_newest: bool, weights: Weights) -> float:
+    return (
+        weights.similarity * one.similarity
+        + weights.coverage * one.coverage
+        + weights.fits * one.fits
+        + weights.rank / (1 + rank)
+        + weights.newest * is_newest
         - _unfit(one.text)
     )
-    return Candidate(one.found, one.start, one.end, similarity, covered, fitting, score)
 
 
 def coverage(rarity: Mapping[str, float], text: str, around: str) -> float:
@@ -166,8 +146,8 @@ def _unfit(text: str) -> float:
 
 def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
     """The best sentence and those nearly as good that say something else, in reading order."""
-    chosen: list[Candidate] = []
-    for one in ranked:
+    chosen = list(ranked[:1])
+    for one in ranked[1:]:
         if len(chosen) == most or one.score < _NEARLY * ranked[0].score:
             break
         if not any(_alike(one.text, other.text) for other in chosen):

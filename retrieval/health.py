@@ -5,6 +5,7 @@ or that silently lacks vectors. SQLite holds every vector too, so the index can 
 """
 
 from collections.abc import Callable
+from sqlite3 import Row
 
 import numpy as np
 
@@ -26,9 +27,7 @@ def settle(database: Database, index: VectorIndex) -> None:
         _VECTORS + "WHERE p.ready != 1 ORDER BY p.number LIMIT ?",
         BATCH,
     ):
-        for library in {row["library"] for row in pending}:
-            rows = [row for row in pending if row["library"] == library]
-            index.upsert(library, [row["id"] for row in rows], _matrix([r["vector"] for r in rows]))
+        _upsert(index, pending)
         with database.write() as write:
             write.executemany(
                 "UPDATE passages SET ready = 1 WHERE number = ?", [(r["number"],) for r in pending]
@@ -86,15 +85,19 @@ def rebuild(
         last,
         BATCH,
     ):
-        for library in {row["library"] for row in rows}:
-            some = [row for row in rows if row["library"] == library]
-            index.upsert(library, [row["id"] for row in some], _matrix([r["vector"] for r in some]))
+        _upsert(index, rows)
         last = rows[-1]["number"]
         done += len(rows)
         on_progress("Rebuilding the vector index", done, total)
     with database.write() as write:
         write.execute("UPDATE passages SET ready = 1 WHERE ready != 1")
         write.execute("DELETE FROM forgotten")
+
+
+def _upsert(index: VectorIndex, rows: list[Row]) -> None:
+    for library in {row["library"] for row in rows}:
+        some = [row for row in rows if row["library"] == library]
+        index.upsert(library, [row["id"] for row in some], _matrix([r["vector"] for r in some]))
 
 
 def _matrix(blobs: list[bytes]) -> Vectors:

@@ -15,7 +15,7 @@ class FolderLock:
 
     def __init__(self, folder: Path, holder: str) -> None:
         self._note = folder / "holder.json"
-        self._lock = FileLock(folder / ".lock")
+        self._lock = FileLock(folder / ".lock", thread_local=False)
         try:
             self._lock.acquire(timeout=0)
         except Timeout:

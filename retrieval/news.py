@@ -68,7 +68,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage found for a question, with its article and its scores (0 to 1)."""
+    """A passage found for a question, with its article.
+
+    `dense` is a cosine and `lexical` a share of the best BM25 score, both 0 to 1; `score` is their
+    weighted sum with what else counts, and may pass 1.
+    """
 
     passage: Passage
     article: Article
@@ -116,6 +120,7 @@ class Headline:
     url: str | None
     published: datetime | None
     precision: Precision
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,23 +118,29 @@ def _drop(write: sqlite3.Connection, library: str, number: int, id_: str) -> Non
     write.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (id_, library))
 
 
-def by_ids(database: Database, ids: Collection[str]) -> dict[str, Passage]:
+def by_ids(
+    database: Database, ids: Collection[str], libraries: Collection[str]
+) -> dict[str, Passage]:
     """Ready passages with their text, by id."""
     rows = database.read(
         "SELECT p.*, substr(r.text, p.start + 1, p.end - p.start) AS text FROM passages p "
         "JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision "
-        f"WHERE p.ready > 0 AND p.id IN ({marks(ids)})",
+        f"WHERE p.ready > 0 AND p.id IN ({marks(ids)}) AND p.library IN ({marks(libraries)})",
         *ids,
+        *libraries,
     )
     return {row["id"]: _passage(row) for row in rows}
 
 
-def vectors(database: Database, ids: Collection[str]) -> dict[str, Vectors]:
+def vectors(
+    database: Database, ids: Collection[str], libraries: Collection[str]
+) -> dict[str, Vectors]:
     """Stored vectors by passage id."""
     rows = database.read(
         "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (number) "
-        f"WHERE p.id IN ({marks(ids)})",
+        f"WHERE p.id IN ({marks(ids)}) AND p.library IN ({marks(libraries)})",
         *ids,
+        *libraries,
     )
     return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
 

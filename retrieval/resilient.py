@@ -57,10 +57,11 @@ class ResilientIndex:
         """Bring Chroma in step; when it fails, what is new is found by its words for now."""
         try:
             health.settle(self._database, self._index)
-            self._damaged = False
         except VectorsUnavailable as error:
             self._fail(error)
             health.settle_without_index(self._database)
+        else:
+            self._answers_again()
 
     def query(
         self, vector: Vectors, libraries: Collection[str], count: int
@@ -73,13 +74,19 @@ class ResilientIndex:
         except VectorsUnavailable as error:
             self._fail(error)
             return []
-        self._damaged = False
+        self._answers_again()
         return sorted(found, key=lambda hit: -hit[1])[:count]
 
     def rebuild(self, on_progress: OnProgress) -> None:
         """Make the index anew from the vectors in SQLite."""
+        self._damaged = True
         health.rebuild(self._database, self._index, on_progress)
         self._damaged = False
+
+    def _answers_again(self) -> None:
+        """A server that answers is whole again; an index of our own only once it is rebuilt."""
+        if self._shared:
+            self._damaged = False
 
     def _fail(self, error: VectorsUnavailable) -> None:
         if not self._damaged:

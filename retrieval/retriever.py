@@ -5,7 +5,7 @@ of 37 outlets (MultiHop-RAG, Tang & Yang 2024); reciprocal rank fusion was worse
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -90,16 +90,30 @@ def retrieve(
     """
     if vector is None:
         vector = archive.embedder.embed([understood.question])[0]
-    match = match_any(telling(understood.question))
     until = asked_at + timedelta(days=1) if asked_at else None
+    match = match_any(telling(understood.question))
     lexical = dict(archive.by_words(match, weights.fields, libraries, POOL, until))
     # Vectors know no dates: more are asked for when the later ones will be dropped.
     near = dict(archive.by_vector(vector, libraries, POOL * (_DATED_POOL if until else 1)))
-    dense = near | _missing(archive, lexical.keys() - near.keys(), vector)
-    passages = archive.passages(dense.keys() | lexical.keys())
+    # Exact similarities of what only the words found: both halves judge every candidate.
+    others = archive.vectors(lexical.keys() - near.keys(), libraries)
+    dense = near | {id_: float(np.dot(other, vector)) for id_, other in others.items()}
+    found = _found(archive, libraries, dense, lexical)
+    known = [one for one in found if _known_by(one.article, until)]
+    scored = [_scored(one, understood, asked_at, weights) for one in known]
+    return sorted(scored, key=lambda one: (-one.score, one.passage.id))[:count]
+
+
+def _found(
+    archive: Archive,
+    libraries: Collection[str],
+    dense: Mapping[str, float],
+    lexical: Mapping[str, float],
+) -> list[Retrieved]:
+    passages = archive.passages(dense.keys() | lexical.keys(), libraries)
     articles = archive.articles_by_id({p.article_id for p in passages.values()}, libraries)
     top = max(lexical.values(), default=0.0)
-    found = [
+    return [
         Retrieved(
             passage=passage,
             article=article,
@@ -108,16 +122,9 @@ def retrieve(
             score=0.0,
         )
         for id_, passage in passages.items()
-        if (article := articles.get(passage.article_id)) and _known_by(article, until)
+        # A revision may come between the two reads: its text is not what the passage stands in.
+        if (article := articles.get(passage.article_id)) and article.revision == passage.revision
     ]
-    scored = [_scored(one, understood, asked_at, weights) for one in found]
-    return sorted(scored, key=lambda one: (-one.score, one.passage.id))[:count]
-
-
-def _missing(archive: Archive, ids: Collection[str], vector: Vectors) -> dict[str, float]:
-    """Exact similarities of what only the words found: both halves judge every candidate."""
-    stored = archive.vectors(ids)
-    return {id_: float(np.dot(other, vector)) for id_, other in stored.items()}
 
 
 def _known_by(article: Article, until: datetime | None) -> bool:

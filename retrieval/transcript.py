@@ -83,7 +83,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "sentences": [_plain(asdict(sentence)) for sentence in answer.sentences],
         "citations": [_plain(asdict(citation)) for citation in answer.citations],
         "passages": [_retrieved(retrieved) for retrieved in answer.passages],
-        "understood": _plain(asdict(answer.understood)),
+        "understood": {"window": None, **asdict(answer.understood)},
         "as_of": _plain(asdict(answer.as_of)),
         "closest": [_plain(asdict(headline)) for headline in answer.closest],
         "notes": list(answer.notes),
@@ -97,7 +97,7 @@ def from_json(said: Mapping[str, Any]) -> Answer:
         question=said["question"],
         status=Status(said["status"]),
         mode=said["mode"],
-        understood=Understood(**_lists(said["understood"])),
+        understood=_understood(said["understood"]),
         as_of=AsOf(**_times(said["as_of"])),
         sentences=tuple(AnswerSentence(**_lists(s)) for s in said["sentences"]),
         citations=tuple(Citation(**_times(c)) for c in said["citations"]),
@@ -121,6 +121,10 @@ def _retrieved(found: Retrieved) -> dict[str, Any]:
         "dense": round(found.dense, 4),
         "lexical": round(found.lexical, 4),
     }
+
+
+def _understood(said: Mapping[str, Any]) -> Understood:
+    return Understood(**{k: v for k, v in _lists(said).items() if k != "window"})
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:

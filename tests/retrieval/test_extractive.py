@@ -117,3 +117,11 @@ def test_coverage_counts_words_by_rarity():
     assert coverage(rarity, "The ferries sailed.", "") == pytest.approx(0.75)
     assert coverage(rarity, "Off Skerry.", "Ferry aground") == pytest.approx((1 + 1.5) / 4)
     assert coverage({}, "The ferry.", "Ferry") == 0.0
+
+
+def test_only_an_opening_dateline_is_left_out(archive):
+    """An agency's dateline says nothing; a dash after capitals later in the text does."""
+    text = "SKERRY, 5 May (Wire) - Nine were hurt.\n\nNATO - the alliance - sent two ships."
+    put(archive, draft(text))
+    texts = {one.text for one in ranked(archive, "How many were hurt?")}
+    assert texts == {"Nine were hurt.", "NATO - the alliance - sent two ships."}

@@ -185,3 +185,12 @@ def test_reindexing_mends_a_broken_index(archive):
     archive.reindex(lambda made: sentences(made.text))
     assert archive.searchable
     assert by_vector(archive, "ferry") == passage_ids(archive, kept)
+
+
+def test_an_index_half_rebuilt_is_not_searched(folder):
+    """While it is rebuilt, search goes by words: half an index would silently miss news."""
+    seen = []
+    with opened(folder, Refusing()) as archive:
+        archive._index.rebuild(lambda *_: seen.append(archive.searchable))
+        assert not any(seen)
+        assert archive.searchable

@@ -25,6 +25,8 @@ def test_no_read_shows_another_library(archive, theirs, mine):
     assert archive.outlets(mine) == []
     assert archive.holdings(mine).articles == archive.holdings(mine).passages == 0
     assert by_words(archive, "ferry", mine) == by_vector(archive, "ferry", mine) == []
+    ids = passage_ids(archive, theirs)
+    assert archive.passages(ids, mine) == archive.vectors(ids, mine) == {}
 
 
 def test_an_address_and_a_text_belong_to_a_library(archive, theirs):

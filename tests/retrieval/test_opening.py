@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.retrieval.drafts import Refusing, by_vector, by_words, draft, passage
 HOLD = """
 import sys
 from pathlib import Path
+from threading import Thread
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
 with Archive.open(Path(sys.argv[1]), Embedder(), holder="the bot"):
@@ -68,7 +70,7 @@ def test_pending_passages_are_in_no_answer(folder, embedder, monkeypatch):
         monkeypatch.setattr(archive._index, "settle", lambda: None)  # as if killed here
         ids = passage_ids(archive, put(archive, FERRY))
         assert by_words(archive, "aground") == []
-        assert archive.passages(ids) == {}
+        assert archive.passages(ids, [SHARED]) == {}
     with opened(folder, embedder) as archive:
         assert by_words(archive, "aground") == ids[:1]
         assert set(by_vector(archive, "ferry")) == set(ids)
@@ -220,3 +222,12 @@ def test_a_data_folder_without_permission_is_refused(folder, embedder):
     folder.mkdir(mode=0o500)
     with pytest.raises(ArchiveUnreadable, match="NEWSDESK_DATA"):
         opened(folder, embedder)
+
+
+def test_an_archive_opened_in_one_thread_is_closed_in_another(tmp_path, embedder):
+    """The folder is free once the archive is closed, whichever thread closes it."""
+    archive = Archive.open(tmp_path, embedder, holder="a test")
+    closer = Thread(target=archive.close)
+    closer.start()
+    closer.join()
+    Archive.open(tmp_path, embedder, holder="another test").close()
