@@ -37,10 +37,9 @@ _SIGNATURES = (
 )
 _FEEDS = {"rss", "feed", "rdf:rdf"}
 _PAGES = {"html", "head", "body", "article", "main", "div", "p", "title", "meta", "section"}
-_FIRST_TAG = re.compile(
-    r"^[\s\ufeff]*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<([a-z][\w:]*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_TAG = re.compile(r"<([a-z][\w:]*)", re.IGNORECASE)
+_SPACE = re.compile(r"[\s\ufeff]*")
+_PROLOG = {"<?": "?>", "<!--": "-->", "<!": ">"}
 _FRONT_MATTER = re.compile(r"^\ufeff?---\s*\n(?:[\w-]+:.*\n)+---\s*(?:\n|$)")
 _LOOK = 4096
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -53,12 +52,25 @@ def kind_of(content: bytes, *, declared: str | None = None, name: str | None = N
         raise SourceUnreadable("It is empty; give a page or a text with an article in it.")
     _refuse_binary(content)
     head = content[:_LOOK].decode("utf-16" if content[:2] in _UTF16 else "utf-8", "replace")
-    tag = match[1].lower() if (match := _FIRST_TAG.match(head)) else ""
+    tag = _first_tag(head)
     if tag in _FEEDS:
         return Kind.FEED
     if tag in _PAGES or (tag and "html" in (declared or "")):
         return Kind.HTML
     return _by_name(head, declared or "", PurePath(name or "").suffix.lower())
+
+
+def _first_tag(head: str) -> str:
+    """Name the first element, past declarations and comments; no look goes back on its way."""
+    position = 0
+    while (space := _SPACE.match(head, position)) and (start := space.end()) < len(head):
+        ends = (end for opening, end in _PROLOG.items() if head.startswith(opening, start))
+        if (end := next(ends, None)) is None:
+            return match[1].lower() if (match := _TAG.match(head, start)) else ""
+        if (found := head.find(end, start)) < 0:
+            return ""
+        position = found + len(end)
+    return ""
 
 
 def _refuse_binary(content: bytes) -> None:

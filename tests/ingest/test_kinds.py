@@ -1,5 +1,7 @@
 """What a source is made of: its bytes speak first."""
 
+import time
+
 import pytest
 
 from ingest.kinds import Kind, kind_of
@@ -59,3 +61,12 @@ def test_words_without_spaces():
     """Scripts that set no spaces are counted too."""
     assert word_count("海豹来到码头。") == 3
     assert word_count("Eleven seals came.") == 3
+
+
+@pytest.mark.parametrize("filling", [b"<??>", b"<!---->", b"<!doctype>", b"<?", b"<!--", b" "])
+def test_prologs_without_end(filling):
+    """Declarations and comments are passed over in time that grows no faster than they do."""
+    started = time.perf_counter()
+    kind_of(filling * 900 + b"1")
+    kind_of(filling * 900 + b"<p>")
+    assert time.perf_counter() - started < 0.5
