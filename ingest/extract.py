@@ -11,10 +11,12 @@ from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 
 _LARGEST = 5_000_000
-_LONGEST_TAG = re.compile(r"<[^<>]{65536,}")
-# Pictures and data written into attributes are long but harmless: parsers pass over them.
-_LONG_VALUE = re.compile(r"=\"[^\"<>]{1000,}\"|='[^'<>]{1000,}'")
-_MOST_TAGS = 50_000
+_MOST_TAGS, _MOST_EFFORT = 50_000, 50_000_000
+_TAG_START = re.compile(r"<[a-z]", re.IGNORECASE)
+# As HTML reads it: a quote counts only behind "=", and may then hide "<" and ">".
+_VALUE = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_ATTRIBUTE = rf"[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}"
+_TAG = re.compile(rf"<[^\s/>]++(?:{_ATTRIBUTE}){{0,2000}}+(?P<more>{_ATTRIBUTE})?+")
 _ENOUGH = 25
 _BULLET = re.compile(r"^(?:[-*•–]\s+)+")
 
@@ -48,23 +50,25 @@ def refuse_hostile(html: str) -> None:
     """Refuse pages on which no HTML parser comes to an end in good time (all were tried)."""
     if len(html) > _LARGEST:
         raise SourceUnreadable("The page is larger than 5 MB; save its text and give that.")
-    markup = _LONG_VALUE.sub("", _without_scripts(html))
-    if markup.count("<") > _MOST_TAGS or _LONGEST_TAG.search(markup):
+    if html.count("<") > _MOST_TAGS or _is_tangled(html):
         raise SourceUnreadable(
             "The page's markup is too tangled to be an article's; save its text and give that."
         )
 
 
-def _without_scripts(html: str) -> str:
-    """Cut out scripts, whose text is no markup, in one pass whatever they look like."""
-    lowered = html.lower() if html.isascii() else html
-    kept, position = [], 0
-    while (start := lowered.find("<script", position)) >= 0:
-        if (end := lowered.find("</script", start)) < 0:
-            break
-        kept.append(html[position:start])
-        position = end
-    return "".join([*kept, html[position:]])
+def _is_tangled(html: str) -> bool:
+    """Look for tags of thousands of attributes, which take parsers the square of their number.
+
+    A tag is tried wherever one could begin, also in comments, scripts and values, so that none
+    can hide there; what that costs has a bound of its own.
+    """
+    effort = 0
+    for start in _TAG_START.finditer(html):
+        if tag := _TAG.match(html, start.start()):
+            effort += tag.end() - tag.start()
+            if tag["more"] or effort > _MOST_EFFORT:
+                return True
+    return False
 
 
 def _trafilatura(html: str, url: str | None) -> Any | None:  # noqa: ANN401 - ships no types
