@@ -162,7 +162,8 @@ class NewsBot(commands.Bot):
             # Looked at rather than told: it happens once in the life of the bot.
             while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
-            await asyncio.gather(*(reply.say(RESTARTING) for reply in self._open))
+            farewells = (reply.say(RESTARTING) for reply in self._open)
+            await asyncio.gather(*farewells, return_exceptions=True)
         await super().close()
 
     async def on_ready(self) -> None:

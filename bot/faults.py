@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.permissions import lacking, request
+from bot.replies import FAILED
 from retrieval.errors import NewsdeskError
 
 log = logging.getLogger(__name__)
@@ -44,5 +45,5 @@ async def tell(interaction: discord.Interaction, error: BaseException) -> None:
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException as failure:
+    except FAILED as failure:
         log.warning("Reference %s could not be answered: %s", interaction.id, failure)

@@ -15,6 +15,8 @@ T = TypeVar("T")
 TRIES = 3
 FIRST_WAIT = 0.5
 DELETED = 10008
+FAILED = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What a request to Discord may end in, a rate limit of minutes among it."""
 
 
 async def persistently(call: Callable[[], Awaitable[T]]) -> T:
@@ -73,7 +75,7 @@ class Reply:
         """Show how far the work is; a line that does not arrive is not worth failing for."""
         try:
             await self._edit(content=line)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except FAILED as error:
             log.info("A progress line did not arrive: %s", error)
 
     async def show(self, view: discord.ui.LayoutView | None, pages: Sequence[str]) -> None:
