@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from rich.text import Text
 
-from bot.desk import Desk
+from bot.desk import Desk, NoQuestion
 from bot.screen import Screen
 from bot.tables import holdings_line
 from bot.terminal import NO_NEWS, Line, answer_lines, failure, one_line, source_lines
@@ -115,7 +115,7 @@ class Chat:
             screen.lines([Line(Text("Cancelled.", "yellow")), Line(Text())])
             return
         except NewsdeskError as error:
-            if not person:
+            if not person and not isinstance(error, NoQuestion):
                 raise
             screen.complain(failure(error))
             return

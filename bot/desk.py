@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.settings import Settings
+from retrieval.errors import NewsdeskError
 from retrieval.news import Answer, Draft, Span, Turn
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from retrieval.embeddings import Embedder
 
 OnProgress = Callable[[str, int, int], None]
+
+
+class NoQuestion(NewsdeskError):
+    """What should be a question has no word in it."""
+
+
+def worded(question: str) -> str:
+    """The question as it came; raises NoQuestion when there is no word in it."""
+    if not any(map(str.isalnum, question)):
+        raise NoQuestion("Ask a question in words.")
+    return question
 
 
 class Desk:
@@ -87,10 +99,9 @@ class Desk:
         from retrieval.answerer import answer
 
         chosen = self.settings.refusal
-
         return answer(
             self.archive,
-            question,
+            worded(question),
             libraries,
             history=history,
             asked_at=asked_at,

@@ -11,6 +11,7 @@ import typer
 
 from bot.commands.opening import opened
 from bot.dates import typed
+from bot.desk import worded
 from bot.screen import Screen, screen
 from bot.terminal import answer_lines
 from retrieval.errors import NewsdeskError
@@ -132,7 +133,14 @@ def _question(line: str, place: str) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("question"), str):
         raise typer.BadParameter(f"{place} is not a JSON object with a “question”")
-    moment_of(found.get("asked_at"))
+    asked_at = found.get("asked_at")
+    if not isinstance(asked_at, str | None):
+        raise typer.BadParameter(f"“asked_at” in {place} is not text: write it in quotation marks")
+    try:
+        worded(found["question"])
+        moment_of(asked_at)
+    except (NewsdeskError, typer.BadParameter) as error:
+        raise typer.BadParameter(f"{place}: {error}") from None
     return found
 
 

@@ -26,9 +26,10 @@ def data(tmp_path_factory):
 
 def test_piped_questions_are_answered_line_by_line(data):
     """Without a person each line is echoed and answered, with no banner and no escape codes."""
-    ran = run("chat", data=data, stdin=f"{INJURED}\n\n/sources\n/nonsense\n/quit\nnever\n")
+    ran = run("chat", data=data, stdin=f"?!\n{INJURED}\n\n/sources\n/nonsense\n/quit\nnever\n")
     assert ran.code == 0, ran.err
-    assert ran.out.startswith(f"> {INJURED}\n")
+    assert ran.out.startswith(f"> ?!\n> {INJURED}\n")
+    assert ran.err == "Ask a question in words.\n"
     assert "“Fourteen people were injured, the coastguard said.”" in ran.out
     assert "There is no /nonsense; /help lists the commands." in ran.out
     assert "never" not in ran.out

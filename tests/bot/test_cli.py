@@ -110,11 +110,21 @@ def test_wrong_use_exits_2_before_anything_is_opened(tmp_path, words):
     assert not (tmp_path / "data").exists()
 
 
-def test_a_batch_line_that_is_no_question_is_named(tmp_path):
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[1]",
+        '{"question": " ?"}',
+        '{"question": "b", "asked_at": 5}',
+        '{"question": "b", "asked_at": "soon"}',
+    ],
+)
+def test_a_batch_line_that_is_no_question_is_named(tmp_path, line):
     """The person learns which line to mend."""
-    ran = run("ask", "--batch", "-", data=tmp_path / "data", stdin='{"question": "a"}\n[1]\n')
+    ran = run("ask", "--batch", "-", data=tmp_path / "data", stdin=f'{{"question": "a"}}\n{line}\n')
     assert ran.code == 2
     assert "line 2" in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_an_empty_library_says_how_to_begin(tmp_path):
