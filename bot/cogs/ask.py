@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.buttons import QuotesButton
 from bot.cards import card, plain
 from bot.client import NewsBot
+from bot.desk import worded
 from bot.faults import explain
 from bot.permissions import is_staff, lacking
 from bot.replies import Reply
@@ -30,7 +31,7 @@ LONGEST = 500
 PATIENCE_SECONDS = 300.0
 MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 SEARCHING = "Searching the news…"
-LOADING = "Loading the language model; your question comes next…"
+GETTING_READY = "Getting ready; your question comes next…"
 HELP = (
     "Mention me with a question about the news, for example “what happened in the port strike "
     "this week?”. Reply to my answer, with a mention, to ask on; `/ask` does the same, and can "
@@ -60,6 +61,7 @@ class Ask(commands.Cog):
     ) -> None:
         """Ask the news a question."""
         self.bot.library(interaction.guild_id)
+        worded(question)
         with self.bot.turns.turn(
             interaction.user.id, self.bot.loop.time(), exempt=self._staff(interaction.user)
         ):
@@ -75,18 +77,16 @@ class Ask(commands.Cog):
         if not self._meant(message) or not self._may_write(message):
             return
         self._seen.append(message.id)
-        question = " ".join(MENTION.sub(" ", message.content).split())
+        person = message.author
         try:
-            if question:
-                await self._take(message, question)
-            else:
-                await Reply.to_message(message, HELP)
+            with self.bot.turns.turn(person.id, self.bot.loop.time(), exempt=self._staff(person)):
+                await self._take(message)
         except discord.Forbidden as error:
             self._give_up(message.channel, error.text)
-        except NewsdeskError as error:
+        except Exception as error:  # noqa: BLE001
             # Who asks on and on is told once that it is not their turn.
             if not (isinstance(error, NotYourTurn) and error.told):
-                await Reply.to_message(message, str(error))
+                await Reply.to_message(message, explain(error, message.id))
 
     def _meant(self, message: discord.Message) -> bool:
         if message.author.bot or message.webhook_id or message.is_system():
@@ -115,20 +115,22 @@ class Ask(commands.Cog):
             guild = channel.guild.name if channel.guild else "a server"
             log.warning("I cannot answer in %s of %s: %s; change it there.", channel, guild, why)
 
-    async def _take(self, message: discord.Message, question: str) -> None:
+    async def _take(self, message: discord.Message) -> None:
+        question = " ".join(MENTION.sub(" ", message.content).split())
+        if not question:
+            await Reply.to_message(message, HELP)
+            return
         if len(question) > LONGEST:
             raise NewsdeskError(f"That is a long one: please ask in at most {LONGEST} characters.")
+        worded(question)
         guild = cast("discord.Guild", message.guild)
-        author = message.author
-        with self.bot.turns.turn(author.id, self.bot.loop.time(), exempt=self._staff(author)):
-            first = SEARCHING if self.bot.warm else LOADING
-            async with AsyncExitStack() as stack:
-                # Typing is a courtesy: the answer does not depend on it.
-                with suppress(discord.DiscordServerError, aiohttp.ClientError):
-                    await stack.enter_async_context(message.channel.typing())
-                reply = await Reply.to_message(message, first)
-                conversation = await self._thread_of(message)
-                await self._answer(reply, question, guild.id, conversation)
+        async with AsyncExitStack() as stack:
+            # Typing is a courtesy: the answer does not depend on it.
+            with suppress(discord.DiscordServerError, aiohttp.ClientError):
+                await stack.enter_async_context(message.channel.typing())
+            conversation = await self._thread_of(message)
+            reply = await Reply.to_message(message, SEARCHING if self.bot.warm else GETTING_READY)
+            await self._answer(reply, question, guild.id, conversation)
 
     async def _thread_of(self, message: discord.Message) -> str:
         if isinstance(message.channel, discord.Thread):
@@ -162,7 +164,7 @@ class Ask(commands.Cog):
     ) -> None:
         desk, library = self.bot.desk, self.bot.library(guild_id)
         if not self.bot.warm:
-            await reply.say(LOADING)
+            await reply.say(GETTING_READY)
             await self.bot.warmed()
             await reply.say(SEARCHING)
         history = await asyncio.to_thread(desk.history, conversation, library)

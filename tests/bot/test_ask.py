@@ -8,6 +8,8 @@ import pytest
 from bot.cards import EMPTY, REFUSAL
 from bot.client import NewsBot
 from bot.cogs.ask import HELP
+from bot.replies import Reply
+from bot.turns import RATE
 
 pytestmark = pytest.mark.asyncio
 
@@ -210,6 +212,57 @@ async def test_the_commands_are_sent_to_discord_only_when_they_changed(start):
         assert {command["name"] for command in sent[0].json} == {"ask", "ingest"}
         await place.env.restart_bot(NewsBot(place.desk, place.desk.settings))
         assert len(place.requests("PUT", "/commands")) == len(sent) == 1
+
+
+async def test_help_and_refusals_are_counted_as_questions_are(start):
+    """Who sends nothing but a name, or far too much, is not answered without end."""
+    async with start() as place:
+        for words in ("", "x" * 600) * 5:
+            await place.mention(words)
+        assert len(place.requests("POST", "/messages")) == RATE + 1
+
+
+async def test_a_failure_before_the_answer_leaves_no_placeholder(start, news, shown):
+    """The person reads that it went wrong, and nothing stays at work for ever."""
+    async with start() as place:
+        await place.mention(STRIKE)
+
+        def fail(*_):
+            raise OSError("disk I/O error")
+
+        place.desk.conversation_of = fail
+        await place.mention(WAGES, reply_to=place.channel.last_message)
+        assert "Something went wrong on my side" in shown(place.channel.last_message)
+
+
+async def test_a_question_without_a_word_is_refused_privately(start, news):
+    """No answer is looked for, and the channel does not see it."""
+    async with start() as place:
+        result = await place.alice.slash(place.channel, "ask", question="  ?! ")
+        assert result.ephemeral
+        assert result.response.content == "Ask a question in words."
+        assert place.env.errors
+        await place.mention("?!")
+        assert place.channel.last_message.content == "Ask a question in words."
+
+
+async def test_a_rate_limit_does_not_keep_the_bot_from_leaving(start):
+    """What cannot be told any more is left untold."""
+    async with start() as place:
+        bot = place.env.bot
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.client.GRACE_SECONDS", 0)
+            with bot.working(Reply(_Limited(), 1)):
+                await bot.close()
+        assert bot.is_closed()
+
+
+class _Limited:
+    def get_partial_message(self, _id):
+        return self
+
+    async def edit(self, **_changes):
+        raise discord.RateLimited(90.0)
 
 
 async def test_a_test_guild_has_its_own_copy_of_the_commands_while_it_is_one(start):
