@@ -10,6 +10,8 @@ from discord.ext import commands
 from discord.utils import utcnow
 
 from bot.client import NewsBot
+from bot.cogs.ask import Ask
+from bot.replies import FAILED
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ class Missed(commands.Cog):
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
         self._last: dict[str, int] = {}
+        self._writing = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Read where the bot was asked before it stopped."""
@@ -40,30 +43,38 @@ class Missed(commands.Cog):
         """Keep the newest question of each channel."""
         if message.guild is None or self.bot.user not in message.mentions:
             return
-        self._last.pop(str(message.channel.id), None)
-        self._last[str(message.channel.id)] = message.id
+        channel = str(message.channel.id)
+        if self.bot.stopping.is_set():
+            # Nobody answers it now, so it must count as missed, even in a new channel.
+            self._last.setdefault(channel, message.id - 1)
+        else:
+            self._last[channel] = max(self._last.pop(channel, 0), message.id)
         for oldest in list(self._last)[:-CHANNELS]:
             del self._last[oldest]
-        await asyncio.to_thread(self.bot.desk.set_note, NOTE, json.dumps(self._last))
+        async with self._writing:
+            await asyncio.to_thread(self.bot.desk.set_note, NOTE, json.dumps(self._last))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Look for newer questions in the channels known."""
+        """Answer newer questions in the channels known."""
         for channel_id, seen in list(self._last.items()):
             channel = self.bot.get_channel(int(channel_id))
             if isinstance(channel, discord.TextChannel | discord.Thread):
                 try:
-                    await self._read(channel, seen)
-                except discord.HTTPException as error:
+                    await self._catch_up(channel, seen)
+                except FAILED as error:
                     log.info("Missed questions in %s cannot be read: %s", channel, error)
 
-    async def _read(self, channel: discord.TextChannel | discord.Thread, seen: int) -> None:
+    async def _catch_up(self, channel: discord.TextChannel | discord.Thread, seen: int) -> None:
         since = max(seen, discord.utils.time_snowflake(utcnow() - LOOK_BACK))
+        ask = self.bot.get_cog("Ask")
         async for message in channel.history(
             limit=MESSAGES, after=discord.Object(since), oldest_first=True
         ):
-            if self.bot.user in message.mentions:
-                self.bot.dispatch("message", message)
+            if self.bot.user in message.mentions and isinstance(ask, Ask):
+                # One after the other: a person has one question at work at a time.
+                await self.on_message(message)
+                await ask.on_message(message)
 
 
 async def setup(bot: NewsBot) -> None:
