@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PAIR = re.compile(r"^([A-Za-z][\w -]*?)\s*:\s*(.*?)\s*$")
-_ITEM = re.compile(r"^\s*-\s+(.*?)\s*$")
+_KEY = re.compile(r"[A-Za-z][\w -]*")
 _BETWEEN_NAMES = re.compile(r",|;|\s+(?:and|&)\s+")
 _QUOTES = "\"'"
 _NEAR_TOP = 3
@@ -59,11 +58,12 @@ def _pairs(front: str) -> dict[str, list[str]]:
     given: dict[str, list[str]] = {}
     key = ""
     for line in front.split("\n"):
-        if match := _PAIR.match(line):
-            key = match[1].lower().replace(" ", "_")
-            given[key] = _values(match[2])
-        elif key and (match := _ITEM.match(line)):
-            given[key].extend(_values(match[1]))
+        name, colon, value = line.partition(":")
+        if colon and _KEY.fullmatch(name):
+            key = name.strip().lower().replace(" ", "_")
+            given[key] = _values(value.strip())
+        elif key and line.lstrip().startswith("- "):
+            given[key].extend(_values(line.strip()[1:].strip()))
     return given
 
 

@@ -26,7 +26,10 @@ def drafts(
     if kind is Kind.FEED:
         return feeds.articles(content, url)
     if kind is Kind.HTML and encoding is None and (match := _DECLARED.search(content[:_HEAD])):
-        encoding = match[1].decode("ascii")
+        # That it could be read in ASCII shows that the page is not in UTF-16 or the like.
+        encoding = (
+            None if match[1].lower().startswith((b"utf-16", b"utf-32")) else match[1].decode()
+        )
     text = decoded(content, encoding)
     if kind is Kind.HTML:
         return [extract.article(text, url)]

@@ -12,6 +12,9 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SPACE = re.compile(r"\s+")
+_MOST_MARKS = 8
+# Combining marks and signs; the marks among them are told apart only where many stand together.
+_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{9,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+")
 _BOMS = (
@@ -27,7 +30,24 @@ _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
 
 def one_line(text: str) -> str:
     """Make a text one clean line: no unseen characters, single spaces."""
-    return _SPACE.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _SPACE.sub(" ", _normal(_UNSEEN.sub("", text))).strip()
+
+
+def _normal(text: str) -> str:
+    """Normalise to NFC, which sorts a run of marks in the square of its length: keep runs short."""
+    if _MARKS.search(text):
+        text = _MARKS.sub(lambda run: _shortened(run[0]), text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _shortened(run: str) -> str:
+    """Keep the first marks of a letter, and every sign that is none."""
+    kept, marks = [], 0
+    for character in run:
+        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def joined(paragraphs: Iterable[str]) -> str:
@@ -62,8 +82,12 @@ def decoded(content: bytes, declared: str | None = None) -> str:
 
 
 def _codec(declared: str | None) -> str | None:
+    """Look a declared encoding up; names of what is no text encoding (base64, zlib) are None."""
+    if not declared:
+        return None
     try:
-        return codecs.lookup(declared.strip()).name if declared else None
+        "x".encode(declared.strip())
+        return codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return None
 

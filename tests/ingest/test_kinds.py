@@ -4,8 +4,9 @@ import time
 
 import pytest
 
+from ingest import reading
 from ingest.kinds import Kind, kind_of
-from ingest.text import decoded, word_count
+from ingest.text import decoded, one_line, word_count
 from retrieval.errors import SourceUnreadable
 
 
@@ -50,6 +51,10 @@ def test_refused(content):
         ("Skärn – “ja”".encode(), None),
         ("Skärn – “ja”".encode("utf-16"), None),
         ("Skärn – “ja”".encode(), "no-such-encoding"),
+        ("Skärn – “ja”".encode(), "base64"),
+        ("Skärn – “ja”".encode(), "zlib"),
+        ("Skärn – “ja”".encode(), "rot13"),
+        ("Skärn – “ja”".encode(), "no\0such"),
     ],
 )
 def test_decoding(content, declared):
@@ -70,3 +75,21 @@ def test_prologs_without_end(filling):
     kind_of(filling * 900 + b"1")
     kind_of(filling * 900 + b"<p>")
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "UTF-16LE", "utf-32", "base64"])
+def test_impossible_declarations(declared):
+    """A page that says in ASCII letters that it is not in ASCII is read as UTF-8."""
+    page = f"<!doctype html><meta charset={declared}><h1>Skärn</h1><p>{'Eleven – “seals”. ' * 30}"
+    (draft,) = reading.drafts(page.encode())
+    assert draft.title == "Skärn"
+    assert "Eleven – “seals”." in draft.text
+
+
+def test_stacked_marks():
+    """A letter keeps eight marks at most, and text made of marks alone takes no time."""
+    started = time.perf_counter()
+    assert len(one_line("a" + "\u0301\u0316" * 80_000)) <= 9
+    assert len(one_line("a" + "\u0f73" * 80_000)) <= 20
+    assert time.perf_counter() - started < 1
+    assert one_line("e\u0301\u0323 " + "”" * 12) == "\u1eb9\u0301 " + "”" * 12
