@@ -1,7 +1,9 @@
 """Web addresses in the one form that tells articles apart."""
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+from contextlib import suppress
+from string import punctuation
+from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
 # Trackers that courlan keeps.
 _TRACKER = re.compile(r"(?:cmp|ncid|smid|ocid|at_\w+)", re.IGNORECASE)
@@ -22,16 +24,24 @@ def canonical(url: str) -> str:
     """Strip tracking parameters and the fragment, and write the rest the usual way."""
     from courlan import normalize_url
 
-    try:
-        parts = urlsplit(normalize_url(url))
-    except ValueError:
-        parts = urlsplit(url)
-    query = [
+    parts = urlsplit(url)
+    query = _query(parts.query)
+    with suppress(ValueError):
+        parts = urlsplit(normalize_url(parts._replace(query="").geturl()))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
+
+
+def _query(query: str) -> str:
+    """Sort what is no tracker by name; the values stay as written, in whatever encoding."""
+    from courlan.clean import TRACKERS_RE
+
+    names = {pair: unquote_plus(pair.partition("=")[0]) for pair in query.split("&") if pair}
+    kept = [
         pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKER.fullmatch(pair[0])
+        for pair, name in names.items()
+        if not _TRACKER.fullmatch(name) and not TRACKERS_RE.search(name.lower())
     ]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode(query), ""))
+    return quote("&".join(sorted(kept, key=names.__getitem__)), safe=punctuation)
 
 
 def host(url: str) -> str:

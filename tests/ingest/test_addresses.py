@@ -11,6 +11,21 @@ def test_tracking_goes_and_the_rest_stays():
     assert addresses.canonical(url) == "https://skarn.example/seals?id=4"
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("q=caf%E9", "q=caf%E9"),
+        ("p", "p"),
+        ("p&utm_source=x&&a=%20b+c", "a=%20b+c&p"),
+        ("q=é", "q=%C3%A9"),
+        ("id=1&id=1&id=2", "id=1&id=2"),
+    ],
+)
+def test_queries_stay_as_written(query, kept):
+    """What names the article is not decoded and written anew, and needs no value."""
+    assert addresses.canonical(f"https://skarn.example/seals?{query}").partition("?")[2] == kept
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "//x", "", None, 3])
 def test_only_web_addresses(url):
     """What a reader cannot follow is no address."""
