@@ -1,7 +1,7 @@
 """An address to its bytes: the only module that touches the web."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
@@ -21,6 +21,7 @@ _HEADERS = {
     "application/xml;q=0.9,text/markdown,text/plain;q=0.8,*/*;q=0.1",
 }
 _REDIRECTS = 5
+_LOOK_EVERY = 0.5
 _WEB_PORTS = {80, 443}
 _PASSING = {502, 503, 504}
 _NO_PAGE = {
@@ -48,6 +49,11 @@ class _Passing(Exception):
 
 
 _TROUBLES: tuple[tuple[tuple[type[Exception], ...], type[Exception], str], ...] = (
+    (
+        (aiohttp.ServerTimeoutError,),
+        _Passing,
+        "{host} did not answer in time; try again later.",
+    ),
     (
         (aiohttp.ClientConnectorDNSError,),
         FetchFailed,
@@ -78,12 +84,16 @@ class Fetcher:
         self,
         *,
         allow_private: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
         deadline: float = 30.0,
+        connect_within: float = 10.0,
         largest: int = LARGEST,
         pauses: Sequence[float] = (0.5, 2.0),
     ) -> None:
         self._allow_private = allow_private
+        self._cancelled = cancelled
         self._deadline = deadline
+        self._connect_within = connect_within
         self._largest = largest
         self._pauses = pauses
         self._runner = asyncio.Runner()
@@ -108,12 +118,23 @@ class Fetcher:
 
     def fetch(self, url: str) -> Fetched:
         """Fetch a page, feed or text; raise FetchFailed with the reason when there is none."""
-        fetched = self._runner.run(self._persist(url))
+        fetched = self._runner.run(self._unless_cancelled(url))
         try:
             kind_of(fetched.content, declared=fetched.content_type, name=URL(fetched.url).path)
         except SourceUnreadable as refusal:
             raise FetchFailed(str(refusal)) from refusal
         return fetched
+
+    async def _unless_cancelled(self, url: str) -> Fetched:
+        """Look now and then whether the page is still wanted, and give a hanging one up if not."""
+        fetching = asyncio.ensure_future(self._persist(url))
+        try:
+            while not (await asyncio.wait({fetching}, timeout=_LOOK_EVERY))[0]:
+                if self._cancelled():
+                    raise FetchFailed("It was cancelled before the page came.")
+            return await fetching
+        finally:
+            fetching.cancel()
 
     async def _persist(self, url: str) -> Fetched:
         """Try again after a pause when the failure is of the kind that passes."""
@@ -195,7 +216,7 @@ class Fetcher:
                 trust_env=False,
                 # What one site sets, no other article's request should carry.
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_within),
                 headers=_HEADERS,
             )
         return self._session

@@ -4,10 +4,14 @@ import ipaddress
 import socket
 from typing import Any
 
-# Ranges that are global in name but carry an IPv4 address inside: NAT64, 6to4, Teredo.
+# Ranges that are global in name only: NAT64, 6to4, Teredo, IPv4-compatible and IPv4-translated
+# ones carry an IPv4 address inside, and fec0::/10 was once the private range.
 _CARRIERS = tuple(
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+    for net in (
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"),
+        *("::/96", "::ffff:0:0:0/96", "fec0::/10"),
+    )
 )
 
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]

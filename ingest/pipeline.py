@@ -57,7 +57,7 @@ def ingest(
     sources = spread(given)
     results: list[Result] = []
     with ExitStack() as stack:
-        web = stack.enter_context(Fetcher(allow_private=allow_private))
+        web = stack.enter_context(Fetcher(allow_private=allow_private, cancelled=cancelled))
         for number, source in enumerate(sources):
             if cancelled():
                 break

@@ -1,5 +1,9 @@
 """Fetching: what comes back, what is refused, and in which words."""
 
+import contextlib
+import socket
+import time
+
 import pytest
 
 from ingest.fetch import Fetcher
@@ -69,6 +73,32 @@ def test_slow_site(publisher, fetcher):
     """A page that does not come in time is given up."""
     with pytest.raises(FetchFailed, match="within 1 seconds"):
         fetcher.fetch(publisher.publish("/seals", PAGE, delay=1.5))
+
+
+def test_silent_site():
+    """A site that takes no connection in time is asked again, then told as such."""
+    with socket.socket() as site, contextlib.ExitStack() as waiting:
+        site.bind(("127.0.0.1", 0))
+        site.listen(0)
+        for _ in range(4):  # these fill its queue
+            ahead = waiting.enter_context(socket.socket())
+            ahead.setblocking(False)
+            ahead.connect_ex(site.getsockname())
+        quick = Fetcher(allow_private=True, connect_within=0.2, pauses=(0.01,))
+        started = time.perf_counter()
+        with quick, pytest.raises(FetchFailed, match="did not answer in time"):
+            quick.fetch(f"http://127.0.0.1:{site.getsockname()[1]}/")
+        assert time.perf_counter() - started >= 0.4
+
+
+def test_cancelled(publisher):
+    """A page that hangs is given up within a second of nobody wanting it any more."""
+    started = time.perf_counter()
+    url = publisher.publish("/seals", PAGE, delay=4)
+    unwanted = Fetcher(allow_private=True, cancelled=lambda: True)
+    with unwanted, pytest.raises(FetchFailed, match="cancelled"):
+        unwanted.fetch(url)
+    assert time.perf_counter() - started < 2
 
 
 def test_half_a_page(publisher, fetcher):
@@ -145,9 +175,34 @@ def test_other_ports_are_refused(publisher):
     assert not publisher.requests
 
 
+def test_redirects_meet_the_guard(publisher, monkeypatch):
+    """A public page cannot lead inside: the connection to its target is guarded as the first."""
+    # The publisher's own address stands for the open internet here, and its port for the web's.
+    monkeypatch.setattr("ingest.guard.is_public", lambda ip: ip == "127.0.0.1")
+    monkeypatch.setattr("ingest.fetch._WEB_PORTS", {80, publisher.port})
+    publisher.publish("/new", PAGE)
+    inside = publisher.redirect("/inside", f"http://127.0.0.2:{publisher.port}/new")
+    with Fetcher(pauses=()) as guarded:
+        assert guarded.fetch(publisher.redirect("/old", "/new")).url == publisher.url("/new")
+        with pytest.raises(FetchFailed, match="private network"):
+            guarded.fetch(inside)
+    assert publisher.asked("/new") == 1
+
+
 @pytest.mark.parametrize(
     "address",
-    ["10.0.0.1", "fe80::1%eth0", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:1::", "224.0.0.1"],
+    [
+        "10.0.0.1",
+        "fe80::1%eth0",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "2001:0:1::",
+        "224.0.0.1",
+        "fec0::1",
+        "::7f00:1",
+        "::ffff:0:7f00:1",
+        "::ffff:7f00:1",
+    ],
 )
 def test_guard(address):
     """Private, carried and multicast addresses are not public."""
