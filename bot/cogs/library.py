@@ -21,6 +21,10 @@ from retrieval.errors import SourceUnreadable
 
 LARGEST = 5 * 1024 * 1024
 TOO_LARGE = "That file is larger than 5 MB: split it and try again."
+AT_ONCE = 2
+"""More would take the threads that questions are answered in."""
+
+WAITING = "Other news is being read; yours comes next…"
 BETWEEN_EDITS = 1.2
 """Discord lets a channel's messages change about five times in five seconds."""
 
@@ -35,6 +39,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
+        self._slots = asyncio.Semaphore(AT_ONCE)
         group = self.__cog_app_commands_group__
         if bot.settings.ingest_roles and group is not None:
             # Discord would hide the command from these roles; our own check still stands.
@@ -92,8 +97,11 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         reply = await Reply.to_interaction(interaction, private=False)
         with self.bot.working(reply):
             try:
-                given = source if isinstance(source, Address) else await _upload(source)
-                summary = await self._run(reply, given, interaction.guild_id, overrides)
+                if self._slots.locked():
+                    await reply.say(WAITING)
+                async with self._slots:
+                    given = source if isinstance(source, Address) else await _upload(source)
+                    summary = await self._run(reply, given, interaction.guild_id, overrides)
                 pages = outcome(summary, cut_short=self.bot.stopping.is_set())
             except Exception as error:  # noqa: BLE001
                 pages = [explain(error, interaction.id)]
