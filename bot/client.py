@@ -6,7 +6,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import discord
 from discord import app_commands
@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot import faults
 from bot.buttons import QuotesButton
 from bot.desk import Desk
+from bot.permissions import NEEDED
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.turns import Turns
@@ -40,17 +41,24 @@ class Tree(app_commands.CommandTree["NewsBot"]):
     ) -> None:
         """Give every failed command the same ending."""
         await faults.tell(interaction, error)
+        if isinstance(error, faults.OUTDATED):
+            await self.forget(self.client.dev_guild)
 
     async def renew(self, guild: discord.abc.Snowflake | None) -> None:
         """Send the commands to Discord unless it has these already."""
-        desk = self.client.desk
-        key = f"commands:{self.client.application_id}:{guild.id if guild else 'everywhere'}"
-        digest = self._digest(guild)
+        desk, key, digest = self.client.desk, self._key(guild), self._digest(guild)
         if await asyncio.to_thread(desk.note, key) == digest:
             return
         await self.sync(guild=guild)
         await asyncio.to_thread(desk.set_note, key, digest)
         log.info("The commands changed and were sent to Discord.")
+
+    async def forget(self, guild: discord.abc.Snowflake | None) -> None:
+        """Hold Discord's copy for outdated, so that the next start renews it."""
+        await asyncio.to_thread(self.client.desk.set_note, self._key(guild), "")
+
+    def _key(self, guild: discord.abc.Snowflake | None) -> str:
+        return f"commands:{self.client.application_id}:{guild.id if guild else 'everywhere'}"
 
     def _digest(self, guild: discord.abc.Snowflake | None) -> str:
         sent = [command.to_dict(self) for command in self.get_commands(guild=guild)]
@@ -113,17 +121,28 @@ class NewsBot(commands.Bot):
                 "invite me again with the scope applications.commands."
             )
 
-    async def _renew_commands(self) -> None:
+    @property
+    def dev_guild(self) -> discord.Object | None:
+        """The one guild that has the commands while they are being developed."""
         chosen = self.settings.dev_guild
+        return discord.Object(chosen) if chosen else None
+
+    async def _renew_commands(self) -> None:
+        # A guild with commands of its own shows those for everybody as well, each of them twice:
+        # so there are either the ones or the others.
+        guild = self.dev_guild
+        chosen = str(guild.id) if guild else ""
         left = await asyncio.to_thread(self.desk.note, "commands:dev-guild")
-        if left and left != str(chosen or ""):
-            # Otherwise that guild would show every command twice.
+        if left and left != chosen:
             self.tree.clear_commands(guild=discord.Object(int(left)))
-            await self.tree.renew(discord.Object(int(left)))
-        await asyncio.to_thread(self.desk.set_note, "commands:dev-guild", str(chosen or ""))
-        guild = discord.Object(chosen) if chosen else None
+            # A guild that the bot was removed from shows nothing anyway.
+            with suppress(discord.Forbidden, discord.NotFound):
+                await self.tree.renew(discord.Object(int(left)))
+        await asyncio.to_thread(self.desk.set_note, "commands:dev-guild", chosen)
         if guild is not None:
             self.tree.copy_global_to(guild=guild)
+            self.tree.clear_commands(guild=None)
+            await self.tree.renew(None)
         await self.tree.renew(guild)
 
     def _warm(self) -> "asyncio.Task[None]":
@@ -172,12 +191,7 @@ class NewsBot(commands.Bot):
         if not self.guilds and self.application_id:
             url = discord.utils.oauth_url(
                 self.application_id,
-                permissions=discord.Permissions(
-                    view_channel=True,
-                    send_messages=True,
-                    send_messages_in_threads=True,
-                    read_message_history=True,
-                ),
+                permissions=discord.Permissions(**dict.fromkeys(NEEDED, True)),
                 scopes=("bot", "applications.commands"),
             )
             log.info("Invite me to a server: %s", url)

@@ -11,6 +11,7 @@ from retrieval.errors import NewsdeskError
 
 log = logging.getLogger(__name__)
 
+OUTDATED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
 STALE = "That command has changed since; reload Discord (Ctrl+R) and try again."
 TOO_SLOW = "That took too long and I gave up; please try again in a moment."
 
@@ -22,8 +23,8 @@ def explain(
     cause = getattr(error, "original", error)
     if isinstance(cause, NewsdeskError | app_commands.CheckFailure):
         return str(cause)
-    if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        log.warning("Discord shows an older form of a command; sync again: %s", cause)
+    if isinstance(cause, OUTDATED):
+        log.warning("Discord shows an older form of a command; restart me to renew it: %s", cause)
         return STALE
     if isinstance(cause, TimeoutError):
         log.warning("Reference %s took too long.", reference)

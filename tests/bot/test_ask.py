@@ -1,6 +1,7 @@
 """Questions in Discord: by mention, by reply and by /ask, over a real archive."""
 
 import logging
+from dataclasses import replace
 
 import discord
 import pytest
@@ -273,6 +274,47 @@ async def test_a_test_guild_has_its_own_copy_of_the_commands_while_it_is_one(sta
         object.__setattr__(settings, "dev_guild", None)
         await place.env.restart_bot(NewsBot(place.desk, settings))
         assert place.requests("PUT", "/guilds/4242/commands")[-1].json == []
+
+
+def names(requests):
+    """The commands that each request sent."""
+    return [sorted(command["name"] for command in request.json) for request in requests]
+
+
+async def test_no_guild_shows_a_command_twice(start):
+    """Everybody's copy goes when the test guild gets its own, and comes back afterwards."""
+    async with start() as place:
+        everywhere = f"/applications/{place.env.bot.application_id}/commands"
+        for dev_guild in (place.guild.id, None):
+            settings = replace(place.desk.settings, dev_guild=dev_guild)
+            await place.env.restart_bot(NewsBot(place.desk, settings))
+        assert names(place.requests("PUT", everywhere)) == [
+            ["ask", "ingest"],
+            [],
+            ["ask", "ingest"],
+        ]
+        in_guild = place.requests("PUT", f"/guilds/{place.guild.id}/commands")
+        assert names(in_guild) == [["ask", "ingest"], []]
+
+
+async def test_a_test_guild_that_sent_the_bot_away_does_not_hold_up_the_others(start):
+    """Its commands cannot be cleared, and need not be."""
+    async with start(dev_guild=4242) as place:
+        place.env.inject_error(
+            "PUT", "/applications/*/guilds/4242/commands", status=403, code=50001
+        )
+        settings = replace(place.desk.settings, dev_guild=None)
+        await place.env.restart_bot(NewsBot(place.desk, settings))
+        everywhere = f"/applications/{place.env.bot.application_id}/commands"
+        assert names(place.requests("PUT", everywhere))[-1] == ["ask", "ingest"]
+
+
+async def test_an_outdated_command_is_renewed_by_the_next_start(start):
+    """Discord's copy is not believed any more."""
+    async with start() as place:
+        await place.env.bot.tree.forget(None)
+        await place.env.restart_bot(NewsBot(place.desk, place.desk.settings))
+        assert len(place.requests("PUT", "/commands")) == 2
 
 
 async def test_in_a_thread_all_questions_are_one_conversation(start, news):
