@@ -23,7 +23,6 @@ FIRST_WAIT = 2.0
 LONGEST_WAIT = 300.0
 STABLE_SECONDS = 120.0
 PORTAL = "https://discord.com/developers/applications, your application, Bot"
-NO_TOKEN = f"DISCORD_TOKEN is not set: copy the bot's token from {PORTAL}, into .env."
 WRONG_TOKEN = (
     f"Discord does not accept DISCORD_TOKEN: open {PORTAL}, press Reset Token, and put the new "
     "token into .env."
@@ -34,22 +33,29 @@ NO_INTENT = (
 )
 
 
-async def serve(desk: Desk, settings: Settings) -> None:
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+async def serve(desk: Desk, settings: Settings, token: str) -> None:
     """Run the bot until it is told to stop; raises DiscordRefused when Discord lets it not in."""
-    token = settings.discord_token
-    if not token:
-        raise DiscordRefused(NO_TOKEN)
     log_plainly(settings.log_level, token)
     # Voice is not used, so what it lacks is no news.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     _point_at(settings.discord_api)
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in SIGNALS:
         # Windows has no signal handlers on its loop; there Ctrl+C ends the program anyway.
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stop.set)
+            asyncio.get_running_loop().add_signal_handler(number, _told_to, stop)
     await _keep_running(desk, settings, token, stop)
+
+
+def _told_to(stop: asyncio.Event) -> None:
+    stop.set()
+    for number in SIGNALS:
+        # Told twice, it ends at once: the archive bears that.
+        asyncio.get_running_loop().remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)
 
 
 async def _keep_running(desk: Desk, settings: Settings, token: str, stop: asyncio.Event) -> None:

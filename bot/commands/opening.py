@@ -4,21 +4,26 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot import settings
 from bot.desk import Desk
 from bot.screen import Screen
-from bot.settings import Settings
+from bot.settings import Settings, load
 
 
 @contextmanager
 def opened(
-    screen: Screen, holder: str, *, reindexing: bool = False, logged: bool = False
+    screen: Screen,
+    holder: str,
+    *,
+    settings: Settings | None = None,
+    reindexing: bool = False,
+    logged: bool = False,
 ) -> Iterator[Desk]:
     """The desk of the configured data folder, closed when the command ends.
 
-    A command that sets up logging of its own says so with `logged`.
+    A command that has read the settings gives them; one that sets up logging of its own says so
+    with `logged`.
     """
-    chosen = settings.load()
+    chosen = settings or load()
     if not logged:
         _log_to_file(chosen)
     with screen.status("opening the archive…") as say:

@@ -53,8 +53,8 @@ def bot() -> None:
         )
     from bot.serve import serve
 
-    with opened(screen(), "newsdesk bot", logged=True) as desk:
-        asyncio.run(serve(desk, settings))
+    with opened(screen(), "newsdesk bot", settings=settings, logged=True) as desk:
+        asyncio.run(serve(desk, settings, settings.discord_token))
 
 
 def _next(here: Screen, found: "Iterator[Check]") -> "Check | None":

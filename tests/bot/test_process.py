@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cogs.library import WAITING
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
 from tests.servers.publisher import Publisher
@@ -40,6 +41,9 @@ class Program:
     def __init__(self, process, written):
         self._process = process
         self._written = written
+
+    def signal(self, number):
+        self._process.send_signal(number)
 
     @property
     def output(self):
@@ -168,6 +172,51 @@ async def test_work_in_hand_is_finished_before_it_leaves(tmp_path):
             report = await server.answer_to(asked, 1, until=is_report)
             assert report.content.startswith("I am being restarted")
             assert "1 new" in report.content
+
+
+async def test_slow_ingests_leave_questions_their_threads(tmp_path):
+    """However many there are; those to come are told to wait."""
+    with Publisher() as site:
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
+            await server.ready(90)
+            await ingest(server, "file", attachment=Upload("fares.txt", FARES))
+            for number in range(8):
+                url = site.publish(f"/{number}", STRIKE, delay=10.0)
+                await server.slash(server.general, server.admin, "ingest url", address=url)
+            await server.wait_for(lambda: len(site.requests) == 2, 30)
+            answer = await asyncio.wait_for(ask(server, server.reader, ASK_FARES), 8)
+            assert "twelve cents" in answer
+            assert len(site.requests) == 2
+            shown = [message.content for message in server.messages(server.general)]
+            assert shown.count(WAITING) == 6
+
+
+async def test_a_page_that_hangs_does_not_hold_it_up(tmp_path):
+    """Told to stop while it waits for one, it leaves soon, having said so."""
+    with Publisher() as site:
+        url = site.publish("/slow", STRIKE, delay=25.0)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+            await server.ready(90)
+            asked = await server.slash(server.general, server.admin, "ingest url", address=url)
+            await server.wait_for(lambda: site.requests, 30)
+            program.signal(signal.SIGTERM)
+            assert await program.ended(12) == 0
+            report = await server.answer_to(asked, 1, until=is_report)
+            assert report.content.startswith("I am being restarted")
+
+
+async def test_told_twice_it_leaves_at_once(tmp_path):
+    """Whatever is still at work."""
+    with Publisher() as site:
+        url = site.publish("/slow", STRIKE, delay=5.0)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+            await server.ready(90)
+            await server.slash(server.general, server.admin, "ingest url", address=url)
+            await server.wait_for(lambda: site.requests, 30)
+            program.signal(signal.SIGTERM)
+            await server.wait_for(lambda: "Told to stop" in program.output, 5)
+            program.signal(signal.SIGTERM)
+            assert await program.ended(2) == -signal.SIGTERM
 
 
 async def test_a_cut_connection_is_taken_up_again(tmp_path):
