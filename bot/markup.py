@@ -10,7 +10,11 @@ SPECIAL = re.compile(r"([\\*_~`|<\[\]])")
 LINE_START = re.compile(r"^(#{1,3}(?=\s)|-#|[->+]|\d+(?=[.)]))")
 # The tilde stays: browsers know `#:~:text=` in no other spelling.
 NOT_IN_LINK = re.compile(r"[\s<>()\\\"]")
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|\n+")
+# Not before what belongs to the words ahead: a sentence's numbers and doubts, an outlet.
+APART = r"(?=\S)(?!\[\[?\d|\*)"
+SENTENCE_END = re.compile(rf"(?:(?<=[.!?…])|(?<=>\))|(?<=\d\]))\s+{APART}|\n+")
+WORD_END = re.compile(rf"\s+{APART}|\n+")
+SPACE = re.compile(r"\s+")
 LINK = re.compile(r"\[(?:\[[^\]\n]*\]|\\.|[^\]\n])*\]\(<[^>\n]*>\)")
 # Marks that turn the direction of writing can make a title read as another one.
 STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -29,11 +33,14 @@ def one_line(text: str) -> str:
 def safe(text: str) -> str:
     """Untrusted text that shows as it is: no formatting, no link, nobody mentioned."""
     escaped = SPECIAL.sub(r"\\\1", one_line(text)).replace("://", r"\://")
-    escaped = LINE_START.sub(lambda found: _at_line_start(found[0]), escaped)
-    return discord.utils.escape_mentions(escaped)
+    return discord.utils.escape_mentions(_line_start(escaped))
 
 
-def _at_line_start(mark: str) -> str:
+def _line_start(escaped: str) -> str:
+    return LINE_START.sub(lambda found: _literal(found[0]), escaped)
+
+
+def _literal(mark: str) -> str:
     # A digit cannot be escaped; its full stop can, and that ends the list just as well.
     return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
@@ -73,7 +80,10 @@ def pages(text: str, limit: int = 2000) -> list[str]:
     while len(rest) > limit:
         cut = _cut(rest, limit)
         found.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
+        left = rest[cut:].lstrip()
+        begun = "\n" in rest[cut : len(rest) - len(left)]
+        # Words from the middle of a line begin one now, where signs have other meanings.
+        rest = left if begun else _line_start(left)
     return [*found, rest] if rest else found
 
 
@@ -84,7 +94,7 @@ def _cut(text: str, limit: int) -> int:
         return not any(start < place < end for start, end in links)
 
     window = text[: limit + 1]
-    for breaks in (SENTENCE_END, re.compile(r"\s+")):
+    for breaks in (SENTENCE_END, WORD_END, SPACE):
         places = [found.start() for found in breaks.finditer(window) if free(found.start())]
         # A page less than half full reads worse than a sentence carried over.
         good = [place for place in places if limit // 2 <= place <= limit]

@@ -84,6 +84,23 @@ def test_pages_never_cut_a_link_and_lose_no_word(parts):
     assert [found for page in cut for found in LINK.findall(page)] == LINK.findall(text)
 
 
+def test_a_sentence_keeps_its_numbers():
+    """No page begins with a marker that belongs to the page before, nor ends in mid-sentence."""
+    marks = "[[1]](<https://n.example/1>) [2]"
+    text = " ".join(f"The {n}th sentence says this. {marks}" for n in range(30))
+    cut = pages(text, 300)
+    assert all(page.startswith("The ") and page.endswith("[2]") for page in cut)
+
+
+@pytest.mark.parametrize("mark", ["#", "-", ">", "1)", "-#"])
+def test_a_page_cannot_begin_with_what_was_no_line_start(mark):
+    """What stands in mid-line means nothing there, and must mean nothing on the next page."""
+    first, second = pages(f"{'word ' * 12}end. {mark} " + "more " * 12, 70)
+    assert first.endswith("end.")
+    assert second.startswith((f"\\{mark}", "1\\)"))
+    assert pages(f"{'word ' * 12}end.\n{mark} " + "more " * 12, 70)[1].startswith(mark)
+
+
 def test_a_word_longer_than_a_page_is_cut_all_the_same():
     """Nothing is too long to be sent."""
     assert [len(page) for page in pages("x" * 250, 100)] == [100, 100, 50]
