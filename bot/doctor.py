@@ -3,7 +3,8 @@
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -38,12 +39,11 @@ def examine(env_file: Path | None = Path(".env")) -> Iterator[Check]:
         yield Check("settings", "fail", str(error))
         return
     yield Check("settings", "ok", "every setting makes sense")
-    yield _folder(settings.data)
-    yield _disk(settings.data)
-    yield _model(settings)
-    yield _archive(settings)
-    yield _chroma(settings)
-    yield _token(settings)
+    for name, look in LOOKS.items():
+        try:
+            yield look(settings)
+        except OSError as error:
+            yield Check(name, "fail", f"cannot be looked at: {error.strerror or error}")
 
 
 def _python() -> Check:
@@ -53,7 +53,8 @@ def _python() -> Check:
     return Check("Python", "ok", version)
 
 
-def _folder(folder: Path) -> Check:
+def _folder(settings: Settings) -> Check:
+    folder = settings.data
     place = _existing(folder)
     try:
         # Permissions alone do not tell: the disk may be read-only, full, or no disk at all.
@@ -67,8 +68,8 @@ def _folder(folder: Path) -> Check:
     return Check("data folder", "ok", f"{folder.resolve()}{made}")
 
 
-def _disk(folder: Path) -> Check:
-    free = shutil.disk_usage(_existing(folder)).free
+def _disk(settings: Settings) -> Check:
+    free = shutil.disk_usage(_existing(settings.data)).free
     room = f"{free / 1e9:.1f} GB free"
     if free < TOO_LITTLE:
         return Check("disk", "fail", f"{room}; make room, or set NEWSDESK_DATA to another disk")
@@ -79,8 +80,10 @@ def _disk(folder: Path) -> Check:
 
 def _existing(folder: Path) -> Path:
     place = folder.resolve()
-    while not place.exists() and place != place.parent:
-        place = place.parent
+    # A parent that may not be read ends the way up here: trying to write there tells why.
+    with suppress(OSError):
+        while not place.exists() and place != place.parent:
+            place = place.parent
     return place
 
 
@@ -136,3 +139,14 @@ def _token(settings: Settings) -> Check:
         detail = "not set; newsdesk bot needs it, the terminal does not"
         return Check("DISCORD_TOKEN", "warn", detail)
     return Check("DISCORD_TOKEN", "ok", "set (not shown)")
+
+
+LOOKS: Mapping[str, Callable[[Settings], Check]] = {
+    "data folder": _folder,
+    "disk": _disk,
+    "embedding model": _model,
+    "archive": _archive,
+    "Chroma": _chroma,
+    "DISCORD_TOKEN": _token,
+}
+"""What is looked at, in the order it is needed."""

@@ -224,6 +224,7 @@ def test_doctor_finds_a_sound_set_up_sound(data):
     ("setting", "value", "named"),
     [
         ("NEWSDESK_DATA", "/proc/nowhere/data", "data folder"),
+        ("NEWSDESK_DATA", f"/{'x' * 300}/data", "data folder"),
         ("EMBEDDING_MODEL", "/no/such/model", "embedding model"),
         ("CHROMA_URL", "http://127.0.0.1:9", "Chroma"),
         ("LOG_LEVEL", "LOUD", "settings"),
