@@ -10,7 +10,10 @@ from retrieval.news import Precision
 _SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
 _YEAR = re.compile(r"\b(?:1[6-9]|20|21)\d\d\b")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
-_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/\d{4}\b")
+_DOTTED = re.compile(r"(?<!\d)\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{4}\b")
+_NUMBERS = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:\s*[^\w\s.:]\s*|\s+)(\d{1,2})(?:\s*[^\w\s:]\s*|\s+)\d{4}\b"
+)
 _LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "pl"]
 _LONGEST = 60
 _MONTHS = 12
@@ -46,21 +49,23 @@ def from_words(text: str) -> Moment | None:
         return None
     import dateparser
 
-    settings = {
+    settings: dict[str, object] = {
         "PARSERS": ["absolute-time"],
         "STRICT_PARSING": True,
         "REQUIRE_PARTS": ["day", "month", "year"],
     }
+    if _DOTTED.search(text):  # where dates are written with dots, the day comes first
+        settings |= {"DATE_ORDER": "DMY", "PREFER_LOCALE_DATE_ORDER": False}
     clock = bool(_CLOCK.search(text))
     at = dateparser.parse(text.replace(" at ", " "), languages=_LANGUAGES, settings=settings)
     return _moment(at, clock=clock) if at is not None else None
 
 
 def _is_ambiguous(text: str) -> bool:
-    """05/10/2026 is May in one country and October in the next."""
+    """Tell dates like 05/10/2026: May in one country and October in the next."""
     return any(
         int(first) <= _MONTHS and int(second) <= _MONTHS and first != second
-        for first, second in _SLASHED.findall(text)
+        for first, second in _NUMBERS.findall(text)
     )
 
 
