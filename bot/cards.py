@@ -1,16 +1,15 @@
 """What Discord shows of an answer: the card, the same in plain messages, and the exact quotes."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 import discord
 
 from bot.dates import day, for_discord, moment
 from bot.markup import link, marker, pages, safe
+from bot.wording import REFUSAL, by_article, plural
 from retrieval.news import Answer, AnswerSentence, Citation, Headline, Status
 
-REFUSAL = "The news at hand does not answer this."
 EMPTY = (
     "There is no news here yet. Whoever manages this server can bring some in with "
     "`/ingest url` or `/ingest file`."
@@ -57,7 +56,7 @@ def quotes(answer: Answer) -> list[str]:
 
 
 def _blocks(answer: Answer, asked: str | None) -> list[str]:
-    question = f"**{safe(asked)}**\n" if asked else ""
+    question = f"**{safe(asked)}**\n\n" if asked else ""
     parts = (question + _body(answer), _sources(answer), _footer(answer))
     return [part for part in parts if part]
 
@@ -65,7 +64,8 @@ def _blocks(answer: Answer, asked: str | None) -> list[str]:
 def _spaced(blocks: list[str]) -> Iterator[discord.ui.Item[Any]]:
     for number, block in enumerate(blocks):
         if number:
-            yield discord.ui.Separator(visible=number == 1)
+            # The line parts the answer from its sources; what is small below needs none.
+            yield discord.ui.Separator(visible=number == 1 and len(blocks) > 2)
         yield discord.ui.TextDisplay(block)
 
 
@@ -93,9 +93,7 @@ def _sources(answer: Answer) -> str:
 
 
 def _source_lines(citations: tuple[Citation, ...]) -> Iterator[str]:
-    # Numbers that follow each other in one article share its line.
-    for _, group in groupby(citations, key=lambda citation: citation.article_id):
-        together = list(group)
+    for together in by_article(citations):
         first = together[0]
         numbers = " ".join(f"[{citation.n}]" for citation in together)
         yield f"{numbers} {_origin(first)} · {link(_title(first.title), first.url)}"
@@ -112,7 +110,7 @@ def _origin(citation: Citation) -> str:
 
 
 def _headline(headline: Headline) -> str:
-    dated = for_discord(headline.published, headline.precision)
+    dated = for_discord(headline.published, headline.precision, guessed=headline.guessed)
     title = link(_title(headline.title), headline.url)
     return f"- {_outlet(headline.outlet)} · {dated} · {title}"
 
@@ -121,8 +119,8 @@ def _footer(answer: Answer) -> str:
     if answer.status is Status.EMPTY_LIBRARY:
         return "\n".join(f"-# {safe(note)}" for note in answer.notes)
     as_of = answer.as_of
-    said = f"As of {moment(as_of.asked_at)} · {_count(as_of.articles, 'article')} from "
-    said += _count(as_of.outlets, "outlet")
+    said = f"As of {moment(as_of.asked_at)} · {plural(as_of.articles, 'article')} from "
+    said += plural(as_of.outlets, "outlet")
     if as_of.newest is not None:
         said += f", the newest of {day(as_of.newest)}"
     return "\n".join((f"-# {said}", *(f"-# {safe(note)}" for note in answer.notes)))
@@ -143,7 +141,3 @@ def _outlet(name: str | None) -> str:
 def _title(title: str) -> str:
     short = title if len(title) <= 150 else f"{title[:149].rstrip()}…"
     return short.strip() or "untitled"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

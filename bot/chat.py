@@ -12,7 +12,8 @@ from rich.text import Text
 from bot.desk import Desk, NoQuestion
 from bot.screen import Screen
 from bot.tables import holdings_line
-from bot.terminal import NO_NEWS, Line, answer_lines, failure, one_line, source_lines
+from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
+from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import Answer
 

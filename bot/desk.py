@@ -5,6 +5,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot.dates import typed
 from bot.settings import Settings
 from retrieval.errors import NewsdeskError
 from retrieval.news import Answer, Draft, Span, Turn
@@ -27,6 +28,22 @@ def worded(question: str) -> str:
     if not any(map(str.isalnum, question)):
         raise NoQuestion("Ask a question in words.")
     return question
+
+
+def as_overrides(
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+) -> "Overrides":
+    """What a person typed about an article, its date understood."""
+    from ingest.report import Overrides
+
+    if date is None:
+        return Overrides(title=title, outlet=outlet, url=url)
+    published, precision = typed(date)
+    return Overrides(title=title, outlet=outlet, url=url, published=published, precision=precision)
 
 
 class Desk:

@@ -1,33 +1,20 @@
 """Text that others wrote, made safe for Discord's Markdown, and long text cut into pages."""
 
 import re
-import unicodedata
-from urllib.parse import urlsplit
 
 import discord
 
+from bot.wording import web
+from ingest.text import one_line
+
 SPECIAL = re.compile(r"([\\*_~`|<\[\]])")
 LINE_START = re.compile(r"^(#{1,3}(?=\s)|-#|[->+]|\d+(?=[.)]))")
-# The tilde stays: browsers know `#:~:text=` in no other spelling.
-NOT_IN_LINK = re.compile(r"[\s<>()\\\"]")
 # Not before what belongs to the words ahead: a sentence's numbers and doubts, an outlet.
 APART = r"(?=\S)(?!\[\[?\d|\*)"
 SENTENCE_END = re.compile(rf"(?:(?<=[.!?…])|(?<=>\))|(?<=\d\]))\s+{APART}|\n+")
 WORD_END = re.compile(rf"\s+{APART}|\n+")
 SPACE = re.compile(r"\s+")
 LINK = re.compile(r"\[(?:\[[^\]\n]*\]|\\.|[^\]\n])*\]\(<[^>\n]*>\)")
-# Marks that turn the direction of writing can make a title read as another one.
-STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without control characters."""
-    kept = (
-        " " if unicodedata.category(character) == "Cc" else character
-        for character in text
-        if character not in STEERING
-    )
-    return " ".join("".join(kept).split())
 
 
 def safe(text: str) -> str:
@@ -58,19 +45,6 @@ def marker(number: int, url: str | None) -> str:
     """A citation's number in square brackets, linked when it can be."""
     address = web(url)
     return f"[{number}]" if address is None else f"[[{number}]](<{address}>)"
-
-
-def web(url: str | None) -> str | None:
-    """The address with nothing in it that ends a link early; None unless http or https."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-        return None
-    return NOT_IN_LINK.sub(lambda found: f"%{ord(found[0]):02X}", url.strip())
 
 
 def pages(text: str, limit: int = 2000) -> list[str]:

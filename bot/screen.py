@@ -12,7 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from bot.terminal import Line, one_line
+from bot.terminal import Line
+from ingest.text import one_line
 
 WIDEST = 100
 """Longer lines than this are hard to read, however wide the window is."""

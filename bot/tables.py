@@ -8,8 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.dates import in_words
-from bot.terminal import Line, clean, dated_words, is_web, one_line, plural
-from ingest.pipeline import Outcome, Result, Summary
+from bot.terminal import Line, dated_words
+from bot.wording import plural, web
+from ingest.report import Outcome, Result, Summary
+from ingest.text import one_line
 from retrieval.news import Article, Holdings
 
 STYLES = {
@@ -92,7 +94,7 @@ def article_lines(article: Article, revisions: Sequence[Article] = ()) -> list[L
     lines += [
         Line(Text.assemble((f"{name}: ", "dim"), one_line(value))) for name, value in facts if value
     ]
-    return [*lines, Line(Text()), *(Line(Text(clean(row))) for row in article.text.splitlines())]
+    return [*lines, Line(Text()), *(Line(Text(one_line(row))) for row in article.text.splitlines())]
 
 
 def holdings_line(held: Holdings) -> Text:
@@ -126,8 +128,8 @@ def _named(result: Result) -> Text:
 
 
 def _title(article: Article) -> Text:
-    link = clean(article.url) if article.url and is_web(article.url) else None
-    return Text(one_line(article.title), Style(link=link))
+    address = web(article.url)
+    return Text(one_line(article.title), Style(link=address and one_line(address)))
 
 
 def _remark(result: Result) -> Text:

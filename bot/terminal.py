@@ -1,6 +1,5 @@
 """An answer as lines for the terminal: pure, and safe with text nobody vouches for."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,16 +7,14 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.dates import in_words
+from bot.wording import REFUSAL, by_article, plural, web
+from ingest.text import one_line
 from retrieval.news import Answer, AnswerSentence, AsOf, Citation, Draft, Headline, Status
 
-REFUSAL = "The news at hand does not answer this."
 NO_NEWS = (
     "There is no news here yet: bring some in with “newsdesk ingest FILE-OR-URL”, "
     "or try “newsdesk demo”."
 )
-
-# Control characters move the cursor or recolour the screen; the bidirectional ones reorder it.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +30,6 @@ class Line:
         """The line as it looks when piped."""
         label = f"{self.label.plain} " if self.label else ""
         return f"{' ' * self.indent}{label}{self.text.plain}".rstrip()
-
-
-def clean(words: str) -> str:
-    """The words without characters that steer a terminal."""
-    return _UNSAFE.sub("", words)
-
-
-def one_line(words: str) -> str:
-    """The words, clean and on one line."""
-    return " ".join(clean(words).split())
 
 
 def plain(lines: Iterable[Line]) -> str:
@@ -71,7 +58,7 @@ def source_lines(
 ) -> list[Line]:
     """The sources, one entry an article; with `quotes` the exact words of each citation."""
     lines: list[Line] = []
-    for cited in _by_article(citations):
+    for cited in by_article(citations):
         first = cited[0]
         lines.append(_source(cited))
         lines += _link(first.url, first.link or first.url, hyperlinks=hyperlinks)
@@ -129,13 +116,6 @@ def _sentence(sentence: AnswerSentence) -> Text:
     return text
 
 
-def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
-    articles: dict[tuple[str, int], list[Citation]] = {}
-    for citation in citations:
-        articles.setdefault((citation.article_id, citation.revision), []).append(citation)
-    return list(articles.values())
-
-
 def _source(cited: list[Citation]) -> Line:
     first = cited[0]
     label = Text(" ").join(Text(f"[{citation.n}]", "bold cyan") for citation in cited)
@@ -148,17 +128,13 @@ def _quote(citation: Citation) -> Line:
 
 
 def _link(shown: str | None, target: str | None, *, hyperlinks: bool) -> list[Line]:
-    if not shown or not target or not is_web(target):
+    words, address = web(shown), web(target)
+    if words is None or address is None:
         return []
     if not hyperlinks:
-        return [Line(Text(clean(target)), 6)]
+        return [Line(Text(one_line(address)), 6)]
     # A terminal that knows hyperlinks jumps to the words; the others show an address to copy.
-    return [Line(Text(clean(shown), Style(color="blue", link=clean(target))), 6)]
-
-
-def is_web(address: str) -> bool:
-    """Whether an address is one a browser may be sent to."""
-    return address.startswith(("http://", "https://")) and not any(map(str.isspace, address))
+    return [Line(Text(one_line(words), Style(color="blue", link=one_line(address))), 6)]
 
 
 def _refusal(closest: Iterable[Headline], *, hyperlinks: bool) -> list[Line]:
@@ -167,13 +143,8 @@ def _refusal(closest: Iterable[Headline], *, hyperlinks: bool) -> list[Line]:
     if headlines:
         lines += [Line(Text()), Line(Text("Closest:", "bold"))]
     for headline in headlines:
-        dated = in_words(headline.published, headline.precision)
+        dated = in_words(headline.published, headline.precision, guessed=headline.guessed)
         text = headline_text(headline.title, headline.outlet, dated)
         lines.append(Line(text, 2, Text("•", "dim")))
         lines += _link(headline.url, headline.url, hyperlinks=hyperlinks)
     return lines
-
-
-def plural(number: int, thing: str) -> str:
-    """A number and what it counts."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")

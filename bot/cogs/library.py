@@ -10,12 +10,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import NewsBot
-from bot.dates import typed
+from bot.desk import as_overrides
 from bot.faults import explain
 from bot.permissions import NotStaff, is_staff
 from bot.replies import Reply
 from bot.reports import outcome, tally
-from ingest.pipeline import Outcome, Overrides, Progress, Summary
+from ingest.report import Outcome, Overrides, Progress, Summary
 from ingest.sources import Address, Given, Upload
 from retrieval.errors import SourceUnreadable
 
@@ -67,7 +67,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         """Bring in an article from the web."""
         if urlsplit(address.strip()).scheme.lower() not in {"http", "https"}:
             raise SourceUnreadable("That is no web address: it must begin with https://.")
-        overrides = _overrides(outlet, date)
+        overrides = as_overrides(outlet=outlet, date=date)
         await self._ingest(interaction, Address(address.strip()), overrides)
 
     @app_commands.command()
@@ -85,7 +85,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
     ) -> None:
         """Bring in an article from a file."""
         _acceptable(attachment)
-        overrides = _overrides(outlet, date)
+        overrides = as_overrides(outlet=outlet, date=date)
         await self._ingest(interaction, attachment, overrides)
 
     async def _ingest(
@@ -140,13 +140,6 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
                 await reply.say(line)
             shown = line
         return work.result()
-
-
-def _overrides(outlet: str | None, date: str | None) -> Overrides:
-    if date is None:
-        return Overrides(outlet=outlet)
-    published, precision = typed(date)
-    return Overrides(outlet=outlet, published=published, precision=precision)
 
 
 def _acceptable(attachment: discord.Attachment) -> None:

@@ -9,9 +9,10 @@ from rich.text import Text
 
 from bot.commands.asking import Libraries
 from bot.commands.opening import opened
-from bot.dates import typed
+from bot.desk import as_overrides
 from bot.screen import Screen, screen, stop_on_interrupt
-from bot.terminal import one_line, plural
+from bot.wording import plural
+from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED, Article
 
@@ -52,7 +53,10 @@ def ingest(
     from bot.tables import counts, summary_lines, summary_table
     from ingest.sources import from_words
 
-    overrides = _overrides(outlet, date, title, url)
+    try:
+        overrides = as_overrides(title=title, outlet=outlet, url=url, date=date)
+    except NewsdeskError as error:
+        raise typer.BadParameter(str(error)) from None
     given = from_words(source, sys.stdin.buffer)
     here = screen()
     with opened(here, "newsdesk ingest") as desk:
@@ -171,20 +175,6 @@ def reindex() -> None:
             )
         )
     here.show(Text(f"Indexed {plural(count, 'article')} anew."))
-
-
-def _overrides(
-    outlet: str | None, date: str | None, title: str | None, url: str | None
-) -> "Overrides":
-    from ingest.pipeline import Overrides
-
-    if date is None:
-        return Overrides(title=title, outlet=outlet, url=url)
-    try:
-        published, precision = typed(date)
-    except NewsdeskError as error:
-        raise typer.BadParameter(str(error)) from None
-    return Overrides(title=title, outlet=outlet, url=url, published=published, precision=precision)
 
 
 def _known(article: Article | None, article_id: str) -> Article:

@@ -12,7 +12,8 @@ from rich.text import Text
 from bot import settings as settings_of
 from bot.commands.opening import opened
 from bot.screen import Screen, screen
-from bot.terminal import Line, one_line
+from bot.terminal import Line
+from ingest.text import one_line
 from retrieval.errors import SettingsInvalid
 
 if TYPE_CHECKING:

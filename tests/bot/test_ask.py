@@ -6,11 +6,12 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.cards import EMPTY, REFUSAL
+from bot.cards import EMPTY
 from bot.client import NewsBot
 from bot.cogs.ask import HELP
 from bot.replies import Reply
 from bot.turns import RATE
+from bot.wording import REFUSAL
 
 pytestmark = pytest.mark.asyncio
 
@@ -92,7 +93,7 @@ async def test_a_slash_question_shows_what_was_asked(start, news, shown):
     async with start() as place:
         result = await place.alice.slash(place.channel, "ask", question=WAGES)
         assert not result.ephemeral
-        assert shown(result.response).startswith(f"**{WAGES}**\n")
+        assert shown(result.response).startswith(f"**{WAGES}**\n\n")
         assert "4.5 percent" in shown(result.response)
 
 

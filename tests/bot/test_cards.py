@@ -7,7 +7,8 @@ import discord
 import pytest
 
 from bot.buttons import QuotesButton
-from bot.cards import EMPTY, REFUSAL, card, plain, quotes
+from bot.cards import EMPTY, card, plain, quotes
+from bot.wording import REFUSAL
 from retrieval.news import (
     Answer,
     AnswerSentence,
@@ -83,10 +84,10 @@ def test_a_source_shows_its_number_outlet_date_and_title():
 
 
 def test_numbers_of_one_article_share_a_line():
-    """An article cited twice in a row is listed once."""
+    """However far apart they come up, an article is listed once."""
     _, sources, _ = texts(card(answered(cite(1), cite(2), cite(3, "a2"), cite(4))))
     starts = [line.partition(" **")[0] for line in sources.splitlines()[1:]]
-    assert starts == ["[1] [2]", "[3]", "[4]"]
+    assert starts == ["[1] [2] [4]", "[3]"]
 
 
 def test_an_article_without_outlet_date_or_address_says_so():
@@ -136,7 +137,27 @@ def test_an_empty_library_says_how_to_bring_news_in():
 def test_the_question_stands_above_the_answer_where_it_was_not_seen():
     """After a slash command others see only that it was used."""
     body, *_ = texts(card(answered(cite(1)), asked="Is the *strike* over?"))
-    assert body.startswith("**Is the \\*strike\\* over?**\nSentence 1.")
+    assert body.startswith("**Is the \\*strike\\* over?**\n\nSentence 1.")
+
+
+def test_a_line_parts_the_answer_from_its_sources_and_nothing_else():
+    """Without sources there is none."""
+
+    def lines(answer):
+        parts = card(answer).walk_children()
+        return [part.visible for part in parts if isinstance(part, discord.ui.Separator)]
+
+    assert lines(answered(cite(1))) == [True, False]
+    assert lines(answered(status=Status.NOT_IN_NEWS)) == [False]
+    assert lines(answered(status=Status.EMPTY_LIBRARY, notes=("a note",))) == [False]
+
+
+def test_a_guessed_date_of_a_headline_is_called_a_guess():
+    """Where it came closest no less than where it is cited."""
+    near = Headline("a1", "Fares rise", "Wire", None, PUBLISHED, "day", guessed=True)
+    assert (
+        "4 August 2026 (a guess)" in plain(answered(status=Status.NOT_IN_NEWS, closest=(near,)))[0]
+    )
 
 
 def test_a_card_holds_no_more_than_discord_takes():

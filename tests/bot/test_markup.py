@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import LINK, link, marker, pages, safe, web
+from bot.markup import LINK, link, marker, pages, safe
+from bot.wording import web
 
 
 @pytest.mark.parametrize(
