@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
 from ingest import blocks
-from ingest.addresses import web
+from ingest.addresses import canonical, host, web
 from ingest.dates import from_machine
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
@@ -16,6 +17,12 @@ from retrieval.news import Draft
 log = logging.getLogger(__name__)
 
 Entry = Mapping[str, Any]
+
+_DATES = {
+    **dict.fromkeys(("pubdate", "published", "issued", "date", "created"), "published"),
+    **dict.fromkeys(("updated", "modified"), "updated"),
+}
+_NO_DATES = {"published": None, "updated": None}
 
 
 def articles(content: bytes, url: str | None = None) -> list[Draft]:
@@ -26,7 +33,12 @@ def articles(content: bytes, url: str | None = None) -> list[Draft]:
     outlet = one_line(str(feed.get("title") or "")) or None
     language = str(feed.get("language") or "")[:2].lower()
     base = url or str(feed.get("link") or "")
-    return [_article(entry, outlet, language, base) for entry in entries]
+    name = canonical(url) if url else one_line(base or outlet or "")
+    drafts = (_article(entry, outlet, language, base) for entry in entries)
+    return [
+        replace(draft, address=_address(draft, entry, url, name))
+        for draft, entry in zip(drafts, entries, strict=True)
+    ]
 
 
 def _article(entry: Entry, outlet: str | None, language: str, base: str) -> Draft:
@@ -42,7 +54,6 @@ def _article(entry: Entry, outlet: str | None, language: str, base: str) -> Draf
         title=title,
         text=joined(line for line in lines if folded(line) != folded(title)),
         url=web(urljoin(base, str(entry.get("link") or ""))) if entry.get("link") else None,
-        address=_identity(entry),
         outlet=outlet,
         authors=tuple(name for name in names if name and name != outlet),
         published=first.at if first else None,
@@ -53,9 +64,15 @@ def _article(entry: Entry, outlet: str | None, language: str, base: str) -> Draf
     )
 
 
-def _identity(entry: Entry) -> str | None:
-    """Without a link, the entry's own id is what stays the same."""
-    return f"feed:{identity}" if (identity := one_line(str(entry.get("id") or ""))) else None
+def _address(draft: Draft, entry: Entry, fetched: str | None, feed: str) -> str:
+    """Take an entry's link for its address only on the feed's own site, or in a file given to us.
+
+    Anyone may link to anyone's articles. Else the entry's own id, under its feed, stays the same.
+    """
+    if draft.url and (fetched is None or host(draft.url) == host(fetched)):
+        return canonical(draft.url)
+    identity = one_line(str(entry.get("id") or "")) or draft.url or draft.title
+    return f"feed:{feed} {identity}"
 
 
 def _section(entry: Entry) -> str | None:
@@ -84,8 +101,10 @@ def _parsed(content: bytes) -> tuple[Entry, list[Entry]]:
 
     try:
         feed = fastfeedparser.parse(content)
-        if feed.entries:
-            return feed.feed, list(feed.entries)
+        if feed.entries and len(dates := _dates(content)) == len(feed.entries):
+            # It makes dates out of ids, and times out of days: the dates are ours to read.
+            entries = zip(feed.entries, dates, strict=True)
+            return feed.feed, [{**entry, **_NO_DATES, **told} for entry, told in entries]
     except Exception:  # whatever it stumbles over, the other may read
         log.debug("fastfeedparser could not read a feed", exc_info=True)
     import feedparser
@@ -93,3 +112,21 @@ def _parsed(content: bytes) -> tuple[Entry, list[Entry]]:
     # Relative links and markup are ours to deal with, and its way takes seconds a feed.
     parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     return parsed.feed, list(parsed.entries)
+
+
+def _dates(content: bytes) -> list[dict[str, str]]:
+    """Read the dates of each entry as they are written in the feed."""
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(content.strip(), parser)
+    return [_dates_of(node) for node in root.iter("{*}item", "{*}entry")]
+
+
+def _dates_of(node: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no types
+    told: dict[str, str] = {}
+    for child in node.iterchildren("{*}*"):
+        name = _DATES.get(child.tag.rpartition("}")[2].lower())
+        if name and (text := one_line("".join(child.itertext()))):
+            told.setdefault(name, text)
+    return told

@@ -32,7 +32,7 @@ def test_rss():
     assert first.url == "https://skarn.example/seals"
     assert first.published == datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
     assert (second.url, second.published, second.text) == (None, None, "Words only.")
-    assert second.address == "feed:tag:skarn,2"
+    assert second.address == "feed:https://skarn.example/ tag:skarn,2"
 
 
 def test_atom():
@@ -58,3 +58,58 @@ def test_entities_are_not_followed():
     assert all(
         "root:" not in draft.text for draft in feeds.articles(b'<?xml version="1.0"?>' + bomb)
     )
+
+
+def rss(*items, title="Skarn Daily"):
+    entries = "".join(f"<item><description>x</description>{item}</item>" for item in items)
+    return f"<rss version='2.0'><channel><title>{title}</title>{entries}</channel></rss>".encode()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<guid>1</guid>",
+        "<guid>20261005</guid>",
+        "<guid>12</guid><pubDate>soon</pubDate>",
+        "<pubDate>05/10/2026</pubDate>",
+    ],
+)
+def test_undated_entries(item):
+    """An entry without a date of its own has none, whatever its id looks like."""
+    (draft,) = feeds.articles(rss(item))
+    assert draft.published is None
+
+
+@pytest.mark.parametrize("date", ["Mon, 05 Oct 2026", "Mon, 05 Oct 2026 14:30:00", "2026-10-05"])
+def test_vague_dates(date):
+    """A date without time or zone claims the day only."""
+    (draft,) = feeds.articles(rss(f"<pubDate>{date}</pubDate>"))
+    assert draft.published is not None
+    assert (draft.published.date().isoformat(), draft.precision) == ("2026-10-05", "day")
+
+
+def test_ids_belong_to_their_feed():
+    """The same id in two feeds is two entries; in the same feed again it is one."""
+    seals, gulls, again = (
+        feeds.articles(rss("<guid isPermaLink='false'>1</guid>", title=title), url)[0].address
+        for title, url in [
+            ("A", "https://a.example/rss"),
+            ("B", "https://b.example/rss"),
+            ("A again", "https://a.example/rss?utm_source=x"),
+        ]
+    )
+    assert seals != gulls
+    assert seals == again
+    ours, theirs = (feeds.articles(rss("<guid>1</guid>", title=title))[0] for title in "AB")
+    assert ours.address != theirs.address
+
+
+def test_links_to_other_sites():
+    """A fetched feed speaks for its own site only; a feed given as a file is believed."""
+    content = rss("<link>https://other.example/seals</link><guid>1</guid>")
+    (fetched,) = feeds.articles(content, "https://skarn.example/rss")
+    assert fetched.url == "https://other.example/seals"
+    assert fetched.address == "feed:https://skarn.example/rss 1"
+    (own,) = feeds.articles(content, "https://www.other.example/rss")
+    (given,) = feeds.articles(content)
+    assert own.address == given.address == "https://other.example/seals"
