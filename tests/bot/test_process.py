@@ -160,18 +160,16 @@ async def test_a_slow_ingest_shows_that_it_is_at_work(tmp_path):
             assert "1 new" in lines[-1]
 
 
-async def test_work_in_hand_is_finished_before_it_leaves(tmp_path):
-    """Told to stop while it reads, it reports what came in and then ends with 0."""
-    with Publisher() as site:
-        url = site.publish("/slow", STRIKE, delay=3.0)
-        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
-            asked = await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: site.requests, 30)
-            assert await program.terminated() == 0
-            report = await server.answer_to(asked, 1, until=is_report)
-            assert report.content.startswith("I am being restarted")
-            assert "1 new" in report.content
+async def test_a_question_in_hand_is_answered_before_it_leaves(tmp_path):
+    """Told to stop while it searches, it shows the answer and then ends with 0."""
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+        await server.ready(90)
+        await ingest(server, "file", attachment=Upload("fares.txt", FARES))
+        asked = await server.say(server.general, server.reader, ASK_FARES)
+        await server.answer_to(asked, 20)
+        assert await program.terminated() == 0
+        answer = await server.answer_to(asked, 1, until=lambda message: message.components)
+        assert "twelve cents" in server.text_of(answer)
 
 
 async def test_slow_ingests_leave_questions_their_threads(tmp_path):
