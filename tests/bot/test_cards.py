@@ -144,7 +144,9 @@ def test_a_line_parts_the_answer_from_its_sources_and_nothing_else():
     """Without sources there is none."""
 
     def lines(answer):
-        parts = card(answer).walk_children()
+        view = card(answer)
+        assert view is not None
+        parts = view.walk_children()
         return [part.visible for part in parts if isinstance(part, discord.ui.Separator)]
 
     assert lines(answered(cite(1))) == [True, False]

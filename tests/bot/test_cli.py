@@ -70,6 +70,24 @@ def test_json_is_one_object_and_nothing_else(data):
     }  # fmt: skip
 
 
+def test_json_names_everything_that_tools_rely_on(data):
+    """The parts of an answer have their promised keys, dates in ISO 8601."""
+    found = json.loads(run("ask", QUESTION, "--json", data=data).out)
+    assert set(found["sentences"][0]) == {"text", "citations", "supported"}
+    assert set(found["citations"][0]) >= {
+        "n", "article_id", "title", "outlet", "url", "published", "quote", "start", "end", "link",
+    }  # fmt: skip
+    assert set(found["passages"][0]) >= {"article_id", "start", "end", "text", "score"}
+    assert set(found["understood"]) >= {"window", "outlets", "latest", "follow_up"}
+    assert set(found["as_of"]) >= {"asked_at", "articles", "outlets", "newest"}
+    assert found["citations"][0]["published"] == "2026-10-07T00:00:00+00:00"
+    refused = json.loads(run("ask", "Who won the chess olympiad?", "--json", data=data).out)
+    assert all(
+        set(headline) >= {"article_id", "title", "outlet", "url", "published"}
+        for headline in refused["closest"]
+    )
+
+
 def test_a_batch_prints_one_object_a_line_in_order(data):
     """A file of questions is answered in one go, each under its id and at its own moment."""
     asked = [
