@@ -6,14 +6,15 @@ import ipaddress
 import logging
 import random
 import signal
+import sys
 from urllib.parse import urlsplit
 
+import aiohttp
 import discord
 import yarl
 
 from bot.client import NewsBot
 from bot.desk import Desk
-from bot.logs import AWAY, log_plainly
 from bot.settings import Settings
 from retrieval.errors import DiscordRefused, NewsdeskError, SettingsInvalid
 
@@ -31,14 +32,23 @@ NO_INTENT = (
     f"Discord refuses an intent that the bot asks for: open {PORTAL}, and switch it on under "
     "Privileged Gateway Intents."
 )
+AWAY = (
+    OSError,
+    aiohttp.ClientError,
+    TimeoutError,
+    discord.DiscordServerError,
+    discord.GatewayNotFound,
+    discord.ConnectionClosed,
+)
+"""What it looks like when Discord, or the way to it, is down for a while."""
 
-
+OURS = ("bot", "ingest", "retrieval", "discord")
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 async def serve(desk: Desk, settings: Settings, token: str) -> None:
     """Run the bot until it is told to stop; raises DiscordRefused when Discord lets it not in."""
-    log_plainly(settings.log_level, token)
+    _log_plainly(settings.log_level, token)
     # Voice is not used, so what it lacks is no news.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     _point_at(settings.discord_api)
@@ -128,3 +138,28 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _log_plainly(level: str, token: str) -> None:
+    # Ours at the chosen level, and other libraries' warnings.
+    handler = logging.StreamHandler(sys.stderr)
+    discord.utils.setup_logging(handler=handler, formatter=_Plain(token), level=logging.WARNING)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.getLevelNamesMapping()[level])
+
+
+class _Plain(logging.Formatter):
+    # An outage in one line, the token in none.
+
+    def __init__(self, token: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        cause = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith("discord.") and isinstance(cause, AWAY):
+            # discord.py reports each lost connection with its whole stack, though it mends it.
+            record = logging.makeLogRecord(record.__dict__ | {"exc_info": None, "exc_text": None})
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            return f"{super().format(record)}: {cause}".replace(self._token, "[token]")
+        return super().format(record).replace(self._token, "[token]")
