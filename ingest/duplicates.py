@@ -1,11 +1,15 @@
 """The same story again: unchanged, revised, or another outlet's copy; decided without a store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 
-from ingest.report import Outcome
+from ingest.report import Outcome, Overrides
+from ingest.text import folded
 from retrieval.news import Article, Draft
+
+_NOTHING_SAID = Overrides()
+_A_TEASER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,29 +20,43 @@ class Decision:
     known: Article | None = None
 
 
-def decide(draft: Draft, same_address: Article | None, same_text: Sequence[Article]) -> Decision:
-    """Compare a draft with the article at its address and with those of the same text."""
+def decide(
+    draft: Draft,
+    same_address: Article | None,
+    same_text: Sequence[Article],
+    said: Overrides = _NOTHING_SAID,
+) -> Decision:
+    """Compare a draft with the article at its address and with those of the same text.
+
+    `said` is what the person gave for it, and stands in the draft already.
+    """
     if same_address is not None:
-        same = any(known.id == same_address.id for known in same_text)
-        unchanged = same and not _mends(draft, same_address)
-        return Decision(Outcome.UNCHANGED if unchanged else Outcome.REVISED, same_address)
+        return Decision(_compared(draft, same_address, said), same_address)
     for known in same_text:
         if not _tells_apart(draft, known):
-            mends = known.address == draft.address and _mends(draft, known)
-            return Decision(Outcome.REVISED if mends else Outcome.UNCHANGED, known)
+            return Decision(_compared(draft, known, said), known)
     if same_text:
         return Decision(Outcome.DUPLICATE, same_text[0])
     return Decision(Outcome.NEW)
 
 
-def completed(draft: Draft, decision: Decision) -> Draft:
+def completed(draft: Draft, decision: Decision, said: Overrides = _NOTHING_SAID) -> Draft:
     """Give a draft what it needs to be stored beside, or in place of, what is known."""
     if decision.outcome is Outcome.DUPLICATE and draft.address is None:
         # Pasted text is known by its words alone; another outlet's copy needs a name of its own.
         words = f"{draft.outlet}\n{draft.url}\n{draft.text}"
         return replace(draft, address=f"text:{sha256(words.encode()).hexdigest()[:16]}")
     if decision.outcome is Outcome.REVISED and decision.known:
-        return _inherited(draft, decision.known)
+        known = decision.known
+        return _mended(draft, known, said) if draft.text == known.text else _inherited(draft, known)
+    return draft
+
+
+def without_teaser(draft: Draft, known: Article) -> Draft:
+    """Let a feed's shortened text stand for the whole article that is known already."""
+    short, whole = folded(draft.text), folded(known.text)
+    if f" {short} " in f" {whole} " or len(short) < _A_TEASER * len(whole):
+        return replace(draft, text=known.text)
     return draft
 
 
@@ -51,28 +69,48 @@ def original(decision: Decision, same_text: Sequence[Article]) -> str | None:
     return (same_text[0].duplicate_of or same_text[0].id) if same_text else None
 
 
+def _compared(draft: Draft, known: Article, said: Overrides) -> Outcome:
+    same = draft.text == known.text and _mended(draft, known, said) == _as_draft(known)
+    return Outcome.UNCHANGED if same else Outcome.REVISED
+
+
 def _inherited(draft: Draft, known: Article) -> Draft:
     """Keep the date and outlet already known when a new version of a text gives none."""
     if draft.published is None:
-        draft = replace(
-            draft, published=known.published, precision=known.precision, guessed=known.guessed
-        )
-    return replace(draft, outlet=draft.outlet or known.outlet)
+        draft = _dated(draft, known)
+    return replace(draft, address=known.address, outlet=draft.outlet or known.outlet)
 
 
-def _mends(draft: Draft, known: Article) -> bool:
-    """Tell whether the same text comes with something better than what is known.
+def _mended(draft: Draft, known: Article, said: Overrides) -> Draft:
+    """Put on a known article what the person says now, and what nobody knew when it was read.
 
-    A new headline counts, and so does a date or an outlet where there was none, so that
-    `--date` or `--outlet` can mend an article. Other differences do not: pages touch their
-    dates without a change, and each reading would leave another revision.
+    Nothing else: pages touch their dates and headlines without a change, each reading would leave
+    another revision, and what the person said before has to stay.
     """
-    return (
-        draft.title != known.title
-        or (known.published is None and draft.published is not None)
-        or (known.guessed and draft.published is not None and not draft.guessed)
-        or (known.outlet is None and draft.outlet is not None)
+    kept, same_place = _as_draft(known), draft.address == known.address
+    if draft.published and (said.published or (same_place and _dates_better(draft, known))):
+        kept = _dated(kept, draft)
+    if draft.outlet and (said.outlet or (same_place and known.outlet is None)):
+        kept = replace(kept, outlet=draft.outlet)
+    return replace(
+        kept,
+        title=draft.title if said.title else known.title,
+        url=draft.url if said.url else known.url,
     )
+
+
+def _dates_better(draft: Draft, known: Article) -> bool:
+    return known.published is None or (known.guessed and not draft.guessed)
+
+
+def _dated(draft: Draft, other: Draft) -> Draft:
+    return replace(
+        draft, published=other.published, precision=other.precision, guessed=other.guessed
+    )
+
+
+def _as_draft(known: Article) -> Draft:
+    return Draft(**{field.name: getattr(known, field.name) for field in fields(Draft)})
 
 
 def _tells_apart(draft: Draft, known: Article) -> bool:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ from retrieval.errors import (
     NewsdeskError,
     SourceUnreadable,
 )
-from retrieval.news import Draft
+from retrieval.news import Draft, Span
 
 if TYPE_CHECKING:
     from ingest.fetch import Fetcher
@@ -31,6 +31,14 @@ log = logging.getLogger(__name__)
 _FEWEST_WORDS = 25
 _LONGEST_TITLE = 300
 _TITLE_FROM_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as it was read, and whether a feed gave it, which may shorten it."""
+
+    draft: Draft
+    in_feed: bool
 
 
 def _unwatched(_: Progress) -> None:
@@ -81,14 +89,15 @@ def _results(
     overrides: Overrides,
 ) -> Iterator[tuple[int, Result]]:
     """Read a source and take each of its articles in; with each, how many are still to come."""
-    drafts = _tried(str(source), lambda: _fitting(_read(source, web), sources, overrides))
-    if isinstance(drafts, Result):
-        yield 0, drafts
+    found = _tried(str(source), lambda: _fitting(_read(source, web), sources, overrides))
+    if isinstance(found, Result):
+        yield 0, found
         return
-    for number, draft in enumerate(drafts):
-        name = str(source) if len(drafts) == 1 else f"{source} ({draft.title[:60] or number + 1})"
-        take = partial(_taken, name, draft, overrides, archive, library)
-        yield len(drafts) - number - 1, _tried(name, take)
+    for number, one in enumerate(found):
+        title = one.draft.title[:60] or number + 1
+        name = str(source) if len(found) == 1 else f"{source} ({title})"
+        take = partial(_taken, name, one, overrides, archive, library)
+        yield len(found) - number - 1, _tried(name, take)
 
 
 def _tried(source: str, step: Callable[[], T]) -> T | Result:
@@ -105,36 +114,35 @@ def _tried(source: str, step: Callable[[], T]) -> T | Result:
         return Result(source, Outcome.FAILED, reason=reason)
 
 
-def _fitting(drafts: list[Draft], sources: int, overrides: Overrides) -> list[Draft]:
-    if max(sources, len(drafts)) > 1 and (overrides.title or overrides.url):
+def _fitting(found: list[Found], sources: int, overrides: Overrides) -> list[Found]:
+    if max(sources, len(found)) > 1 and (overrides.title or overrides.url):
         raise SourceUnreadable("A title or address was given, but that fits one article only.")
-    return drafts
+    return found
 
 
-def _read(source: Given, web: "Fetcher") -> list[Draft]:
+def _read(source: Given, web: "Fetcher") -> list[Found]:
     """Get a source's bytes and read them, with an address for each article that has one."""
     if isinstance(source, Address):
         page = web.fetch(source.url)
         drafts = reading.drafts(
             page.content, url=page.url, content_type=page.content_type, encoding=page.encoding
         )
-        is_feed = len(drafts) > 1 or drafts[0].address is not None
-        return [_placed(draft, None if is_feed else page.url) for draft in drafts]
+        return [_placed(draft, page.url) for draft in drafts]
     if isinstance(source, LocalPath):
         drafts = reading.drafts(content_of(source.path), name=source.path.name)
         home = source.path.resolve().as_uri()
-        return [_placed(draft, None, home if len(drafts) == 1 else None) for draft in drafts]
+        return [_placed(draft, None, home) for draft in drafts]
     drafts = reading.drafts(within_limit(source.content), name=source.name)
     return [_placed(draft, None) for draft in drafts]
 
 
-def _placed(draft: Draft, fetched: str | None, home: str | None = None) -> Draft:
-    """Settle where an article lives: the web, its file, its feed's own name for it, or nowhere."""
-    url = addresses.of_page(fetched, draft.url)
-    host = addresses.host(url) if url else ""
-    return replace(
-        draft, url=url, address=url or draft.address or home, outlet=draft.outlet or host or None
-    )
+def _placed(draft: Draft, fetched: str | None, home: str | None = None) -> Found:
+    """Settle where an article lives: where its feed says, the web, its file, or nowhere."""
+    in_feed = draft.address is not None  # only feeds know addresses other than the one fetched
+    url = addresses.of_page(None if in_feed else fetched, draft.url)
+    outlet = draft.outlet or (addresses.host(url) if url else "")
+    placed = replace(draft, url=url, address=draft.address or url or home, outlet=outlet or None)
+    return Found(placed, in_feed)
 
 
 def _overridden(draft: Draft, overrides: Overrides) -> Draft:
@@ -160,24 +168,32 @@ def _first_words(text: str) -> str:
 
 
 def _taken(
-    source: str, found: Draft, overrides: Overrides, archive: "Archive", library: str
+    source: str, found: Found, overrides: Overrides, archive: "Archive", library: str
 ) -> Result:
-    """Compare a finished draft with what the library holds, and store what is new in it."""
-    draft = _overridden(found, overrides)
-    if (words := word_count(draft.text)) < _FEWEST_WORDS:
-        raise SourceUnreadable(f"No article text was found: there are only {words} words of it.")
-    known = archive.at_address(library, draft.address) if draft.address else None
-    same_text = archive.with_text(library, draft.text)
-    decision = duplicates.decide(draft, known, same_text)
-    if decision.outcome is Outcome.UNCHANGED:
-        return Result(source, decision.outcome, decision.known)
-    draft = duplicates.completed(draft, decision)
-    original = duplicates.original(decision, same_text)
+    """Compare a finished draft with what the library holds, and store what is new in it.
+
+    One writer at a time: of two that look at once, each would miss what the other stores.
+    """
+    said = _overridden(found.draft, overrides)
+    with archive.writing:
+        places = filter(None, (said.address, found.draft.address))
+        known = next(filter(None, (archive.at_address(library, place) for place in places)), None)
+        draft = duplicates.without_teaser(said, known) if known and found.in_feed else said
+        if (words := word_count(draft.text)) < _FEWEST_WORDS:
+            raise SourceUnreadable(
+                f"No article text was found: there are only {words} words of it."
+            )
+        same_text = archive.with_text(library, draft.text)
+        decision = duplicates.decide(draft, known, same_text, overrides)
+        if decision.outcome is Outcome.UNCHANGED:
+            return Result(source, decision.outcome, decision.known)
+        draft = duplicates.completed(draft, decision, overrides)
+        original = duplicates.original(decision, same_text)
+        spans = () if original else _passages(draft, archive)
+        article = archive.put(library, draft, spans, duplicate_of=original)
+        return Result(source, decision.outcome, article)
+
+
+def _passages(draft: Draft, archive: "Archive") -> Sequence[Span]:
     embedder = archive.embedder
-    spans = (
-        chunk.passages(draft.title, draft.text, embedder.count, embedder.max_tokens)
-        if original is None
-        else ()
-    )
-    article = archive.put(library, draft, spans, duplicate_of=original)
-    return Result(source, decision.outcome, article)
+    return chunk.passages(draft.title, draft.text, embedder.count, embedder.max_tokens)

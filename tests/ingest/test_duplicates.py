@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.duplicates import completed, decide, original
-from ingest.report import Outcome
+from ingest.duplicates import completed, decide, original, without_teaser
+from ingest.report import Outcome, Overrides
 from retrieval.news import Article, Draft
 
 DAY = datetime(2026, 10, 5, tzinfo=UTC)
@@ -48,15 +48,72 @@ def test_same_address_other_text():
 @pytest.mark.parametrize(
     ("known", "draft"),
     [
-        (KNOWN, replace(DRAFT, title="Seals, corrected")),
         (KNOWN, replace(DRAFT, published=DAY)),
         (replace(KNOWN, outlet=None), DRAFT),
         (replace(KNOWN, published=DAY, guessed=True), replace(DRAFT, published=DAY)),
     ],
 )
 def test_mended(known, draft):
-    """A new headline, or a date or outlet where there was none, mends the article."""
-    assert decide(draft, known, (known,)).outcome is Outcome.REVISED
+    """A date or outlet where there was none mends the article, and nothing else of it changes."""
+    decision = decide(replace(draft, title="Seen again"), known, (known,))
+    assert decision.outcome is Outcome.REVISED
+    assert completed(draft, decision).title == known.title
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(DRAFT, title="Seals, corrected"),
+        replace(DRAFT, outlet="B"),
+        replace(DRAFT, published=DAY.replace(day=6)),
+    ],
+)
+def test_other_words_about_the_same_text(draft):
+    """What a page says otherwise about an unchanged text is no revision."""
+    known = replace(KNOWN, published=DAY)
+    assert decide(draft, known, (known,)).outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Overrides(title="Seals!"),
+        Overrides(outlet="B"),
+        Overrides(url="https://b.example/2"),
+        Overrides(published=DAY.replace(day=6)),
+    ],
+)
+@pytest.mark.parametrize("home", ["https://a.example/1", "file:///seals.txt"])
+def test_what_the_person_says_wins(said, home):
+    """What the person says is stored at the article's old place, and said again changes nothing."""
+    known = replace(KNOWN, published=DAY, address=home, url=None)
+    draft = replace(
+        DRAFT,
+        address=said.url or home,
+        title=said.title or "Seals",
+        outlet=said.outlet or "A",
+        url=said.url,
+        published=said.published or DAY,
+        precision=said.precision,
+    )
+    decision = decide(draft, known, (known,), said)
+    assert decision.outcome is Outcome.REVISED
+    stored = completed(draft, decision, said)
+    assert stored == replace(draft, address=home, precision="day" if said.published else "time")
+    again = replace(KNOWN, **{name: getattr(stored, name) for name in Draft.__slots__})
+    assert decide(draft, again, (again,), said).outcome is Outcome.UNCHANGED
+    assert decide(replace(DRAFT, address=home), again, (again,)).outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    ("teaser", "whole"),
+    [("eleven came", True), ("Seals came.", True), ("Eleven came, one of them twice.", False)],
+)
+def test_teasers(teaser, whole):
+    """A feed's text that is part of the known one, or much shorter, stands for it."""
+    known = replace(KNOWN, text="Eleven came. One left.")
+    draft = without_teaser(replace(DRAFT, text=teaser), known)
+    assert draft.text == (known.text if whole else teaser)
 
 
 def test_lost_date_is_no_change():
@@ -99,5 +156,11 @@ def test_pasted_copy_gets_a_name():
 def test_copy_that_is_mended_stays_a_copy():
     """A better headline does not make a copy an original."""
     copy = replace(KNOWN, id="c", address="https://b.example/1", outlet="B", duplicate_of="k")
-    decision = decide(replace(DRAFT, title="New", address=copy.address), copy, (KNOWN, copy))
+    decision = decide(
+        replace(DRAFT, title="New", address=copy.address),
+        copy,
+        (KNOWN, copy),
+        Overrides(title="New"),
+    )
+    assert decision.outcome is Outcome.REVISED
     assert original(decision, (KNOWN, copy)) == "k"

@@ -1,6 +1,9 @@
 """The whole way of an article, with a real archive and a real publisher."""
 
 import io
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from ingest import sample
@@ -90,6 +93,74 @@ def test_overrides_win_and_mend(archive, tmp_path):
     assert outcome is Outcome.REVISED
     assert (second.article.published, second.article.precision) == (day, "day")
     assert outcomes(archive, LocalPath(file))[0] == [Outcome.UNCHANGED]
+
+
+def test_what_was_said_stays(archive, publisher):
+    """What the person says about a page is stored, and kept when the page is read again."""
+    url = publisher.publish("/seals", page())
+    assert outcomes(archive, Address(url))[0] == [Outcome.NEW]
+    day = datetime(2026, 10, 1, tzinfo=UTC)
+    said = Overrides(title="Seals!", outlet="Fjord Post", published=day)
+    assert outcomes(archive, Address(url), overrides=said)[0] == [Outcome.REVISED]
+    assert outcomes(archive, Address(url), overrides=said)[0] == [Outcome.UNCHANGED]
+    found, (result,) = outcomes(archive, Address(url))
+    assert found == [Outcome.UNCHANGED]
+    kept = result.article
+    assert (kept.title, kept.outlet, kept.published) == ("Seals!", "Fjord Post", day)
+    assert (kept.revision, kept.text) == (2, BODY.format(n="eleven"))
+
+
+def test_address_said_later(archive, tmp_path):
+    """An address given later is put on the article that is there, also when its text changed."""
+    file = tmp_path / "seals.txt"
+    file.write_text(TEXT)
+    said = Overrides(url="https://skarn.example/seals")
+    assert outcomes(archive, LocalPath(file))[0] == [Outcome.NEW]
+    assert outcomes(archive, LocalPath(file), overrides=said)[0] == [Outcome.REVISED]
+    file.write_text(TEXT.replace("eleven", "nine"))
+    assert outcomes(archive, LocalPath(file), overrides=said)[0] == [Outcome.REVISED]
+    assert outcomes(archive, LocalPath(file))[0] == [Outcome.UNCHANGED]
+    (article,) = archive.articles([SHARED])
+    assert (article.url, article.address) == (said.url, file.as_uri())
+
+
+def test_feed_does_not_shorten_its_pages(archive, publisher):
+    """A feed's teaser of an article that was read from its page changes nothing."""
+    url = publisher.publish("/seals", page())
+    teaser = BODY.format(n="eleven").split("\n\n", maxsplit=1)[0]
+    feed = publisher.publish(
+        "/rss",
+        "<rss version='2.0'><channel><title>Skarn Daily</title><item><title>Seals</title>"
+        f"<link>{url}</link><description>{teaser[:40]}…</description></item></channel></rss>",
+        content_type="application/rss+xml",
+    )
+    found, _ = outcomes(archive, *map(Address, [url, feed, url, feed]))
+    assert found == [Outcome.NEW] + [Outcome.UNCHANGED] * 3
+
+
+def test_writers_at_once(archive):
+    """Two who paste one text as two outlets at the same moment are both kept."""
+    start = threading.Barrier(2)
+
+    def paste(outlet):
+        start.wait()
+        return outcomes(
+            archive, Upload("paste", TEXT.encode()), overrides=Overrides(outlet=outlet)
+        )[0][0]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(paste, "AB")) == [Outcome.DUPLICATE, Outcome.NEW]
+    assert archive.outlets([SHARED]) == ["A", "B"]
+
+
+def test_cancelling_ends_a_hanging_page(archive, publisher):
+    """When the run is cancelled, a page that hangs is not waited for."""
+    url = publisher.publish("/seals", page(), delay=4)
+    started = time.perf_counter()
+    wanted = iter([False])
+    found, _ = outcomes(archive, Address(url), Address(url), cancelled=lambda: next(wanted, True))
+    assert found == [Outcome.FAILED]
+    assert time.perf_counter() - started < 2
 
 
 def test_url_override_gives_the_address(archive):
