@@ -66,12 +66,17 @@ def _body(lines: Sequence[str], found: headline.Headline) -> Iterator[str]:
     """Give the lines that are not furniture, byline, headline or a list of links."""
     title = folded(found.title)
     bylines = _bylines(lines, found.line)
-    in_tail = False
+    in_tail, at_top = False, True
     for number, line in enumerate(lines):
-        if number <= found.line and not is_sentence(line):
+        above = number <= found.line
+        if above and not is_sentence(line):
             continue
-        if folded(line) == title or is_furniture(line) or bylines[number] is not None:
+        # Below the first prose a line like the headline is the article's own.
+        if (above or at_top) and folded(line) == title:
             continue
+        if is_furniture(line) or bylines[number] is not None:
+            continue
+        at_top = at_top and not is_sentence(line)
         in_tail = not is_sentence(line) and (in_tail or opens_tail(line))
         if not in_tail:
             yield line

@@ -41,10 +41,11 @@ def find(lines: Sequence[str]) -> Headline:
 def _said_twice(one: str, other: str, *, adjacent: bool) -> Headline | None:
     """Compare two lines: equal, or the longer one with a breadcrumb before or a site behind."""
     long, short = (one, other) if len(one) >= len(other) else (other, one)
-    if len(long) > _WIDEST:
-        return None
     words = len(short.split())
     if not (2 if adjacent else 4) <= words <= _LONGEST or is_furniture(short) or opens_tail(short):
+        return None
+    # Prose repeats itself too, as quotes and refrains.
+    if len(long) > _WIDEST or (is_sentence(short) and not adjacent):
         return None
     if folded(long) == folded(short):
         return Headline(short)

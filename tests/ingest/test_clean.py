@@ -34,6 +34,25 @@ def test_body_is_kept_whole():
     assert clean.article(FLATTENED).text == "\n\n".join(BODY)
 
 
+def test_prose_said_twice_is_no_headline():
+    """A sentence that the article repeats is neither its headline nor taken out of it."""
+    refrain = "“They will be back before the summer is over,” she said."
+    body = [BODY[0], refrain, BODY[1], refrain, BODY[2]]
+    draft = clean.article("\n\n".join(body))
+    assert draft.title != refrain
+    assert draft.text == "\n\n".join(body)
+    titled = clean.article("\n\n".join(["Seals at Skarn", "Seals at Skarn", *body]))
+    assert (titled.title, titled.text) == ("Seals at Skarn", "\n\n".join(body))
+
+
+def test_headline_quoted_in_the_article():
+    """A line like the headline further down is the article's own words."""
+    body = [*BODY, "Seals take over the pier at Skarn", BODY[0]]
+    draft = clean.article("\n\n".join([FLATTENED.split("\n\n")[1], *body]))
+    assert draft.title == "Seals take over the pier at Skarn"
+    assert draft.text == "\n\n".join(body)
+
+
 def test_undated_stays_undated():
     """A text that gives no date gets none, and no address or outlet either."""
     draft = clean.article(FLATTENED)
