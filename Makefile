@@ -44,7 +44,7 @@ $(BIN)/.tested: pyproject.toml constraints.txt
 define install
 { $(BIN)/python -m pip install --disable-pip-version-check --no-input $(1) -c constraints.txt 2>&1; echo "exit $$?"; } \
 	| tee $(VENV)/install.log | awk ' \
-		/^(Collecting|Processing|Obtaining) / { n++; name = $$2; sub(/.*\//, "", name); sub(/[-=<>~!;(].*/, "", name); printf "  %3d  %s\n", n, name; fflush() } \
+		/^(Collecting|Processing|Obtaining) / { name = $$2; sub(/.*\//, "", name); sub(/[-=<>~!;([].*/, "", name); if (!seen[name]++) { printf "  %3d  %s\n", ++n, name; fflush() } } \
 		/^Installing collected packages/ { print "  unpacking them all; this takes a minute or two"; fflush() } \
 		/^ERROR/ { print; fflush() }'; \
 tail -n 1 $(VENV)/install.log | grep -qx 'exit 0' || { \

@@ -1,6 +1,6 @@
 """The conductor: a question understood, retrieved, answered or refused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -24,7 +24,7 @@ from retrieval.news import (
 )
 from retrieval.query import understand
 from retrieval.retriever import NewsRetriever
-from retrieval.words import telling
+from retrieval.words import stems, telling
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
@@ -98,10 +98,16 @@ def _answering(
 ) -> list[Candidate]:
     """The sentences that answer; none when the news found is likely not about the question."""
     question, found = blank.understood.question, blank.passages
-    rarity = archive.rarity(telling(question), libraries)
+    rarity = _weighed(archive.rarity(telling(question), libraries), blank.question)
     ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
     likely = relevance.probability(relevance.signs(ranked, found, rarity))
     return extractive.choose(ranked) if likely >= refusal_point else []
+
+
+def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:
+    """The question's own words count whole; what a follow-up leans on counts half."""
+    own = stems(asked)
+    return {word: weight if word in own else weight / 2 for word, weight in rarity.items()}
 
 
 def _as_of(holdings: Holdings, asked_at: datetime | None) -> AsOf:

@@ -233,9 +233,12 @@ def _check_model(database: Database, embedder: Embedder) -> None:
     made_with = database.note(_MODEL)
     if made_with is None:
         database.set_note(_MODEL, embedder.fingerprint)
-    elif made_with != embedder.fingerprint:
-        was = "half of it with another" if made_with == _UNFINISHED else "with another"
+    elif made_with == _UNFINISHED:
         raise EmbeddingModelChanged(
-            f"This archive was embedded {was} model than {embedder.name}; run newsdesk reindex to "
-            "embed it again, or set EMBEDDING_MODEL back."
+            "The last newsdesk reindex did not finish; run newsdesk reindex again."
+        )
+    elif made_with != embedder.fingerprint:
+        raise EmbeddingModelChanged(
+            f"This archive was embedded with another model than {embedder.name}; run newsdesk "
+            "reindex to embed it again, or set EMBEDDING_MODEL back."
         )

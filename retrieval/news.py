@@ -178,10 +178,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange of a conversation: what was asked, as understood, and what came."""
+    """One earlier exchange: what was asked, as understood, what came, and from what article.
+
+    `asked` is the question in the asker's own words; `about` the title of the first article cited,
+    empty when the question was refused.
+    """
 
     question: str
     answer: str
+    asked: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

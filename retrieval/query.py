@@ -17,16 +17,18 @@ _REFERS_BACK = re.compile(
 )
 _CARRIES_ON = re.compile(r"\s*(and|but|so|what about|how about)\b", re.IGNORECASE)
 _ASKS_BARELY = re.compile(r"\s*(why|when|where|who|how|how many|how much)\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(he|she|him|his|hers?|they|them|their)\b", re.IGNORECASE)
-_ANSWER_NAMES = 3
+_CONTEXT = 6
+_NAMES_EACH = 3
+"""Names taken from a headline and from an answer; more would drown the question itself."""
 _OWN_NAME = re.compile(r"\w\s+[\"“]?[A-Z]\w")
 
 
 def understand(question: str, outlets: Sequence[str], history: Sequence[Turn] = ()) -> Understood:
     """Make of a question what the search needs; a follow-up is told what it follows."""
     asked = " ".join(question.split())
-    follow_up = bool(history) and refers_back(asked)
-    standing = _standing(asked, history[-1]) if follow_up else asked
+    answered = [turn for turn in history if turn.answer]
+    follow_up = bool(answered) and refers_back(asked)
+    standing = _standing(asked, answered[-1]) if follow_up else asked
     return Understood(
         question=standing,
         outlets=tuple(outlet for outlet in outlets if names(asked, outlet)),
@@ -38,13 +40,18 @@ def understand(question: str, outlets: Sequence[str], history: Sequence[Turn] = 
 def _standing(asked: str, before: Turn) -> str:
     """The question with whom and what it leans on: "Will he appeal? (Osric Pellham)".
 
-    The names of the question before; of its answer too, when a person is meant; else its words.
+    These are the names in the question before, in the headline of what answered it, and in the
+    answer's first sentence; without any name, the words of that question.
     """
-    context = proper_names(before.question)
-    if _PERSON.search(asked):
-        context += proper_names(re.split(r"\[\d+\]", before.answer)[0])[:_ANSWER_NAMES]
-    context = list(dict.fromkeys(context)) or telling(before.question)
-    return f"{asked} ({', '.join(context)})"
+    first = re.split(r"\[\d+\]", before.answer)[0]
+    context = [
+        *proper_names(before.question),
+        *proper_names(before.about)[:_NAMES_EACH],
+        *proper_names(first)[:_NAMES_EACH],
+    ]
+    whole = [name for name in context if not any(name != o and name in o for o in context)]
+    context = list(dict.fromkeys(whole)) or telling(before.asked or before.question)
+    return f"{asked} ({', '.join(context[:_CONTEXT])})"
 
 
 def refers_back(question: str) -> bool:

@@ -70,7 +70,15 @@ class Transcript:
             limit,
         )
         answers = [from_json(json.loads(row["answer"])) for row in reversed(rows)]
-        return [Turn(answer.understood.question, answer.text) for answer in answers]
+        return [
+            Turn(
+                question=answer.understood.question,
+                answer=answer.text,
+                asked=answer.question,
+                about=answer.citations[0].title if answer.citations else "",
+            )
+            for answer in answers
+        ]
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from retrieval.verbs import FORMS
+
 _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
@@ -47,17 +49,20 @@ def telling(question: str) -> list[str]:
 
 
 def proper_names(text: str) -> list[str]:
-    """Runs of capitalised words, each once: "Ines Calloway", "Kelp Head"."""
-    runs = (match.group().split() for match in _CAPITALISED.finditer(text))
-    named = (" ".join(_without_opening(run)) for run in runs)
+    """Runs of capitalised words, each once: "Ines Calloway", "Kelp Head".
+
+    One capitalised word alone at the beginning is none: every sentence begins with a capital.
+    """
+    named = (_name(match) for match in _CAPITALISED.finditer(text))
     return list(dict.fromkeys(name for name in named if name))
 
 
-def _without_opening(run: list[str]) -> list[str]:
-    """A sentence may open with a common word in capitals: "Why Ines Calloway"."""
+def _name(match: re.Match[str]) -> str:
+    run = match.group().split()
     while run and fold(run[0]) in STOP_WORDS | _CALENDAR:
-        run = run[1:]
-    return run
+        run = run[1:]  # as in "Why Ines Calloway"
+    opens = match.start() == 0 and len(run) == len(match.group().split()) == 1
+    return "" if opens else " ".join(run)
 
 
 def fold(word: str) -> str:
@@ -69,7 +74,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A folded word without its ending (Snowball's English rules, after Porter 1980)."""
-    return str(_STEMMER.stemWord(word))
+    return str(_STEMMER.stemWord(FORMS.get(word, (word,))[0]))
 
 
 def stems(text: str) -> set[str]:
@@ -78,5 +83,6 @@ def stems(text: str) -> set[str]:
 
 
 def match_any(terms: list[str]) -> str:
-    """An FTS5 expression that matches any of the terms; nothing in them is read as syntax."""
-    return " OR ".join(f'"{term}"' for term in terms)
+    """An FTS5 expression that matches any form of the terms; none of them is read as syntax."""
+    forms = dict.fromkeys(form for term in terms for form in FORMS.get(term, (term,)))
+    return " OR ".join(f'"{form}"' for form in forms)

@@ -129,3 +129,26 @@ def test_the_latest_is_wanted(question):
 def test_the_latest_is_not_wanted_by_chance(question):
     """Words that only look alike do not."""
     assert not understand(question, []).latest
+
+
+def test_a_follow_up_is_told_whom_it_means():
+    """Names come from the question before, the headline and the answer; else its words."""
+    before = Turn(
+        "Who won the mayoral election?",
+        "Ines Calloway was elected mayor of Tarnholt. [1]",
+        about="Calloway elected mayor in first round",
+    )
+    understood = understand("How many votes did she get?", [], [before])
+    assert understood.question == "How many votes did she get? (Ines Calloway, Tarnholt)"
+    nameless = Turn(
+        "what happened to the ferry?", "it ran aground. [1]", "what happened to the ferry?"
+    )
+    assert understand("and why?", [], [nameless]).question == "and why? (ferry)"
+
+
+def test_a_refused_question_is_no_context():
+    """A follow-up leans on what was answered last."""
+    answered = Turn("Who is Ines Calloway?", "She is the mayor. [1]")
+    refused = Turn("Who is Bertram Oake?", "")
+    understood = understand("How old is she?", [], [answered, refused])
+    assert understood.question == "How old is she? (Ines Calloway)"

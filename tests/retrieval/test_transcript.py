@@ -142,8 +142,8 @@ def test_history_is_the_latest_exchanges_oldest_first(archive):
         transcript.remember(said(question), library=SHARED, conversation="c")
     transcript.remember(said("Elsewhere?"), library=SHARED, conversation="d")
     assert transcript.history("c", SHARED, limit=2) == [
-        Turn("Second? (understood)", "It rained. [1]"),
-        Turn("Third? (understood)", "It rained. [1]"),
+        Turn("Second? (understood)", "It rained. [1]", asked="Second?"),
+        Turn("Third? (understood)", "It rained. [1]", asked="Third?"),
     ]
     assert transcript.history("new", SHARED) == []
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.words import STOP_WORDS, fold, match_any, stems, telling, words
+from retrieval.words import STOP_WORDS, fold, match_any, stem, stems, telling, words
 from tests.retrieval.drafts import draft, put
 
 
@@ -49,3 +49,9 @@ def test_search_syntax_is_read_as_words(archive):
     for asked in ('ferry" OR', "NEAR(ferry)", "title:ferry*", "_ ferry", "ferry AND NOT -late^"):
         match = match_any(telling(asked))
         assert archive.by_words(match, (1, 1, 1, 1), ["shared"], 5), asked
+
+
+def test_a_verb_is_the_same_in_all_its_forms():
+    """ "Who won" asks for who wins, in the index and in sentences."""
+    assert stem("won") == stem("win") == stem("winning")
+    assert match_any(["won"]) == '"win" OR "won" OR "winner"'
