@@ -52,6 +52,6 @@ def test_search_syntax_is_read_as_words(archive):
 
 
 def test_a_verb_is_the_same_in_all_its_forms():
-    """ "Who won" asks for who wins, in the index and in sentences."""
+    """To ask who won is to ask who wins, in the index and in sentences."""
     assert stem("won") == stem("win") == stem("winning")
     assert match_any(["won"]) == '"win" OR "won" OR "winner"'
