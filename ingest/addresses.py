@@ -5,6 +5,8 @@ from contextlib import suppress
 from string import punctuation
 from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
+from tld import get_fld
+
 # Trackers that courlan keeps.
 _TRACKER = re.compile(r"(?:cmp|ncid|smid|ocid|at_\w+)", re.IGNORECASE)
 _SAME_SITE = re.compile(r"^(?:www|m|amp)\.")
@@ -48,6 +50,18 @@ def host(url: str) -> str:
     """Name the site of an address, without www and the like."""
     parts = _split(url)
     return _SAME_SITE.sub("", (parts.hostname or "") if parts else "")
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one owner: feeds.example.org and www.example.org do.
+
+    By the Public Suffix List, its private part too: two blogs on one blog host do not.
+    """
+    return _owner(one) == _owner(other)
+
+
+def _owner(url: str) -> str:
+    return get_fld(url, search_private=True, fail_silently=True) or host(url)
 
 
 def of_page(fetched: str | None, declared: str | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ingest import blocks
-from ingest.addresses import canonical, host, web
+from ingest.addresses import canonical, same_site, web
 from ingest.dates import from_machine
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
@@ -69,7 +69,7 @@ def _address(draft: Draft, entry: Entry, fetched: str | None, feed: str) -> str:
 
     Anyone may link to anyone's articles. Else the entry's own id, under its feed, stays the same.
     """
-    if draft.url and (fetched is None or host(draft.url) == host(fetched)):
+    if draft.url and (fetched is None or same_site(draft.url, fetched)):
         return canonical(draft.url)
     identity = one_line(str(entry.get("id") or "")) or draft.url or draft.title
     return f"feed:{feed} {identity}"

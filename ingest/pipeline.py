@@ -28,7 +28,7 @@ __all__ = ["Outcome", "Overrides", "Progress", "Result", "Summary", "ingest"]
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-_FEWEST_WORDS = 25
+_FEWEST_WORDS = 5
 _LONGEST_TITLE = 300
 _TITLE_FROM_TEXT = 80
 
@@ -181,7 +181,8 @@ def _taken(
         draft = duplicates.without_teaser(said, known) if known and found.in_feed else said
         if (words := word_count(draft.text)) < _FEWEST_WORDS:
             raise SourceUnreadable(
-                f"No article text was found: there are only {words} words of it."
+                f"No article text was found: there are only {words} words, and {_FEWEST_WORDS} "
+                "are the fewest that make a brief."
             )
         same_text = archive.with_text(library, draft.text)
         decision = duplicates.decide(draft, known, same_text, overrides)

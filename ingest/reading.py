@@ -4,13 +4,15 @@ import re
 
 from ingest import clean, extract, feeds, markdown
 from ingest.kinds import Kind, kind_of
-from ingest.text import decoded
+from ingest.text import decoded, word_count
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
 _LONGEST = 1_000_000
+_FEWEST_ON_A_PAGE = 25
+"""Words: a page that gives fewer was not understood, whereas a text may well be a brief."""
 
 
 def drafts(
@@ -32,7 +34,17 @@ def drafts(
         )
     text = decoded(content, encoding)
     if kind is Kind.HTML:
-        return [extract.article(text, url)]
+        return [_page(text, url)]
     if len(text) > _LONGEST:
         raise SourceUnreadable("The text is longer than any article; give one article at a time.")
     return [markdown.article(text) if kind is Kind.MARKDOWN else clean.article(text)]
+
+
+def _page(html: str, url: str | None) -> Draft:
+    draft = extract.article(html, url)
+    if (words := word_count(draft.text)) < _FEWEST_ON_A_PAGE:
+        raise SourceUnreadable(
+            f"No article was found on the page: only {words} words of it read like one, and "
+            f"{_FEWEST_ON_A_PAGE} are needed; save its text in a .txt file to ingest it as it is."
+        )
+    return draft

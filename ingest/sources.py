@@ -58,7 +58,7 @@ def from_words(words: Sequence[str], stdin: BinaryIO) -> list[Given]:
 def _from_word(word: str, stdin: BinaryIO) -> Given:
     if word == "-":
         return Upload("standard input", stdin.read(LARGEST + 1))
-    if word.lower().startswith(("http://", "https://")):
+    if "://" in word:
         return Address(word)
     return LocalPath(Path(word).expanduser())
 

@@ -46,3 +46,11 @@ def test_only_web_addresses(url):
 def test_declared_addresses(fetched, declared, chosen):
     """A page may name its address only on its own site, and not the front page."""
     assert addresses.of_page(fetched, declared) == chosen
+
+
+def test_a_site_is_one_owner_s():
+    """Subdomains of an owner are one site; blogs on one blog host, and addresses, are not."""
+    assert addresses.same_site("https://feeds.skarn.co.uk/rss", "https://www.skarn.co.uk/a")
+    assert not addresses.same_site("https://one.github.io/rss", "https://two.github.io/a")
+    assert not addresses.same_site("http://127.0.0.1:1/rss", "http://127.0.0.2:1/a")
+    assert addresses.same_site("http://127.0.0.1:1/rss", "http://127.0.0.1:1/a")
