@@ -13,6 +13,7 @@ from bot.desk import Desk, NoQuestion
 from bot.screen import Screen
 from bot.tables import holdings_line
 from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
+from bot.wording import REFUSAL
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import Answer
@@ -26,8 +27,10 @@ COMMANDS = {
 }
 
 
-def converse(desk: Desk, screen: Screen, libraries: Sequence[str]) -> None:
-    """Answer what is typed, or each line of a pipe, until it ends."""
+def converse(
+    desk: Desk, screen: Screen, libraries: Sequence[str], *, begun: Answer | None = None
+) -> None:
+    """Answer what is typed, or each line of a pipe, until it ends; `begun` came before."""
     if sys.stdin.isatty():
         screen.lines(banner(desk, libraries))
         with screen.status("loading the embedding model…"):
@@ -37,6 +40,8 @@ def converse(desk: Desk, screen: Screen, libraries: Sequence[str]) -> None:
         lines = iter(sys.stdin)
     with ThreadPoolExecutor(1, "answer") as worker:
         chat = Chat(desk, screen, libraries, worker)
+        if begun:
+            chat.keep(begun)
         for line in lines:
             if not chat.take(line.strip()):
                 return
@@ -73,6 +78,11 @@ class Chat:
             self._answer(line)
         return True
 
+    def keep(self, answer: Answer) -> None:
+        """Make an answer part of the conversation."""
+        self._desk.remember(answer, library=self._libraries[0], conversation=self._conversation)
+        self._last = answer
+
     def _command(self, line: str) -> list[Line]:
         if line == "/sources":
             return self._sources()
@@ -99,8 +109,8 @@ class Chat:
             line
             for turn in turns
             for line in (
-                Line(Text(f"> {one_line(turn.question)}", "bold")),
-                Line(Text(one_line(turn.answer)), 2),
+                Line(Text(f"> {one_line(turn.asked)}", "bold")),
+                Line(Text(one_line(turn.answer) or REFUSAL), 2),
             )
         ]
 
@@ -120,18 +130,16 @@ class Chat:
                 raise
             screen.complain(failure(error))
             return
-        self._last = answer
+        self.keep(answer)
         screen.lines([*answer_lines(answer, hyperlinks=screen.out.is_terminal), Line(Text())])
 
     def _ask(self, question: str) -> Answer:
         # In a thread of its own, so that Ctrl-C is heard while native code searches.
         history = self._desk.history(self._conversation, self._libraries[0])
         with self._screen.status("searching…"):
-            answer = self._worker.submit(
+            return self._worker.submit(
                 self._desk.ask, question, self._libraries, history=history
             ).result()
-        self._desk.remember(answer, library=self._libraries[0], conversation=self._conversation)
-        return answer
 
 
 def typed_lines(history: Path) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The open desk: settings in, archive, answers and ingest out, closed in order."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -43,6 +43,8 @@ def as_overrides(
     if date is None:
         return Overrides(title=title, outlet=outlet, url=url)
     published, precision = typed(date)
+    if published > datetime.now(UTC) + timedelta(days=1):
+        raise NewsdeskError(f"{date} is still to come; give the day the article was published.")
     return Overrides(title=title, outlet=outlet, url=url, published=published, precision=precision)
 
 

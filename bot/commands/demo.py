@@ -38,7 +38,7 @@ def demo() -> None:
             from bot.chat import converse
 
             here.lines([Line(Text())])
-            converse(desk, here, [SHARED])
+            converse(desk, here, [SHARED], begun=answer)
 
 
 def _what_came(summary: "Summary") -> Text:

@@ -11,6 +11,7 @@ from bot.commands.asking import Libraries
 from bot.commands.opening import opened
 from bot.desk import as_overrides
 from bot.screen import Screen, screen, stop_on_interrupt
+from bot.terminal import NO_NEWS
 from bot.wording import plural
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
@@ -132,7 +133,7 @@ def list_articles(
         return
     if found:
         here.show(articles_table(found))
-    here.show(holdings_line(held))
+    here.show(holdings_line(held) if held.articles else Text(NO_NEWS, "yellow"))
 
 
 @articles.command("show")

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.desk import Desk
+from bot.desk import Desk, as_overrides
 from bot.settings import Settings
 from ingest.pipeline import Outcome
 from ingest.sources import Upload
-from retrieval.errors import ArchiveLocked
+from retrieval.errors import ArchiveLocked, NewsdeskError
 from retrieval.news import SHARED, Status
 from tests.bot.running import FERRY
 
@@ -74,3 +74,9 @@ def test_a_second_desk_on_the_folder_is_told_who_holds_it(desk, settings):
     """Two processes never share the embedded archive."""
     with pytest.raises(ArchiveLocked, match="a test"):
         Desk.open(settings, holder="another")
+
+
+def test_a_date_still_to_come_is_refused():
+    """Nothing is published tomorrow week; a slip of the year would make it the newest of all."""
+    with pytest.raises(NewsdeskError, match="still to come"):
+        as_overrides(date="3026-01-01")
