@@ -35,19 +35,19 @@ class QuotesButton(
     @classmethod
     async def from_custom_id(
         cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003
-        item: discord.ui.Item[Any],  # noqa: ARG003
+        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
+        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
         match: re.Match[str],
         /,
     ) -> Self:
         """Make the button again from its name, also after a restart."""
         return cls(int(match["answer"]))
 
-    async def callback(self, interaction: "discord.Interaction[NewsBot]") -> None:  # type: ignore[override]
+    async def callback(self, interaction: "discord.Interaction[NewsBot]") -> None:  # type: ignore[override] # our own bot
         """Answer privately; discord.py would only log what goes wrong here."""
         try:
             await self._show(interaction)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             await tell(interaction, error)
 
     async def _show(self, interaction: "discord.Interaction[NewsBot]") -> None:

@@ -150,9 +150,9 @@ def typed_lines(history: Path) -> Iterator[str]:
             try:
                 yield input("> ")
             except KeyboardInterrupt:
-                print()  # noqa: T201  (drops the half-typed line, as shells do)
+                print()
     except EOFError:
-        print()  # noqa: T201  (the shell's prompt starts on a line of its own)
+        print()
     finally:
         if readline:
             _keep_history(history)

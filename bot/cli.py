@@ -38,9 +38,9 @@ def _print_version(wanted: bool) -> None:
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            print(f"newsdesk {version('newsdesk')}")  # noqa: T201
+            print(f"newsdesk {version('newsdesk')}")
         except PackageNotFoundError:
-            print("newsdesk, not installed as a package")  # noqa: T201
+            print("newsdesk, not installed as a package")
         raise typer.Exit
 
 

@@ -179,7 +179,7 @@ class NewsBot(commands.Bot):
             self.stopping.set()
             deadline = self.loop.time() + GRACE_SECONDS
             # Looked at rather than told: it happens once in the life of the bot.
-            while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110
+            while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110  (turns have no event)
                 await asyncio.sleep(0.1)
             farewells = (reply.say(RESTARTING) for reply in self._open)
             await asyncio.gather(*farewells, return_exceptions=True)
@@ -201,7 +201,7 @@ class NewsBot(commands.Bot):
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what failed outside any command, without what was said."""
-        log.error("The event %s went wrong.", event_method, exc_info=True)  # noqa: LOG014
+        log.error("The event %s went wrong.", event_method, exc_info=True)  # noqa: LOG014  (discord.py calls it while handling one)
 
 
 def _note_failure(task: "asyncio.Task[None]") -> None:

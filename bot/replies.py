@@ -29,7 +29,7 @@ async def persistently(call: Callable[[], Awaitable[T]]) -> T:
                 raise
             log.info("Discord did not take that (%s); trying again.", error)
         # Jitter, so that many waiting answers do not come back in one wave.
-        await asyncio.sleep(FIRST_WAIT * 2**attempt * random.uniform(0.5, 1))  # noqa: S311
+        await asyncio.sleep(FIRST_WAIT * 2**attempt * random.uniform(0.5, 1))
     return await call()
 
 

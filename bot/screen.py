@@ -72,7 +72,7 @@ class Screen:
 def screen() -> Screen:
     """The streams this process has; rich heeds NO_COLOR and whether they are terminals."""
     settings = {"highlight": False, "markup": False, "emoji": False}
-    return Screen(Console(**settings), Console(stderr=True, **settings))  # type: ignore[arg-type]
+    return Screen(Console(**settings), Console(stderr=True, **settings))  # type: ignore[arg-type]  # one dict of options
 
 
 def _set_in(shown: RenderableType | Line) -> RenderableType:

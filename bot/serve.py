@@ -77,14 +77,14 @@ async def _keep_running(desk: Desk, settings: Settings, token: str, stop: asynci
             await _run(NewsBot(desk, settings), token, stop)
         except NewsdeskError:
             raise
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             _refuse_or_go_on(error)
         if asyncio.get_running_loop().time() - began > STABLE_SECONDS:
             wait = FIRST_WAIT
         if not stop.is_set():
             log.warning("Trying again in %.0f seconds.", wait)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait * random.uniform(0.8, 1.2))  # noqa: S311
+                await asyncio.wait_for(stop.wait(), wait * random.uniform(0.8, 1.2))
         wait = min(wait * 2, LONGEST_WAIT)
 
 

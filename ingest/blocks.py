@@ -12,7 +12,7 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style noscript template svg math iframe object head select".split())
 
 
-def parsed(html: str) -> Any | None:  # noqa: ANN401 - lxml ships no types
+def parsed(html: str) -> Any | None:
     """Parse HTML leniently; None when nothing of it can be."""
     from lxml import etree
     from lxml import html as lxml_html
@@ -32,7 +32,7 @@ def paragraphs(html: str) -> list[str]:
     return list(lines_of(tree)) if tree is not None else []
 
 
-def lines_of(tree: Any) -> Iterator[str]:  # noqa: ANN401
+def lines_of(tree: Any) -> Iterator[str]:
     """Walk a tree once and give each run of text between two blocks."""
     from lxml import etree
 

@@ -71,7 +71,7 @@ def _is_tangled(html: str) -> bool:
     return False
 
 
-def _trafilatura(html: str, url: str | None) -> Any | None:  # noqa: ANN401 - ships no types
+def _trafilatura(html: str, url: str | None) -> Any | None:
     """Let trafilatura find article and metadata; what it cannot read is None."""
     from trafilatura import bare_extraction
 
@@ -85,7 +85,7 @@ def _trafilatura(html: str, url: str | None) -> Any | None:  # noqa: ANN401 - sh
     )
 
 
-def _body(document: Any | None, tree: Any, title: str) -> list[str]:  # noqa: ANN401
+def _body(document: Any | None, tree: Any, title: str) -> list[str]:
     """Take trafilatura's paragraphs, or the page's own `<p>` when it found too few."""
     text = (document.text or "") if document else ""
     if word_count(text) < _ENOUGH:
@@ -96,14 +96,14 @@ def _body(document: Any | None, tree: Any, title: str) -> list[str]:  # noqa: AN
     return [line for line in lines if folded(line) != headline and not furniture.is_furniture(line)]
 
 
-def _paragraph_nodes(tree: Any) -> list[Any]:  # noqa: ANN401
+def _paragraph_nodes(tree: Any) -> list[Any]:
     for path in ("//article//p", "//main//p", "//p"):
         if nodes := tree.xpath(path):
             return list(nodes)
     return []
 
 
-def _published(found: metadata.Metadata, document: Any | None) -> tuple[Moment | None, bool]:  # noqa: ANN401
+def _published(found: metadata.Metadata, document: Any | None) -> tuple[Moment | None, bool]:
     """Prefer what the page states; what htmldate reads out of the page is marked a guess."""
     if found.published:
         return found.published, False

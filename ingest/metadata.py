@@ -47,7 +47,7 @@ class Metadata:
     language: str | None = None
 
 
-def read(tree: Any) -> Metadata:  # noqa: ANN401 - lxml ships no types
+def read(tree: Any) -> Metadata:
     """Read a parsed page's metadata."""
     node = jsonld.article(iter(tree.xpath("//script[@type='application/ld+json']/text()")))
     tags = _meta_tags(tree)
@@ -66,7 +66,7 @@ def read(tree: Any) -> Metadata:  # noqa: ANN401 - lxml ships no types
     )
 
 
-def _meta_tags(tree: Any) -> dict[str, str]:  # noqa: ANN401
+def _meta_tags(tree: Any) -> dict[str, str]:
     tags: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -76,7 +76,7 @@ def _meta_tags(tree: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _title(
-    tree: Any,  # noqa: ANN401
+    tree: Any,
     node: jsonld.Node,
     tags: dict[str, str],
     outlet: str | None,
@@ -124,12 +124,12 @@ def _dated(tags: dict[str, str], names: Sequence[str]) -> Moment | None:
     return next(filter(None, map(from_machine, _given(tags, names))), None)
 
 
-def _timed(tree: Any) -> Moment | None:  # noqa: ANN401
+def _timed(tree: Any) -> Moment | None:
     found = (from_machine(str(value)) for path in _TIMES for value in tree.xpath(path)[:1])
     return next(filter(None, found), None)
 
 
-def _language(tree: Any, tags: dict[str, str]) -> str | None:  # noqa: ANN401
+def _language(tree: Any, tags: dict[str, str]) -> str | None:
     tag = _first(*tree.xpath("/html/@lang"), tags.get("og:locale"))
     match = re.match(r"[a-zA-Z]{2,3}(?=$|[-_])", tag or "")
     return match[0].lower() if match else None

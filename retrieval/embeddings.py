@@ -93,7 +93,7 @@ class Embedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no types
         try:
             return SentenceTransformer(self._source)
         except (OSError, ValueError) as error:

@@ -44,7 +44,7 @@ class VectorIndex:
         from chromadb.config import Settings
 
         # Chroma would read the .env of the working folder on its own; settings come from one place.
-        settings: Any = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+        settings: Any = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic's own
         try:
             if self._url is None:
                 self._folder.mkdir(parents=True, exist_ok=True)

@@ -83,7 +83,7 @@ class Ask(commands.Cog):
                 await self._take(message)
         except discord.Forbidden as error:
             self._give_up(message.channel, error.text)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             # Who asks on and on is told once that it is not their turn.
             if not (isinstance(error, NotYourTurn) and error.told):
                 await Reply.to_message(message, explain(error, message.id))
@@ -155,7 +155,7 @@ class Ask(commands.Cog):
         with self.bot.working(reply):
             try:
                 await self._find(reply, question, guild_id, conversation, asked)
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 # The placeholder stands already, so the sentence goes in its place.
                 await reply.write([explain(error, reply.message_id)])
 

@@ -103,7 +103,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
                     given = source if isinstance(source, Address) else await _upload(source)
                     summary = await self._run(reply, given, interaction.guild_id, overrides)
                 pages = outcome(summary, cut_short=self.bot.stopping.is_set())
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 pages = [explain(error, interaction.id)]
             await reply.write(pages)
 

@@ -137,7 +137,7 @@ def list_articles(
 
 
 @articles.command("show")
-def show_article(article_id: ArticleId, library: Libraries = [SHARED]) -> None:  # noqa: B006
+def show_article(article_id: ArticleId, library: Libraries = [SHARED]) -> None:  # noqa: B006  (typer copies it)
     """Show one article in full, with where it came from."""
     from bot.tables import article_lines
 

@@ -38,7 +38,7 @@ def doctor(
             here.lines([_line(check)])
     failed = any(check.state == "fail" for check in checks)
     if as_json:
-        print(json.dumps({"ok": not failed, "checks": [asdict(check) for check in checks]}))  # noqa: T201
+        print(json.dumps({"ok": not failed, "checks": [asdict(check) for check in checks]}))
     if failed:
         raise typer.Exit(1)
 
