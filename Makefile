@@ -1,6 +1,7 @@
-# make demo   set up, ingest the bundled sample news, ask a question, open the chat prompt
-# make test   set up with the test tools, run every check and every test
-# make clean  remove the environment and the caches; the data folder stays
+# make demo      set up, ingest the bundled sample news, ask a question, open the chat prompt
+# make test      set up with the test tools, run every check and every test
+# make coverage  the tests, with the lines and branches they leave out
+# make clean     remove the environment and the caches; the data folder stays
 
 SHELL := /bin/sh
 VENV := .venv
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 ROOM_MB ?= 3000
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: demo test lint check-python check-room clean lock
+.PHONY: demo test lint coverage check-python check-room clean lock
 
 demo: $(BIN)/.installed
 	@$(BIN)/newsdesk demo
@@ -69,6 +70,9 @@ check-room:
 # Pin anew for Python 3.11 to 3.13; uv resolves in seconds what pip takes minutes for.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
+
+coverage: $(BIN)/.tested
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ class Transcript:
     def remember(
         self, answer: Answer, *, library: str, conversation: str, message: int | None = None
     ) -> int:
-        """Store an answer; gives the id by which it is recalled."""
+        """Store an answer without its passages; gives the id by which it is recalled."""
         with self._database.write() as write:
             cursor = write.execute(
                 "INSERT INTO answers (library, conversation, message, asked_at, answer) "
@@ -41,7 +41,7 @@ class Transcript:
                     conversation,
                     message,
                     datetime.now(UTC).isoformat(timespec="seconds"),
-                    json.dumps(to_json(answer), ensure_ascii=False),
+                    json.dumps(to_json(replace(answer, passages=())), ensure_ascii=False),
                 ),
             )
             return int(cursor.lastrowid or 0)
