@@ -24,6 +24,11 @@ _NAME = re.compile(
 )
 _AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
 _ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist|staff)$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:chronicle|courier|daily|echo|gazette|globe|herald|journal|mail|news|observer|post|press"
+    r"|radio|record|standard|sun|telegraph|times|tribune|tv|weekly|wire)$",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_NAME = 5
 _LONGEST, _WIDEST = 20, 300
 
@@ -70,9 +75,10 @@ def merged(lines: Iterable[Byline]) -> Byline:
 
 
 def _by_and_date(part: str) -> list[str]:
-    """Part "By Jane Doe, The Daily, 5 October 2026" before its date."""
+    """Part "By Jane Doe, The Daily, 5 October 2026" before its date, and "Vale Courier, 5 May"."""
     pieces = part.split(", ")
-    for number in range(1, len(pieces) if _BY.match(part) else 0):
+    opens = _BY.match(part) or _PAPER.search(pieces[0])
+    for number in range(1, len(pieces) if opens else 0):
         if from_words(date := ", ".join(pieces[number:])):
             return [*pieces[:number], date]
     return [part]
@@ -106,6 +112,6 @@ def _with_names(told: Byline, unknown: list[str]) -> Byline | None:
     if not dated or not named or len(unknown) > 2:
         return None
     *author, last = unknown
-    is_outlet = bool(author or told.authors or last.startswith("The "))
+    is_outlet = bool(author or told.authors or last.startswith("The ") or _PAPER.search(last))
     names = Byline(authors=tuple(author), outlet=last) if is_outlet else Byline(authors=(last,))
     return merged((told, names))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest import clean
+from ingest import byline, clean
 from ingest.furniture import is_furniture, opens_tail
 
 BODY = (
@@ -193,3 +193,13 @@ def test_prose_about_furniture_stays(line):
 def test_empty_text():
     """Nothing in, nothing out."""
     assert clean.article(" \n\n ").text == ""
+
+
+def test_a_paper_and_a_date_on_a_line_are_a_byline():
+    """A line of nothing but a paper's name and a day is read; a place and a day is prose."""
+    told = byline.read("Vale Courier, 5 May 2026")
+    assert told is not None
+    assert told.outlet == "Vale Courier"
+    assert told.published is not None
+    assert told.published.precision == "day"
+    assert byline.read("Skarn, 5 May 2026") is None
