@@ -54,7 +54,7 @@ class Weights:
     """What makes a sentence answer a question.
 
     Chosen on 108 development questions of RealTimeQA with the answer in a retrieved passage: it is
-    in the sentences given for 53 %, against 38 % when they are chosen by similarity alone.
+    in the sentences given for 54 %, against 38 % when they are chosen by similarity alone.
     """
 
     similarity: float = 1.0
