@@ -69,7 +69,7 @@ check-room:
 
 # Pin anew for Python 3.11 to 3.13; uv resolves in seconds what pip takes minutes for.
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
+	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
 
 coverage: $(BIN)/.tested
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
