@@ -8,6 +8,8 @@ NewsdeskError
  +-- VectorsUnavailable      the Chroma server or folder does not answer
  +-- SourceUnreadable        what the person gave cannot be read
  |    +-- FetchFailed        an address did not give its page
+ |         +-- PageGone      its publisher says that there is no such page (404, 410)
+ |         +-- TryLater      the site asks for patience, or does not work just now
  +-- SettingsInvalid         a setting has a value that makes no sense
  +-- DiscordRefused          Discord does not let the bot in
 
@@ -45,6 +47,18 @@ class SourceUnreadable(NewsdeskError):
 
 class FetchFailed(SourceUnreadable):
     """An address did not give its page."""
+
+
+class PageGone(FetchFailed):
+    """The publisher says that there is no such page: HTTP 404 or 410."""
+
+
+class TryLater(FetchFailed):
+    """The site does not give the page now; `after` is how many seconds it asks to wait, or None."""
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class SettingsInvalid(NewsdeskError):

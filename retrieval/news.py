@@ -11,6 +11,10 @@ SHARED = "shared"
 
 Precision = Literal["day", "time"]
 
+Extent = Literal["full", "feed", "summary", "part"]
+"""How much of an article was read: all of it; what its feed carries; the feed's summary alone; or
+a page that shows only a part, cut off or behind a paywall."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -19,6 +23,7 @@ class Draft:
     `address` is what stays the same when the text changes: the canonical URL, or the file's
     `file:` URI; None for pasted text. `url` is the http(s) link a reader can follow, or None.
     Times are aware, in UTC; `published` is None when the publisher gave none and no one said.
+    `paywalled` is the publisher's own word that readers must pay.
     """
 
     title: str
@@ -33,17 +38,25 @@ class Draft:
     updated: datetime | None = None
     section: str | None = None
     language: str | None = None
+    extent: Extent = "full"
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Draft):
-    """One text of one outlet as the archive keeps it, at its current revision."""
+    """One text of one outlet as the archive keeps it, at its current revision.
+
+    Articles of one `story` tell it in nearly the same words; `duplicate_of` names the one whose
+    very text this is. `withdrawn` is when the publisher was found to have taken it down.
+    """
 
     id: str
     library: str
     revision: int
     first_seen: datetime
+    story: str
     duplicate_of: str | None = None
+    withdrawn: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
