@@ -3,6 +3,7 @@
 import logging
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ class Settings:
     embedding_model: str | None = None
     chroma_url: str | None = None
     allow_private: bool = False
+    host_delay: float = 1.0
+    contact: str | None = None
     discord_token: str | None = field(default=None, repr=False)
     ingest_roles: frozenset[str] = frozenset()
     dev_guild: int | None = None
@@ -44,6 +47,8 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         embedding_model=_read(values, "EMBEDDING_MODEL", str, None),
         chroma_url=_read(values, "CHROMA_URL", _web_address, None),
         allow_private=_read(values, "NEWSDESK_ALLOW_PRIVATE", _switch, False),
+        host_delay=_read(values, "NEWSDESK_HOST_DELAY", _seconds, 1.0),
+        contact=_read(values, "NEWSDESK_CONTACT", _contact, None),
         discord_token=_read(values, "DISCORD_TOKEN", _token, None),
         ingest_roles=_read(values, "INGEST_ROLES", _names, frozenset()),
         dev_guild=_read(values, "DISCORD_DEV_GUILD", _guild, None),
@@ -93,6 +98,19 @@ def _switch(written: str) -> bool:
     return word in TRUE
 
 
+def _seconds(written: str) -> float:
+    return _number(written, 60, "a number of seconds from 0 to 60, such as 1.5")
+
+
+def _contact(written: str) -> str:
+    # It becomes part of a header, where brackets would end the comment that it stands in.
+    if not re.fullmatch(r"[!-'*-\[\]-~ ]{1,200}", written):
+        raise ValueError(
+            "an e-mail or web address of at most 200 plain characters, without ( ) and \\"
+        )
+    return written
+
+
 def _token(written: str) -> str:
     # A common slip is to paste the header form "Bot abc"; Discord would answer 401.
     token = written.removeprefix("Bot ").strip()
@@ -119,10 +137,14 @@ def _log_level(written: str) -> str:
 
 
 def _probability(written: str) -> float:
+    return _number(written, 1, "a number from 0 to 1, such as 0.5")
+
+
+def _number(written: str, most: float, wanted: str) -> float:
     try:
         number = float(written)
     except ValueError:
         number = math.nan
-    if not 0 <= number <= 1:
-        raise ValueError("a number from 0 to 1, such as 0.5")
+    if not 0 <= number <= most:
+        raise ValueError(wanted)
     return number

@@ -11,7 +11,8 @@ from retrieval.errors import SettingsInvalid
 
 NAMES = (
     "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
-    "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT"
+    "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT "
+    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT"
 ).split()
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -70,6 +71,7 @@ def test_values_are_read_as_what_they_mean(env_file):
             "CHROMA_URL=http://localhost:8000\nNEWSDESK_ALLOW_PRIVATE=Yes\n"
             "DISCORD_TOKEN='Bot abc.$def'\nINGEST_ROLES= Editors, 42 ,\nDISCORD_DEV_GUILD=77\n"
             "NEWSDESK_DISCORD_API=http://127.0.0.1:9000\nLOG_LEVEL=debug\nREFUSAL_POINT=0.2\n"
+            "NEWSDESK_HOST_DELAY=2.5\nNEWSDESK_CONTACT=desk@harbour.example\n"
         )
     )
     assert found == Settings(
@@ -83,6 +85,8 @@ def test_values_are_read_as_what_they_mean(env_file):
         discord_api="http://127.0.0.1:9000",
         log_level="DEBUG",
         refusal=0.2,
+        host_delay=2.5,
+        contact="desk@harbour.example",
     )
 
 
@@ -97,6 +101,13 @@ def test_values_are_read_as_what_they_mean(env_file):
         ("REFUSAL_POINT", "high"),
         ("REFUSAL_POINT", "nan"),
         ("REFUSAL_POINT", "-0.2"),
+        ("NEWSDESK_HOST_DELAY", "61"),
+        ("NEWSDESK_HOST_DELAY", "-1"),
+        ("NEWSDESK_HOST_DELAY", "slow"),
+        ("NEWSDESK_CONTACT", "desk@harbour.example\r\nCookie: a=b"),
+        ("NEWSDESK_CONTACT", "café@harbour.example"),
+        ("NEWSDESK_CONTACT", "Desk (nights)"),
+        ("NEWSDESK_CONTACT", "x" * 201),
     ],
 )
 def test_a_senseless_value_is_refused_by_name(monkeypatch, name, value):
