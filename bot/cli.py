@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import asking, demo, library, upkeep
+from bot.commands import asking, demo, evaluate, library, upkeep
 from bot.screen import screen
 from bot.terminal import failure
 from retrieval.errors import NewsdeskError
@@ -30,6 +30,7 @@ app.command()(library.ingest)
 app.add_typer(library.articles, name="articles")
 app.command()(library.reindex)
 app.command()(upkeep.doctor)
+app.add_typer(evaluate.app, name="eval")
 app.command()(upkeep.bot)
 
 
