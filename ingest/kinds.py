@@ -1,32 +1,13 @@
 """What a source is made of, told by its bytes first, then by what it calls itself."""
 
 import re
-from enum import StrEnum
 from pathlib import PurePath
 
+from ingest.formats.table import READABLE, SUFFIXES, Kind
 from retrieval.errors import SourceUnreadable
 
+__all__ = ["READABLE", "SUFFIXES", "Kind", "kind_of"]
 
-class Kind(StrEnum):
-    """The forms of news that can be read."""
-
-    HTML = "html"
-    FEED = "feed"
-    MARKDOWN = "markdown"
-    TEXT = "text"
-
-
-SUFFIXES = {
-    ".html": Kind.HTML,
-    ".htm": Kind.HTML,
-    ".md": Kind.MARKDOWN,
-    ".markdown": Kind.MARKDOWN,
-    ".txt": Kind.TEXT,
-    ".xml": Kind.FEED,
-    ".rss": Kind.FEED,
-    ".atom": Kind.FEED,
-}
-READABLE = "newsdesk reads web pages, RSS and Atom feeds, Markdown and plain text"
 
 _SIGNATURES = (
     (re.compile(rb"%PDF-"), "a PDF"),

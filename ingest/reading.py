@@ -1,18 +1,73 @@
 """Bytes to the articles in them: nothing here touches the network, the disk or the archive."""
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import cast
+from urllib.parse import unquote, urlsplit
 
-from ingest import clean, extract, feeds, markdown
-from ingest.kinds import Kind, kind_of
-from ingest.text import decoded, word_count
-from retrieval.errors import SourceUnreadable
+from ingest.formats.table import BY_KIND
+from ingest.kinds import kind_of
+from ingest.sources import Upload
 from retrieval.news import Draft
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_HEAD = 4096
-_LONGEST = 1_000_000
-_FEWEST_ON_A_PAGE = 25
-"""Words: a page that gives fewer was not understood, whereas a text may well be a brief."""
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What is known of a document besides its bytes: its name, address, and what a server said."""
+
+    name: str | None = None
+    url: str | None = None
+    content_type: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link to an article, and what the feed says of the article itself.
+
+    `key` is the entry's identity under its feed; `entry` is None where the feed carries no text.
+    """
+
+    url: str
+    entry: Draft | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a document.
+
+    `feeds` are feeds and sitemaps to read instead; `files` the documents attached to a mail;
+    `title` the feed's own, and `every` the seconds it asks for between two readings.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    feeds: tuple[str, ...] = ()
+    files: tuple[Upload, ...] = ()
+    title: str | None = None
+    every: float | None = None
+
+
+Adapter = Callable[[bytes, Hint], Reading]
+NO_HINT = Hint()
+
+
+def read(content: bytes, hint: Hint = NO_HINT) -> Reading:
+    """Read a document of any known kind; raise SourceUnreadable when nothing can be read in it."""
+    name = hint.name or _last_part(hint.url)
+    kind = kind_of(content, declared=hint.content_type, name=name)
+    module = import_module(f"ingest.formats.{BY_KIND[kind].adapter}")
+    return cast("Adapter", module.read)(content, hint)
+
+
+def _last_part(url: str | None) -> str | None:
+    try:
+        return PurePosixPath(unquote(urlsplit(url or "").path)).name or None
+    except ValueError:
+        return None
 
 
 def drafts(
@@ -23,28 +78,6 @@ def drafts(
     content_type: str | None = None,
     encoding: str | None = None,
 ) -> list[Draft]:
-    """Read the articles of a page, feed or text; raise SourceUnreadable when it is none."""
-    kind = kind_of(content, declared=content_type, name=name)
-    if kind is Kind.FEED:
-        return feeds.articles(content, url)
-    if kind is Kind.HTML and encoding is None and (match := _DECLARED.search(content[:_HEAD])):
-        # That it could be read in ASCII shows that the page is not in UTF-16 or the like.
-        encoding = (
-            None if match[1].lower().startswith((b"utf-16", b"utf-32")) else match[1].decode()
-        )
-    text = decoded(content, encoding)
-    if kind is Kind.HTML:
-        return [_page(text, url)]
-    if len(text) > _LONGEST:
-        raise SourceUnreadable("The text is longer than any article; give one article at a time.")
-    return [markdown.article(text) if kind is Kind.MARKDOWN else clean.article(text)]
-
-
-def _page(html: str, url: str | None) -> Draft:
-    draft = extract.article(html, url)
-    if (words := word_count(draft.text)) < _FEWEST_ON_A_PAGE:
-        raise SourceUnreadable(
-            f"No article was found on the page: only {words} words of it read like one, and "
-            f"{_FEWEST_ON_A_PAGE} are needed; save its text in a .txt file to ingest it as it is."
-        )
-    return draft
+    """Read the articles of a page, feed or text, with what a feed itself says of its entries."""
+    found = read(content, Hint(name, url, content_type, encoding))
+    return [*(lead.entry for lead in found.leads if lead.entry), *found.drafts]

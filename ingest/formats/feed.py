@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from ingest import blocks
 from ingest.addresses import canonical, same_site, web
 from ingest.dates import from_machine
+from ingest.reading import Hint, Reading
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
@@ -130,3 +131,8 @@ def _dates_of(node: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no type
         if name and (text := one_line("".join(child.itertext()))):
             told.setdefault(name, text)
     return told
+
+
+def read(content: bytes, hint: Hint) -> Reading:
+    """Read a feed."""
+    return Reading(tuple(articles(content, hint.url)))

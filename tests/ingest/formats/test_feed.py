@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest import feeds
+from ingest.formats import feed as feeds
 from retrieval.errors import SourceUnreadable
 
 RSS = b"""<?xml version="1.0"?>

@@ -1,0 +1,1 @@
+"""The forms news comes in: a table of them, and one small adapter a format."""
