@@ -31,7 +31,10 @@ def decide(
     `said` is what the person gave for it, and stands in the draft already.
     """
     if same_address is not None:
-        return Decision(_compared(draft, same_address, said), same_address)
+        # What had been taken down and is there again comes back, changed or not.
+        back = same_address.withdrawn is not None
+        outcome = Outcome.REVISED if back else _compared(draft, same_address, said)
+        return Decision(outcome, same_address)
     for known in same_text:
         if not _tells_apart(draft, known):
             return Decision(_compared(draft, known, said), known)
