@@ -56,7 +56,7 @@ def completed(draft: Draft, decision: Decision, said: Overrides = _NOTHING_SAID)
 
 
 def without_teaser(draft: Draft, known: Article) -> Draft:
-    """Let a feed's shortened text stand for the whole article that is known already."""
+    """Let the whole article that is known already stand for a shortened text of it."""
     short, whole = folded(draft.text), folded(known.text)
     if f" {short} " in f" {whole} " or len(short) < _A_TEASER * len(whole):
         return replace(draft, text=known.text)

@@ -29,7 +29,8 @@ def take(
             return Result(source, Outcome.KEPT_OUT, key=found.key), 0
         known = _known(said, found, archive, library)
         draft = said
-        if known and found.from_feed and not known.withdrawn:
+        shortened = found.from_feed or said.extent != "full"
+        if known and shortened and not known.withdrawn:
             draft = duplicates.without_teaser(said, known)
         if (words := word_count(draft.text)) < _FEWEST_WORDS:
             raise SourceUnreadable(

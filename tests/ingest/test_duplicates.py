@@ -22,6 +22,7 @@ KNOWN = Article(
     library="shared",
     revision=1,
     first_seen=DAY,
+    story="k",
     title="Seals",
     text="Eleven came.",
     address="https://a.example/1",
@@ -43,6 +44,12 @@ def test_same_address_same_text():
 def test_same_address_other_text():
     """A changed text at a known address is a revision."""
     assert decide(replace(DRAFT, text="Nine came."), KNOWN, ()).outcome is Outcome.REVISED
+
+
+def test_withdrawn_and_there_again():
+    """What had been taken down comes back, changed or not."""
+    gone = replace(KNOWN, withdrawn=DAY)
+    assert decide(DRAFT, gone, ()).outcome is Outcome.REVISED
 
 
 @pytest.mark.parametrize(

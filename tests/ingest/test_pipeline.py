@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from ingest import sample
 from ingest.pipeline import Outcome, Overrides, ingest
-from ingest.sources import Address, LocalPath, Upload, from_words
+from ingest.sources import Address, LocalPath, Piped, Upload, from_words
 from retrieval.news import SHARED
 
 BODY = (
@@ -28,12 +28,12 @@ def page(n="eleven", outlet="Skarn Daily"):
 
 
 def outcomes(archive, *given, **options):
-    summary = ingest(given, archive, library=SHARED, allow_private=True, **options)
+    summary = ingest(given, archive, library=SHARED, allow_private=True, host_delay=0, **options)
     return [result.outcome for result in summary.results], summary.results
 
 
 def test_page_revision_and_withdrawal(archive, publisher):
-    """A page is new, then unchanged, then revised, then gone; what was read stays."""
+    """A page is new, then unchanged, then revised, then gone, then there again."""
     url = publisher.publish("/seals", page())
     assert outcomes(archive, Address(url))[0] == [Outcome.NEW]
     assert outcomes(archive, Address(url + "#top"))[0] == [Outcome.UNCHANGED]
@@ -43,9 +43,15 @@ def test_page_revision_and_withdrawal(archive, publisher):
     assert result.article.revision == 2
     publisher.withdraw("/seals")
     (outcome,), (result,) = outcomes(archive, Address(url))
-    assert outcome is Outcome.FAILED
-    assert "taken this page down" in result.reason
-    assert len(archive.revisions(archive.articles([SHARED])[0].id, [SHARED])) == 2
+    assert outcome is Outcome.WITHDRAWN
+    assert archive.articles([SHARED]) == []
+    assert archive.holdings([SHARED]).passages == 0
+    assert len(archive.revisions(result.article.id, [SHARED])) == 2
+    assert outcomes(archive, Address(url))[0] == [Outcome.UNCHANGED]
+    publisher.publish("/seals", page("nine"))
+    assert outcomes(archive, Address(url))[0] == [Outcome.REVISED]
+    assert len(archive.articles([SHARED])) == 1
+    assert archive.holdings([SHARED]).passages == 1
 
 
 def test_passages_are_the_articles_own_words(archive, publisher):
@@ -154,13 +160,19 @@ def test_writers_at_once(archive):
 
 
 def test_cancelling_ends_a_hanging_page(archive, publisher):
-    """When the run is cancelled, a page that hangs is not waited for."""
-    url = publisher.publish("/seals", page(), delay=4)
+    """When the run is cancelled, a page that hangs is not waited for; what came before stays."""
+    hanging = publisher.publish("/seals", page(), delay=20)
+    seen = []
     started = time.perf_counter()
-    wanted = iter([False])
-    found, _ = outcomes(archive, Address(url), Address(url), cancelled=lambda: next(wanted, True))
-    assert found == [Outcome.FAILED]
-    assert time.perf_counter() - started < 2
+    found, _ = outcomes(
+        archive,
+        Upload("paste", TEXT.encode()),
+        Address(hanging),
+        on_progress=seen.append,
+        cancelled=lambda: any(step.current == hanging for step in seen),
+    )
+    assert found == [Outcome.NEW]
+    assert time.perf_counter() - started < 15
 
 
 def test_url_override_gives_the_address(archive):
@@ -181,13 +193,13 @@ def test_title_fits_one_article_only(archive):
 
 def test_failures_are_told_and_the_rest_goes_on(archive, publisher, tmp_path):
     """Each failing source has its reason; the others are taken in."""
-    (tmp_path / "report.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "report.exe").write_bytes(b"MZ")
     (tmp_path / "empty").mkdir()
     found, results = outcomes(
         archive,
         Address(publisher.url("/nothing")),
         LocalPath(tmp_path / "missing.txt"),
-        LocalPath(tmp_path / "report.docx"),
+        LocalPath(tmp_path / "report.exe"),
         LocalPath(tmp_path / "empty"),
         Upload("short", b"Three little words."),
         Upload("paste", TEXT.encode()),
@@ -202,9 +214,9 @@ def test_failures_are_told_and_the_rest_goes_on(archive, publisher, tmp_path):
         assert words in reason
 
 
-def test_unexpected_failures_are_told_too(archive, tmp_path, monkeypatch, caplog):
+def test_unexpected_failures_are_told_too(archive, monkeypatch, caplog):
     """A fault of ours ends one source, is logged in full, and is told in a sentence."""
-    monkeypatch.setattr("ingest.clean.article", lambda text: 1 / 0)
+    monkeypatch.setattr("ingest.chunk.passages", lambda *_: 1 / 0)
     found, results = outcomes(archive, Upload("paste", TEXT.encode()))
     assert found == [Outcome.FAILED]
     assert "ZeroDivisionError" in results[0].reason
@@ -213,7 +225,7 @@ def test_unexpected_failures_are_told_too(archive, tmp_path, monkeypatch, caplog
 
 def test_folders(archive, tmp_path):
     """A folder is read deeply and in order; hidden and other files are passed over."""
-    for name in ("b/2.md", "a/1.txt", ".hidden/3.txt", "a/.4.txt", "a/5.csv"):
+    for name in ("b/2.md", "a/1.txt", ".hidden/3.txt", "a/.4.txt", "a/5.bin"):
         path = tmp_path / "news" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(TEXT.replace("pier", name))
@@ -221,13 +233,27 @@ def test_folders(archive, tmp_path):
     assert [result.source.rsplit("/", 1)[1] for result in results] == ["1.txt", "2.md"]
 
 
-def test_progress_and_cancelling(archive):
-    """Progress counts up to the total, and cancelling keeps what is done."""
+def test_progress(archive):
+    """Progress counts up to the total: each source is named before it is done."""
     pastes = [Upload(f"paste {n}", TEXT.replace("eleven", str(n)).encode()) for n in range(4)]
     seen = []
-    found, _ = outcomes(archive, *pastes, on_progress=seen.append, cancelled=lambda: len(seen) >= 4)
-    assert found == [Outcome.NEW] * 2
-    assert [(step.done, step.total) for step in seen] == [(0, 4), (1, 4), (1, 4), (2, 4)]
+    found, _ = outcomes(archive, *pastes, on_progress=seen.append)
+    assert found == [Outcome.NEW] * 4
+    assert {step.total for step in seen} == {4}
+    assert [step.done for step in seen if step.result] == [1, 2, 3, 4]
+    assert [step.current for step in seen if not step.result] == [str(paste) for paste in pastes]
+
+
+def test_cancelling_keeps_what_is_done(archive):
+    """What was taken in before a run was cancelled is finished, and answers."""
+    pastes = [Upload(f"paste {n}", TEXT.replace("eleven", str(n)).encode()) for n in range(40)]
+    begun = []
+    found, _ = outcomes(
+        archive, *pastes, on_progress=begun.append, cancelled=lambda: len(begun) >= 3
+    )
+    assert 1 <= len(found) < 40
+    assert archive.pending == 0
+    assert len(archive.articles([SHARED])) == len(found)
 
 
 def test_encodings(archive, tmp_path):
@@ -243,18 +269,18 @@ def test_encodings(archive, tmp_path):
 def test_words_of_the_command_line():
     """A dash is standard input, web addresses are fetched, anything else is a path."""
     given = from_words(["-", "HTTPS://skarn.example/", "news"], io.BytesIO(TEXT.encode()))
-    assert [type(source) for source in given] == [Upload, Address, LocalPath]
+    assert [type(source) for source in given] == [Piped, Address, LocalPath]
 
 
 def test_bundled_news(archive):
     """The bundled news comes in whole, with every headline, and a second time nothing changes."""
-    found, results = outcomes(archive, LocalPath(sample.folder()))
+    found, results = outcomes(archive, LocalPath(sample.folder()), follow=False)
     assert Outcome.FAILED not in found, [result.reason for result in results]
     assert len(found) >= 24
     assert all(result.article.outlet for result in results)
     for word in ("Sign up", "cookies", "All rights reserved", "Pinterest"):
         assert not [r.source for r in results if word in r.article.text]
-    again, _ = outcomes(archive, LocalPath(sample.folder()))
+    again, _ = outcomes(archive, LocalPath(sample.folder()), follow=False)
     assert set(again) == {Outcome.UNCHANGED}
 
 

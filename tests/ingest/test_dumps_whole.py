@@ -1,0 +1,96 @@
+"""Dumps and packed files through the whole pipeline, record by record."""
+
+import csv
+import gzip
+import io
+import json
+import zipfile
+
+from ingest.pipeline import Outcome, ingest
+from ingest.sources import LocalPath, Piped, Upload
+from retrieval.news import SHARED
+from tests.ingest.site import body, page
+
+NUMBERS = ("two", "three", "four", "five")
+
+
+def take(archive, *given, **options):
+    return ingest(given, archive, library=SHARED, allow_private=True, host_delay=0, **options)
+
+
+def rows():
+    return [
+        {
+            "title": f"Seals: {n}",
+            "text": body(n),
+            "url": f"https://skarn.example/{n}",
+            "date": "2026-10-05T14:30:00Z",
+            "source": "Skarn Daily",
+            "author": "Ingrid Vold",
+        }
+        for n in NUMBERS
+    ]
+
+
+def jsonl():
+    return "".join(json.dumps(row) + "\n" for row in rows()).encode()
+
+
+def test_jsonl_twice(archive, tmp_path):
+    """Each line is an article with its fields; a second reading changes nothing."""
+    file = tmp_path / "dump.jsonl"
+    file.write_bytes(jsonl())
+    summary = take(archive, LocalPath(file))
+    assert [result.outcome for result in summary.results] == [Outcome.NEW] * 4, summary.results
+    article = summary.results[0].article
+    assert (article.title, article.text, article.outlet) == (
+        "Seals: two",
+        body("two"),
+        "Skarn Daily",
+    )
+    assert (article.url, article.authors) == ("https://skarn.example/two", ("Ingrid Vold",))
+    assert take(archive, LocalPath(file)).count(Outcome.UNCHANGED) == 4
+
+
+def test_bad_lines_are_told_and_passed_over(archive):
+    """A line that is no article is named by its number; the others come in."""
+    lines = jsonl().splitlines(keepends=True)
+    dump = b"".join([lines[0], b"{broken\n", lines[1]])
+    summary = take(archive, Upload("dump.jsonl", dump))
+    assert (summary.count(Outcome.NEW), summary.count(Outcome.FAILED)) == (2, 1)
+    assert "line 2" in summary.failed[0].source
+
+
+def test_csv_packed_and_piped(archive, tmp_path):
+    """CSV, gzip, zip and standard input give the same articles."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows()[0]))
+    writer.writeheader()
+    writer.writerows(rows())
+    table = tmp_path / "dump.csv"
+    table.write_text(text.getvalue())
+    assert take(archive, LocalPath(table)).count(Outcome.NEW) == 4
+    squeezed = tmp_path / "dump.jsonl.gz"
+    squeezed.write_bytes(gzip.compress(jsonl()))
+    assert take(archive, LocalPath(squeezed)).count(Outcome.UNCHANGED) == 4
+    packed = tmp_path / "dump.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as members:
+        members.writestr("news/dump.jsonl", jsonl())
+        members.writestr("news/page.html", page("nine"))
+        members.writestr("news/picture.png", b"\x89PNG\r\n\x1a\n")
+    summary = take(archive, LocalPath(packed))
+    assert (summary.count(Outcome.UNCHANGED), summary.count(Outcome.NEW)) == (4, 1), summary.failed
+    assert take(archive, Piped("standard input", io.BytesIO(jsonl()))).count(Outcome.UNCHANGED) == 4
+
+
+def test_long_dump_is_counted_not_kept(archive):
+    """Of a long dump the summary counts everything, and names only the first."""
+    lines = "".join(
+        json.dumps({"title": f"Note {n}", "text": f"Note number {n} says the ferry was late."})
+        + "\n"
+        for n in range(1300)
+    )
+    summary = take(archive, Piped("standard input", io.BytesIO(lines.encode())))
+    assert (summary.count(Outcome.NEW), len(summary.results)) == (1300, 1000)
+    assert archive.holdings([SHARED]).articles == 1300
+    assert archive.pending == 0
