@@ -3,42 +3,59 @@
 import re
 from pathlib import PurePath
 
-from ingest.formats.table import READABLE, SUFFIXES, Kind
+from ingest.formats import signatures
+from ingest.formats.table import FORMATS, READABLE, SUFFIXES, Kind
 from retrieval.errors import SourceUnreadable
 
 __all__ = ["READABLE", "SUFFIXES", "Kind", "kind_of"]
 
-
-_SIGNATURES = (
-    (re.compile(rb"%PDF-"), "a PDF"),
-    (re.compile(rb"\x89PNG|GIF8|\xff\xd8\xff|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL), "an image"),
-    (re.compile(rb"PK\x03\x04|\x1f\x8b|Rar!|7z\xbc\xaf|BZh|\xfd7zXZ"), "a packed file"),
-    (re.compile(rb"ID3|OggS|fLaC|RIFF|.{4}ftyp|\x1aE\xdf\xa3", re.DOTALL), "sound or film"),
-    (re.compile(rb"MZ.{58}|\x7fELF", re.DOTALL), "a program"),
-)
-_FEEDS = {"rss", "feed", "rdf:rdf"}
+_ROOTS = {
+    **dict.fromkeys(("rss", "feed", "rdf"), Kind.FEED),
+    **dict.fromkeys(("urlset", "sitemapindex"), Kind.SITEMAP),
+    "opml": Kind.OPML,
+}
 _PAGES = {"html", "head", "body", "article", "main", "div", "p", "title", "meta", "section"}
 _TAG = re.compile(r"<([a-z][\w:]*)", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\ufeff]*")
 _PROLOG = {"<?": "?>", "<!--": "-->", "<!": ">"}
 _FRONT_MATTER = re.compile(r"^\ufeff?---\s*\n(?:[\w-]+:.*\n)+---\s*(?:\n|$)")
-_LOOK = 4096
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LOOK = 65_536
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BY_NAME = {Kind.MARKDOWN, Kind.JSONL, Kind.CSV, Kind.MAIL, Kind.MHTML}
+"""Texts that only their name or type tells from other texts."""
+_XML = {Kind.FEED, Kind.OPML, Kind.SITEMAP}
+_ANY_BYTES = re.compile(r"text/|application/octet-stream|binary/")
 
 
 def kind_of(content: bytes, *, declared: str | None = None, name: str | None = None) -> Kind:
-    """Tell what the bytes are, or refuse them with a sentence."""
-    if not content.strip():
+    """Tell what the bytes are, or refuse them with a sentence; the first 64 KB are enough."""
+    head = content[:_LOOK]
+    if not head.strip():
         raise SourceUnreadable("It is empty; give a page or a text with an article in it.")
-    _refuse_binary(content)
-    head = content[:_LOOK].decode("utf-16" if content[:2] in _UTF16 else "utf-8", "replace")
-    tag = _first_tag(head)
-    if tag in _FEEDS:
-        return Kind.FEED
-    if tag in _PAGES or (tag and "html" in (declared or "")):
-        return Kind.HTML
-    return _by_name(head, declared or "", PurePath(name or "").suffix.lower())
+    named = SUFFIXES.get(PurePath(name or "").suffix.lower())
+    stated = _stated((declared or "").lower())
+    if kind := signatures.binary(head, named or stated):
+        return kind
+    text = head.decode("utf-16" if head[:2] in _UTF16 else "utf-8", "replace")
+    if kind := _by_tag(text, stated):
+        return kind
+    if kind := signatures.mail(text, named or stated) or signatures.json(text, named or stated):
+        return kind
+    return _by_name(text, named, stated, (declared or "").lower())
+
+
+def _stated(declared: str) -> Kind | None:
+    """Look a MIME type up."""
+    rows = (row.kind for row in FORMATS if any(word in declared for word in row.types))
+    return next(rows, None) if declared else None
+
+
+def _by_tag(text: str, stated: Kind | None) -> Kind | None:
+    """Tell pages and the kinds of XML by their first element."""
+    tag = _first_tag(text)
+    if kind := _ROOTS.get(tag.rpartition(":")[2]):
+        return kind
+    return Kind.HTML if tag in _PAGES or (tag and stated is Kind.HTML) else None
 
 
 def _first_tag(head: str) -> str:
@@ -54,23 +71,20 @@ def _first_tag(head: str) -> str:
     return ""
 
 
-def _refuse_binary(content: bytes) -> None:
-    for signature, what in _SIGNATURES:
-        if signature.match(content):
-            raise SourceUnreadable(f"It is {what}; {READABLE}.")
-    head = content[:_LOOK]
-    if head[:2] not in _UTF16 and len(_CONTROLS.findall(head)) * 100 > len(head):
-        raise SourceUnreadable(f"It is not text; {READABLE}.")
-
-
-def _by_name(head: str, declared: str, suffix: str) -> Kind:
-    kind = SUFFIXES.get(suffix, Kind.TEXT)
-    if kind is Kind.MARKDOWN or "markdown" in declared or _FRONT_MATTER.match(head):
+def _by_name(text: str, named: Kind | None, stated: Kind | None, declared: str) -> Kind:
+    """Tell a text by its name and type, where its bytes could be any text's."""
+    kinds = [kind for kind in (named, stated) if kind]
+    if told := next((kind for kind in kinds if kind in _BY_NAME), None):
+        return told
+    if _FRONT_MATTER.match(text):
         return Kind.MARKDOWN
-    if kind is Kind.FEED or "xml" in declared or head.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+    start = text.lstrip("\ufeff \r\n\t")
+    if start.startswith("<?xml") or "xml" in declared or _XML.intersection(kinds):
         raise SourceUnreadable(f"It is XML but neither a feed nor a page; {READABLE}.")
-    if kind is Kind.HTML or "html" in declared:
+    if Kind.HTML in kinds:
         return Kind.HTML
-    if declared and not re.match(r"text/|application/octet-stream|binary/", declared):
+    if named and named is not Kind.TEXT:
+        raise SourceUnreadable(f"It is not what its name says, {named.value}; {READABLE}.")
+    if declared and not _ANY_BYTES.match(declared):
         raise SourceUnreadable(f"It calls itself {declared[:60]}; {READABLE}.")
     return Kind.TEXT

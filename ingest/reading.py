@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from ingest.formats.table import BY_KIND
@@ -51,7 +50,7 @@ class Reading:
     every: float | None = None
 
 
-Adapter = Callable[[bytes, Hint], Reading]
+Reader = Callable[[bytes, Hint], Reading]
 NO_HINT = Hint()
 
 
@@ -59,8 +58,9 @@ def read(content: bytes, hint: Hint = NO_HINT) -> Reading:
     """Read a document of any known kind; raise SourceUnreadable when nothing can be read in it."""
     name = hint.name or _last_part(hint.url)
     kind = kind_of(content, declared=hint.content_type, name=name)
-    module = import_module(f"ingest.formats.{BY_KIND[kind].adapter}")
-    return cast("Adapter", module.read)(content, hint)
+    module, _, function = BY_KIND[kind].reader.partition(".")
+    reader: Reader = getattr(import_module(f"ingest.formats.{module}"), function)
+    return reader(content, hint)
 
 
 def _last_part(url: str | None) -> str | None:

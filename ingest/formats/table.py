@@ -39,57 +39,41 @@ class Kind(StrEnum):
 class Format:
     """A form of news: what people call it, how files and servers name it, and who reads it.
 
-    `adapter` is the module of this package whose `read(content, hint)` gives a Reading; it is
-    imported when the first document of its kind comes.
+    `types` are words of its MIME types. `reader` names a module of this package and its function
+    (content, hint) -> Reading; it is imported when the first document of its kind comes.
     """
 
     kind: Kind
     words: str
     suffixes: tuple[str, ...]
     types: tuple[str, ...]
-    adapter: str
+    reader: str
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS = (
-    Format(Kind.HTML, "web pages", (".html", ".htm", ".xhtml"), ("text/html", "xhtml+xml"), "page"),
-    Format(
-        Kind.MHTML, "saved web pages (MHTML)", (".mhtml", ".mht"), ("multipart/related",), "mhtml"
-    ),
-    Format(
-        Kind.FEED,
-        "RSS, Atom and JSON feeds",
-        (".xml", ".rss", ".atom", ".rdf"),
-        ("rss+xml", "atom+xml", "rdf+xml", "text/xml", "application/xml"),
-        "feed",
-    ),
-    Format(Kind.JSON_FEED, "RSS, Atom and JSON feeds", (), ("feed+json",), "json_feed"),
-    Format(Kind.SITEMAP, "sitemaps", (), (), "sitemap"),
-    Format(Kind.OPML, "OPML lists", (".opml",), ("text/x-opml",), "opml"),
-    Format(Kind.MARKDOWN, "Markdown", (".md", ".markdown"), ("text/markdown",), "prose"),
-    Format(Kind.TEXT, "plain text", (".txt",), ("text/plain",), "prose"),
-    Format(Kind.PDF, "PDF", (".pdf",), ("application/pdf", "application/x-pdf"), "pdf"),
-    Format(Kind.MAIL, "mails (EML)", (".eml",), ("message/rfc822",), "mail"),
-    Format(Kind.WORD, "Word documents (DOCX)", (".docx",), (_WORD,), "word"),
-    Format(
-        Kind.JSON, "articles in JSON, JSONL and CSV", (".json",), ("application/json",), "records"
-    ),
-    Format(
-        Kind.JSONL,
-        "articles in JSON, JSONL and CSV",
-        (".jsonl", ".ndjson"),
-        ("application/jsonl", "jsonlines", "ndjson"),
-        "records",
-    ),
-    Format(
-        Kind.CSV,
-        "articles in JSON, JSONL and CSV",
-        (".csv", ".tsv"),
-        ("text/csv", "application/csv", "text/tab-separated-values"),
-        "records",
-    ),
-    Format(Kind.ZIP, "ZIP and GZIP files of these", (".zip",), ("application/zip",), "packed"),
-    Format(Kind.GZIP, "ZIP and GZIP files of these", (".gz",), ("application/gzip",), "packed"),
+_RECORDS = "articles in JSON, JSONL and CSV"
+_PACKED = "ZIP and GZIP files of these"
+_FEEDS = "RSS, Atom and JSON feeds"
+_ROWS = (
+    (Kind.HTML, "web pages", ".html .htm .xhtml", "text/html xhtml+xml", "page.read"),
+    (Kind.MHTML, "saved web pages (MHTML)", ".mhtml .mht", "multipart/related", "mhtml.read"),
+    (Kind.FEED, _FEEDS, ".xml .rss .atom .rdf", "rss+xml atom+xml rdf+xml /xml", "feed.read"),
+    (Kind.JSON_FEED, _FEEDS, "", "feed+json", "json_feed.read"),
+    (Kind.SITEMAP, "sitemaps", "", "", "sitemap.read"),
+    (Kind.OPML, "OPML lists", ".opml", "text/x-opml", "opml.read"),
+    (Kind.MARKDOWN, "Markdown", ".md .markdown", "markdown", "prose.markdown"),
+    (Kind.TEXT, "plain text", ".txt", "text/plain", "prose.plain"),
+    (Kind.PDF, "PDF", ".pdf", "application/pdf application/x-pdf", "pdf.read"),
+    (Kind.MAIL, "mails (EML)", ".eml", "message/rfc822", "mail.read"),
+    (Kind.WORD, "Word documents (DOCX)", ".docx", "wordprocessingml.document", "word.read"),
+    (Kind.JSON, _RECORDS, ".json", "application/json", "records.document"),
+    (Kind.JSONL, _RECORDS, ".jsonl .ndjson", "jsonl jsonlines ndjson", "records.jsonl"),
+    (Kind.CSV, _RECORDS, ".csv .tsv", "csv tab-separated-values", "records.csv"),
+    (Kind.ZIP, _PACKED, ".zip", "application/zip x-zip-compressed", "records.packed"),
+    (Kind.GZIP, _PACKED, ".gz", "application/gzip application/x-gzip", "records.packed"),
+)
+FORMATS = tuple(
+    Format(kind, words, tuple(suffixes.split()), tuple(types.split()), reader)
+    for kind, words, suffixes, types, reader in _ROWS
 )
 
 
