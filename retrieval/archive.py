@@ -4,21 +4,21 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from threading import Lock
 from typing import Self
 
-from retrieval import articles, passages, writes
+from retrieval import articles, opening, passages, pending, writes
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.errors import ArchiveUnreadable, EmbeddingModelChanged
+from retrieval.feeds import Feeds
 from retrieval.lock import FolderLock
 from retrieval.news import Article, Draft, Holdings, Passage, Span
-from retrieval.resilient import OnProgress, ResilientIndex, silent
+from retrieval.pages import Pages
+from retrieval.progress import OnProgress, silent
+from retrieval.resilient import ResilientIndex
+from retrieval.stories import Stories
 from retrieval.transcript import Transcript
-from retrieval.vectors import VectorIndex
-
-_MODEL = "embedding_model"
-_UNFINISHED = "reindexing"
+from retrieval.writes import Entry
 
 
 class Archive:
@@ -32,9 +32,13 @@ class Archive:
     ) -> None:
         self.embedder = embedder
         self.transcript = Transcript(database)
+        self.pages = Pages(database)
+        self.stories = Stories(database)
+        self.feeds = Feeds(database)
         self._database = database
         self._index = index
         self._lock = lock
+        self._embedding = Lock()
 
     @classmethod
     def open(
@@ -48,29 +52,9 @@ class Archive:
         reindexing: bool = False,
     ) -> Self:
         """Open the archive in a folder, making it when new, and mend what a crash left."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = None if chroma_url else FolderLock(folder, holder)
-        except OSError as error:
-            raise ArchiveUnreadable(
-                f"The data folder {folder} cannot be written ({error.strerror}); set NEWSDESK_DATA "
-                "to a folder of yours on a disk with room."
-            ) from error
-        database = None
-        try:
-            database = Database(folder / "archive.db")
-            if not reindexing:
-                _check_model(database, embedder)
-            vectors = VectorIndex(folder / "chroma", chroma_url)
-            index = ResilientIndex(database, vectors, shared=chroma_url is not None)
-            if not reindexing:
-                index.check(on_progress)
-        except BaseException:
-            if database:
-                database.close()
-            if lock:
-                lock.close()
-            raise
+        lock, database, index = opening.stores(
+            folder, embedder, holder, chroma_url, on_progress, reindexing=reindexing
+        )
         return cls(database, index, embedder, lock)
 
     @property
@@ -88,6 +72,37 @@ class Archive:
         """How often the vector index has failed since the archive was opened."""
         return self._index.failures
 
+    @property
+    def pending(self) -> int:
+        """How many passages wait for their vectors."""
+        return pending.count(self._database)
+
+    def add(
+        self,
+        library: str,
+        draft: Draft,
+        spans: Sequence[Span],
+        *,
+        duplicate_of: str | None = None,
+        story: str | None = None,
+    ) -> Article:
+        """Store a new article, safe from a crash; it is found once `embed_pending` has been."""
+        with self._index.writing:
+            entry = Entry(library, draft, spans, duplicate_of, story)
+            writes.add(self._database, entry)
+            return articles.by_ids(self._database, [entry.id], [library])[0]
+
+    def embed_pending(self, on_progress: OnProgress = silent) -> int:
+        """Embed what waits and let it be found; gives how many passages that were.
+
+        One caller at a time; others may add, put, remove and search meanwhile.
+        """
+        index = self._index
+        with self._embedding:
+            return pending.embed(
+                self._database, self.embedder, index.writing, index.settle, on_progress
+            )
+
     def put(
         self,
         library: str,
@@ -95,24 +110,35 @@ class Archive:
         spans: Sequence[Span],
         *,
         duplicate_of: str | None = None,
+        story: str | None = None,
     ) -> Article:
-        """Store an article or the next revision of it; once this returns it survives a crash."""
+        """Store an article or the next revision of it: embedded, safe from a crash, and found."""
         with self._index.writing:
-            id_ = writes.store(self._database, self.embedder, library, draft, spans, duplicate_of)
+            entry = Entry(library, draft, spans, duplicate_of, story)
+            writes.store(self._database, self.embedder, entry)
             self._index.settle()
-            return articles.by_ids(self._database, [id_], [library])[0]
+            return articles.by_ids(self._database, [entry.id], [library])[0]
 
     def remove(self, id_: str, libraries: Collection[str]) -> Article | None:
-        """Take an article out of both stores at once; a copy of it elsewhere takes its place."""
+        """Take an article out of both stores, for a person; no feed brings it back."""
         with self._index.writing:
             found = self.article(id_, libraries)
-            if found is not None:
-                writes.remove(self._database, self.embedder, id_)
+            if found:
+                writes.remove(self._database, self.embedder, found)
                 self._index.settle()
             return found
 
+    def withdraw(self, id_: str, library: str) -> Article | None:
+        """Find an article no longer, its publisher having taken it down; its revisions stay."""
+        with self._index.writing:
+            found = self.article(id_, [library])
+            if found and not found.withdrawn:
+                writes.withdraw(self._database, self.embedder, found)
+                self._index.settle()
+            return self.article(id_, [library])
+
     def at_address(self, library: str, address: str) -> Article | None:
-        """The article of a library that lives at an address, or None."""
+        """The article of a library that lives at an address or was found there, even withdrawn."""
         return articles.at_address(self._database, library, address)
 
     def with_text(self, library: str, text: str) -> tuple[Article, ...]:
@@ -120,7 +146,7 @@ class Archive:
         return articles.with_text(self._database, library, text)
 
     def article(self, id_: str, libraries: Collection[str]) -> Article | None:
-        """The current revision of an article these libraries hold, or None."""
+        """The current revision of an article these libraries hold, even withdrawn, or None."""
         found = articles.by_ids(self._database, [id_], libraries)
         return found[0] if found else None
 
@@ -131,9 +157,12 @@ class Archive:
         limit: int = 50,
         offset: int = 0,
         matching: str = "",
+        withdrawn: bool = False,
     ) -> list[Article]:
         """A page of articles, newest first, whose title, outlet or address has these letters."""
-        return articles.listed(self._database, libraries, limit, offset, matching)
+        return articles.listed(
+            self._database, libraries, limit, offset, matching, withdrawn=withdrawn
+        )
 
     def copies(self, article: Article) -> list[Article]:
         """Every other article of the same library that ran the same text."""
@@ -184,8 +213,9 @@ class Archive:
     def articles_by_id(
         self, ids: Collection[str], libraries: Collection[str]
     ) -> dict[str, Article]:
-        """Several articles at once, by id."""
-        return {a.id: a for a in articles.by_ids(self._database, ids, libraries)}
+        """Several articles at once, by id; those withdrawn are left out."""
+        found = articles.by_ids(self._database, ids, libraries)
+        return {article.id: article for article in found if not article.withdrawn}
 
     def note(self, key: str) -> str | None:
         """A small thing remembered between runs."""
@@ -199,16 +229,12 @@ class Archive:
         self, split: Callable[[Draft], Sequence[Span]], on_progress: OnProgress = silent
     ) -> int:
         """Split and embed every article again with the current model; gives how many there were."""
-        with self._index.writing:
-            self._database.set_note(_MODEL, _UNFINISHED)
-            originals = articles.originals(self._database)
-            for done, (id_, library) in enumerate(originals, start=1):
-                article = articles.by_ids(self._database, [id_], [library])[0]
-                writes.embed_again(self._database, self.embedder, article, split(article))
-                on_progress("Embedding every article again", done, len(originals))
+        with self._embedding, self._index.writing:
+            self._database.set_note(opening.MODEL, opening.UNFINISHED)
+            count = writes.embed_all_again(self._database, self.embedder, split, on_progress)
             self._index.rebuild(on_progress)
-            self._database.set_note(_MODEL, self.embedder.fingerprint)
-            return len(originals)
+            self._database.set_note(opening.MODEL, self.embedder.fingerprint)
+            return count
 
     def close(self) -> None:
         """Let go of both stores and of the folder."""
@@ -220,25 +246,5 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _check_model(database: Database, embedder: Embedder) -> None:
-    made_with = database.note(_MODEL)
-    if made_with is None:
-        database.set_note(_MODEL, embedder.fingerprint)
-    elif made_with == _UNFINISHED:
-        raise EmbeddingModelChanged(
-            "The last newsdesk reindex did not finish; run newsdesk reindex again."
-        )
-    elif made_with != embedder.fingerprint:
-        raise EmbeddingModelChanged(
-            f"This archive was embedded with another model than {embedder.name}; run newsdesk "
-            "reindex to embed it again, or set EMBEDDING_MODEL back."
-        )

@@ -3,16 +3,19 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from retrieval.database import Database
 from retrieval.news import Article, Draft, Holdings
 
-_FIELDS = "SELECT a.id, a.library, a.address, a.first_seen, a.duplicate_of, r.* "
+_FIELDS = (
+    "SELECT a.id, a.library, a.address, a.first_seen, a.duplicate_of, a.story, a.withdrawn, r.* "
+)
 _AT_NOW = "FROM articles a JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision "
 _EVER = "FROM articles a JOIN revisions r ON r.article_id = a.id "
 _CURRENT = _FIELDS + _AT_NOW
+_STANDING = "a.withdrawn IS NULL "
 _NEWEST_FIRST = " ORDER BY r.published IS NULL, r.published DESC, a.first_seen DESC, a.id"
 
 
@@ -33,15 +36,19 @@ def marks(values: Collection[object]) -> str:
 
 
 def at_address(database: Database, library: str, address: str) -> Article | None:
-    """The article of a library that lives at an address."""
-    row = database.one(_CURRENT + "WHERE a.library = ? AND a.address = ?", library, address)
+    """The article of a library that lives at an address, or was found there; even withdrawn."""
+    here = _CURRENT + "WHERE a.library = ? AND a.address = ?"
+    found_here = (
+        _CURRENT + "WHERE a.id = (SELECT article_id FROM aliases WHERE library = ? AND address = ?)"
+    )
+    row = database.one(here, library, address) or database.one(found_here, library, address)
     return _article(row) if row else None
 
 
 def with_text(database: Database, library: str, text: str) -> tuple[Article, ...]:
     """The library's articles with exactly this text, the original first."""
     rows = database.read(
-        _CURRENT + "WHERE r.text_hash = ? AND a.library = ? "
+        _CURRENT + f"WHERE r.text_hash = ? AND a.library = ? AND {_STANDING}"
         "ORDER BY a.duplicate_of IS NOT NULL, a.first_seen, a.id",
         text_hash(text),
         library,
@@ -50,7 +57,7 @@ def with_text(database: Database, library: str, text: str) -> tuple[Article, ...
 
 
 def by_ids(database: Database, ids: Collection[str], libraries: Collection[str]) -> list[Article]:
-    """The current revision of each of these articles that the libraries hold."""
+    """The current revision of each of these articles that the libraries hold; even withdrawn."""
     rows = database.read(
         _CURRENT + f"WHERE a.id IN ({marks(ids)}) AND a.library IN ({marks(libraries)})",
         *ids,
@@ -60,12 +67,20 @@ def by_ids(database: Database, ids: Collection[str], libraries: Collection[str])
 
 
 def listed(
-    database: Database, libraries: Collection[str], limit: int, offset: int, matching: str
+    database: Database,
+    libraries: Collection[str],
+    limit: int,
+    offset: int,
+    matching: str,
+    *,
+    withdrawn: bool = False,
 ) -> list[Article]:
-    """A page of the libraries' articles, newest first, undated last."""
+    """A page of the libraries' articles, newest first, undated last; or of those withdrawn."""
+    which = "a.withdrawn IS NOT NULL " if withdrawn else _STANDING
     pattern = "%" + matching.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     rows = database.read(
-        _CURRENT + f"WHERE a.library IN ({marks(libraries)}) AND (r.title LIKE ? ESCAPE '\\' OR "
+        _CURRENT
+        + f"WHERE {which}AND a.library IN ({marks(libraries)}) AND (r.title LIKE ? ESCAPE '\\' OR "
         "coalesce(r.outlet, '') LIKE ? ESCAPE '\\' OR coalesce(a.address, '') LIKE ? ESCAPE '\\')"
         + _NEWEST_FIRST
         + " LIMIT ? OFFSET ?",
@@ -92,8 +107,8 @@ def revisions(database: Database, id_: str, libraries: Collection[str]) -> list[
 def outlets(database: Database, libraries: Collection[str]) -> list[str]:
     """The names of the outlets the libraries have articles of."""
     rows = database.read(
-        f"SELECT DISTINCT r.outlet {_AT_NOW} WHERE a.library IN ({marks(libraries)}) "
-        "AND r.outlet IS NOT NULL ORDER BY 1",
+        f"SELECT DISTINCT r.outlet {_AT_NOW} WHERE {_STANDING}AND r.outlet IS NOT NULL "
+        f"AND a.library IN ({marks(libraries)}) ORDER BY 1",
         *libraries,
     )
     return [row["outlet"] for row in rows]
@@ -107,7 +122,7 @@ def holdings(
         "SELECT count(*) AS articles, count(DISTINCT r.outlet) AS outlets, "
         "count(*) - count(r.published) AS undated, "
         "max(CASE WHEN r.published <= ? THEN r.published END) AS newest "
-        f"{_AT_NOW} WHERE a.library IN ({marks(libraries)})",
+        f"{_AT_NOW} WHERE {_STANDING}AND a.library IN ({marks(libraries)})",
         stamp(until) or "9999",
         *libraries,
     )[0]
@@ -118,27 +133,12 @@ def holdings(
     return Holdings(row["articles"], passages, row["outlets"], row["undated"], _time(row["newest"]))
 
 
-def insert(write: sqlite3.Connection, library: str, draft: Draft, duplicate_of: str | None) -> int:
-    """Add an article, or the next revision of it; gives the revision."""
-    id_ = article_id(library, draft)
-    now = datetime.now(UTC)
-    known = write.execute("SELECT revision FROM articles WHERE id = ?", (id_,)).fetchone()
-    revision = known["revision"] + 1 if known else 1
-    write.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-        "revision = excluded.revision, duplicate_of = excluded.duplicate_of",
-        (id_, library, draft.address, revision, now.isoformat(), duplicate_of),
-    )
-    write.execute(
-        f"INSERT INTO revisions VALUES ({marks(range(15))})",
-        (id_, revision, now.isoformat(), *_columns(draft)),
-    )
-    return revision
-
-
 def originals(database: Database) -> list[tuple[str, str]]:
     """The id and library of every article that has passages of its own."""
-    rows = database.read("SELECT id, library FROM articles WHERE duplicate_of IS NULL ORDER BY id")
+    rows = database.read(
+        "SELECT a.id, a.library FROM articles a "
+        f"WHERE a.duplicate_of IS NULL AND {_STANDING}ORDER BY a.id"
+    )
     return [(row["id"], row["library"]) for row in rows]
 
 
@@ -148,32 +148,16 @@ def copies(database: Database, id_: str) -> list[Article]:
     return [_article(row) for row in rows]
 
 
-def make_original(write: sqlite3.Connection, id_: str, instead_of: str) -> None:
-    """Let a copy stand on its own, and the other copies lean on it."""
-    write.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (id_,))
-    write.execute("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (id_, instead_of))
-
-
-def delete(write: sqlite3.Connection, id_: str) -> None:
-    """Remove an article and every revision of it."""
-    write.execute("DELETE FROM articles WHERE id = ?", (id_,))
-
-
-def _columns(draft: Draft) -> Iterable[object]:
-    return (
-        draft.title,
-        draft.text,
-        text_hash(draft.text),
-        draft.url,
-        draft.outlet,
-        json.dumps(draft.authors, ensure_ascii=False),
-        stamp(draft.published),
-        draft.precision,
-        draft.guessed,
-        stamp(draft.updated),
-        draft.section,
-        draft.language,
+def story(database: Database, id_: str, libraries: Collection[str]) -> list[Article]:
+    """The articles that tell a story, the one first seen first."""
+    rows = database.read(
+        _CURRENT + f"WHERE (a.story = ? AND a.story != a.id OR a.id = ?) AND {_STANDING}"
+        f"AND a.library IN ({marks(libraries)}) ORDER BY a.first_seen, a.id",
+        id_,
+        id_,
+        *libraries,
     )
+    return [_article(row) for row in rows]
 
 
 def _article(row: sqlite3.Row) -> Article:
@@ -197,6 +181,10 @@ def _article(row: sqlite3.Row) -> Article:
         updated=_time(row["updated"]),
         section=row["section"],
         language=row["language"],
+        extent=row["extent"],
+        paywalled=bool(row["paywalled"]),
+        story=row["story"],
+        withdrawn=_time(row["withdrawn"]),
     )
 
 

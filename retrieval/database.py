@@ -1,4 +1,4 @@
-"""SQLite, the truth of the archive: its schema and how it is opened."""
+"""SQLite, the truth of the archive: how it is opened, read and written."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,122 +7,40 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
+from retrieval import schema
 from retrieval.errors import ArchiveUnreadable
-
-SCHEMA = 1
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-CREATE TABLE IF NOT EXISTS articles (
-    id           TEXT PRIMARY KEY,
-    library      TEXT NOT NULL,
-    address      TEXT,
-    revision     INTEGER NOT NULL,
-    first_seen   TEXT NOT NULL,
-    duplicate_of TEXT REFERENCES articles (id)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX IF NOT EXISTS articles_address ON articles (library, address)
-    WHERE address IS NOT NULL;
-CREATE INDEX IF NOT EXISTS articles_original ON articles (duplicate_of)
-    WHERE duplicate_of IS NOT NULL;
-
-CREATE TABLE IF NOT EXISTS revisions (
-    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    revision   INTEGER NOT NULL,
-    seen_at    TEXT NOT NULL,
-    title      TEXT NOT NULL,
-    text       TEXT NOT NULL,
-    text_hash  TEXT NOT NULL,
-    url        TEXT,
-    outlet     TEXT,
-    authors    TEXT NOT NULL,
-    published  TEXT,
-    precision  TEXT NOT NULL,
-    guessed    INTEGER NOT NULL,
-    updated    TEXT,
-    section    TEXT,
-    language   TEXT,
-    PRIMARY KEY (article_id, revision)
-);
-CREATE INDEX IF NOT EXISTS revisions_text ON revisions (text_hash);
-CREATE INDEX IF NOT EXISTS revisions_published ON revisions (published);
-
-CREATE TABLE IF NOT EXISTS passages (
-    number     INTEGER PRIMARY KEY,
-    id         TEXT NOT NULL UNIQUE,
-    article_id TEXT NOT NULL REFERENCES articles (id),
-    library    TEXT NOT NULL,
-    revision   INTEGER NOT NULL,
-    start      INTEGER NOT NULL,
-    end        INTEGER NOT NULL,
-    ready      INTEGER NOT NULL DEFAULT 0  -- 0 pending, 1 in both stores, 2 in words alone
-);
-CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
-CREATE INDEX IF NOT EXISTS passages_library ON passages (library);
-CREATE INDEX IF NOT EXISTS passages_pending ON passages (ready) WHERE ready != 1;
-
-CREATE TABLE IF NOT EXISTS vectors (
-    number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
-    vector BLOB NOT NULL
-);
-
--- Vectors that Chroma still holds of passages that are gone; emptied as Chroma forgets them.
-CREATE TABLE IF NOT EXISTS forgotten (
-    id TEXT NOT NULL, library TEXT NOT NULL, PRIMARY KEY (id, library)
-) WITHOUT ROWID;
-
--- What the full-text index reads: the text stands once, in revisions.
-CREATE VIEW IF NOT EXISTS passage_words AS
-    SELECT p.number AS number, r.title AS title, coalesce(r.outlet, '') AS outlet,
-           newsdate(r.published) AS date, substr(r.text, p.start + 1, p.end - p.start) AS text
-    FROM passages p JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision;
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
-    title, outlet, date, text, content = 'passage_words', content_rowid = 'number',
-    tokenize = "porter unicode61 remove_diacritics 2"
-);
-
-CREATE TABLE IF NOT EXISTS answers (
-    id           INTEGER PRIMARY KEY,
-    library      TEXT NOT NULL,
-    conversation TEXT NOT NULL,
-    message      INTEGER,
-    asked_at     TEXT NOT NULL,
-    answer       TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversation);
-CREATE INDEX IF NOT EXISTS answers_message ON answers (message) WHERE message IS NOT NULL;
-"""
+from retrieval.progress import OnProgress, silent
 
 
 class Database:
     """One SQLite connection in WAL mode, shared by threads that take turns."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, on_progress: OnProgress = silent) -> None:
         self._lock = RLock()
         try:
             self._connection = sqlite3.connect(
                 file, check_same_thread=False, isolation_level=None, timeout=30
             )
-            self._prepare()
+            self._prepare(on_progress)
         except sqlite3.DatabaseError as error:
             raise ArchiveUnreadable(
                 f"The archive {file} cannot be opened ({error}); check that the disk has room and "
                 "that you may write there, or restore it from a backup."
             ) from error
 
-    def _prepare(self) -> None:
+    def _prepare(self, on_progress: OnProgress) -> None:
         self._connection.row_factory = sqlite3.Row
         self._connection.create_function("newsdate", 1, spelled_date, deterministic=True)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA:
+        if version > schema.VERSION:
             raise ArchiveUnreadable(
                 "This archive was written by a newer newsdesk; install that version to open it."
             )
-        self._connection.executescript(_TABLES)
-        self._connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        if version < schema.VERSION:
+            with self.write() as write:
+                schema.bring_up(write, on_progress)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

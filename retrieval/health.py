@@ -4,7 +4,6 @@ Local Chroma is not crash-safe: a process killed while it writes can leave a fol
 or that silently lacks vectors. SQLite holds every vector too, so the index can be made anew.
 """
 
-from collections.abc import Callable
 from sqlite3 import Row
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.errors import VectorsUnavailable
+from retrieval.progress import OnProgress
 from retrieval.vectors import BATCH, VectorIndex
 
 _VECTORS = (
@@ -22,27 +22,22 @@ _NEWEST, _OTHERS = 8, 32
 
 
 def settle(database: Database, index: VectorIndex) -> None:
-    """Finish what is pending: new vectors into Chroma, forgotten ones out of it."""
-    while pending := database.read(
-        _VECTORS + "WHERE p.ready != 1 ORDER BY p.number LIMIT ?",
-        BATCH,
-    ):
-        _upsert(index, pending)
+    """Bring Chroma up to SQLite: new vectors into it, forgotten ones out of it."""
+    while rows := database.read(_VECTORS + "WHERE p.ready = 2 ORDER BY p.number LIMIT ?", BATCH):
+        _upsert(index, rows)
         with database.write() as write:
+            # By the id too: a number may have gone to another passage meanwhile.
             write.executemany(
-                "UPDATE passages SET ready = 1 WHERE number = ?", [(r["number"],) for r in pending]
+                "UPDATE passages SET ready = 1 WHERE number = ? AND id = ?",
+                [(row["number"], row["id"]) for row in rows],
             )
     gone = database.read("SELECT id, library FROM forgotten")
+    if not gone:
+        return
     for library in {row["library"] for row in gone}:
         index.delete(library, [row["id"] for row in gone if row["library"] == library])
     with database.write() as write:
         write.executemany("DELETE FROM forgotten WHERE id = ?", [(row["id"],) for row in gone])
-
-
-def settle_without_index(database: Database) -> None:
-    """Let new passages be found by their words until Chroma can take their vectors."""
-    with database.write() as write:
-        write.execute("UPDATE passages SET ready = 2 WHERE ready = 0")
 
 
 def sound(database: Database, index: VectorIndex) -> bool:
@@ -58,7 +53,9 @@ def sound(database: Database, index: VectorIndex) -> bool:
 
 
 def _counts_agree(database: Database, index: VectorIndex) -> bool:
-    rows = database.read("SELECT library, count(*) AS held FROM passages GROUP BY library")
+    rows = database.read(
+        "SELECT library, count(*) AS held FROM passages WHERE ready > 0 GROUP BY library"
+    )
     return all(index.count(row["library"]) == row["held"] for row in rows)
 
 
@@ -72,9 +69,7 @@ def _samples_found(database: Database, index: VectorIndex) -> bool:
     )
 
 
-def rebuild(
-    database: Database, index: VectorIndex, on_progress: Callable[[str, int, int], None]
-) -> None:
+def rebuild(database: Database, index: VectorIndex, on_progress: OnProgress) -> None:
     """Make Chroma anew from the vectors in SQLite, without embedding again."""
     libraries = [row["library"] for row in database.read("SELECT DISTINCT library FROM passages")]
     index.start_over(libraries)
@@ -90,7 +85,7 @@ def rebuild(
         done += len(rows)
         on_progress("Rebuilding the vector index", done, total)
     with database.write() as write:
-        write.execute("UPDATE passages SET ready = 1 WHERE ready != 1")
+        write.execute("UPDATE passages SET ready = 1 WHERE ready = 2")
         write.execute("DELETE FROM forgotten")
 
 

@@ -55,7 +55,8 @@ def spans(database: Database, article_id: str) -> list[Span]:
 
 def known(database: Database, ids: Sequence[str]) -> set[str]:
     """Those of the ids that are stored already, with their vectors."""
-    rows = database.read(f"SELECT id FROM passages WHERE id IN ({marks(ids)})", *ids)
+    stored = f"SELECT id FROM passages WHERE ready > 0 AND id IN ({marks(ids)})"
+    rows = database.read(stored, *ids)
     return {row["id"] for row in rows}
 
 
@@ -67,7 +68,10 @@ def replace(
     wanted: Sequence[Embeddable],
     vectors: dict[str, Vectors],
 ) -> None:
-    """Make these the article's passages: new ones pending, vanished ones on the way out."""
+    """Make these the article's passages; vanished ones are on their way out of Chroma.
+
+    Those that have a vector are found by their words from now on; the others wait for theirs.
+    """
     kept = {passage.id: passage for passage in wanted}
     for row in write.execute(
         "SELECT number, id FROM passages WHERE article_id = ?", (article_id,)
@@ -83,11 +87,17 @@ def replace(
             (passage.id, article_id, library, revision, span.start, span.end),
         )
         if passage.id in vectors:
-            write.execute(
-                "INSERT OR REPLACE INTO vectors SELECT number, ? FROM passages WHERE id = ?",
-                (vectors[passage.id].tobytes(), passage.id),
-            )
-            write.execute("DELETE FROM forgotten WHERE id = ?", (passage.id,))
+            add_vector(write, passage.id, vectors[passage.id])
+
+
+def add_vector(write: sqlite3.Connection, id_: str, vector: Vectors) -> bool:
+    """Give a passage its vector, if it is still there; Chroma gets it next."""
+    write.execute(
+        "INSERT OR REPLACE INTO vectors SELECT number, ? FROM passages WHERE id = ?",
+        (vector.tobytes(), id_),
+    )
+    write.execute("DELETE FROM forgotten WHERE id = ?", (id_,))
+    return write.execute("UPDATE passages SET ready = 2 WHERE id = ?", (id_,)).rowcount > 0
 
 
 def unindex(write: sqlite3.Connection, article_id: str) -> None:

@@ -1,23 +1,19 @@
 """The vector index as the archive uses it: it falls back to nothing found, and mends itself."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from threading import RLock, Thread
 
 from retrieval import health
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.errors import VectorsUnavailable
+from retrieval.progress import OnProgress, silent
 from retrieval.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
 
-OnProgress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it, and out of how many."""
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    """Take progress and show nothing."""
+__all__ = ["OnProgress", "ResilientIndex", "silent"]
 
 
 class _Closing(Exception):
@@ -29,10 +25,12 @@ class ResilientIndex:
 
     An index of our own is rebuilt from SQLite, in the background when it fails while open. A
     server's (`shared`) is left alone: others may be writing, so counts may differ for good reasons.
+    Whoever holds `writing` may settle; who settles may not begin to write.
     """
 
     def __init__(self, database: Database, index: VectorIndex, *, shared: bool) -> None:
         self.writing = RLock()
+        self._settling = RLock()
         self._database = database
         self._index = index
         self._shared = shared
@@ -55,13 +53,13 @@ class ResilientIndex:
 
     def settle(self) -> None:
         """Bring Chroma in step; when it fails, what is new is found by its words for now."""
-        try:
-            health.settle(self._database, self._index)
-        except VectorsUnavailable as error:
-            self._fail(error)
-            health.settle_without_index(self._database)
-        else:
-            self._answers_again()
+        with self._settling:
+            try:
+                health.settle(self._database, self._index)
+            except VectorsUnavailable as error:
+                self._fail(error)
+            else:
+                self._answers_again()
 
     def query(
         self, vector: Vectors, libraries: Collection[str], count: int
@@ -79,9 +77,10 @@ class ResilientIndex:
 
     def rebuild(self, on_progress: OnProgress) -> None:
         """Make the index anew from the vectors in SQLite."""
-        self._damaged = True
-        health.rebuild(self._database, self._index, on_progress)
-        self._damaged = False
+        with self._settling:
+            self._damaged = True
+            health.rebuild(self._database, self._index, on_progress)
+            self._damaged = False
 
     def _answers_again(self) -> None:
         """A server that answers is whole again; an index of our own only once it is rebuilt."""

@@ -1,13 +1,30 @@
 """What changes the archive's truth: each function one SQLite transaction, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from retrieval import articles, passages
+from retrieval import articles, pages, passages, shingles, storing
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.news import Article, Draft, Span
+from retrieval.progress import OnProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be stored: an article, where its passages stand, and what it leans on."""
+
+    library: str
+    draft: Draft
+    spans: Sequence[Span]
+    duplicate_of: str | None = None
+    story: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return articles.article_id(self.library, self.draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,40 +34,57 @@ class _Heir:
     vectors: dict[str, Vectors]
 
 
-def store(
+def add(database: Database, entry: Entry) -> None:
+    """Store an article whose passages wait for their vectors."""
+    with database.write() as write:
+        _enter(write, entry, passages.embeddables(entry.id, entry.draft, entry.spans), {})
+
+
+def store(database: Database, embedder: Embedder, entry: Entry) -> None:
+    """Store an article, or its next revision, with its vectors: found from that moment on."""
+    wanted = passages.embeddables(entry.id, entry.draft, entry.spans)
+    fresh = _embedded(database, embedder, wanted)
+    heir = _heir(database, embedder, entry.id, entry.draft.text)
+    with database.write() as write:
+        if heir:
+            _promote(write, heir, entry.id)
+        _enter(write, entry, wanted, fresh)
+
+
+def remove(database: Database, embedder: Embedder, article: Article) -> None:
+    """Remove an article and remember its addresses; a copy of its text takes over the passages."""
+    heir = _heir(database, embedder, article.id, None)
+    with database.write() as write:
+        _take_out(write, article, heir)
+        pages.keep_out(write, article)
+        storing.delete(write, article.id)
+
+
+def withdraw(database: Database, embedder: Embedder, article: Article) -> None:
+    """Keep an article out of every search; a copy of its text takes over the passages."""
+    heir = _heir(database, embedder, article.id, None)
+    with database.write() as write:
+        _take_out(write, article, heir)
+        pages.forget_validators(write, article)
+        storing.mark_withdrawn(write, article.id)
+
+
+def embed_all_again(
     database: Database,
     embedder: Embedder,
-    library: str,
-    draft: Draft,
-    spans: Sequence[Span],
-    duplicate_of: str | None,
-) -> str:
-    """Store an article, or its next revision, with passages pending; gives the article's id."""
-    id_ = articles.article_id(library, draft)
-    wanted = passages.embeddables(id_, draft, spans)
-    fresh = _embedded(database, embedder, wanted)
-    heir = _heir(database, embedder, id_, draft.text)
-    with database.write() as write:
-        if heir:
-            _promote(write, heir, id_)
-        passages.unindex(write, id_)
-        revision = articles.insert(write, library, draft, duplicate_of)
-        passages.replace(write, library, id_, revision, wanted, fresh)
-        passages.index(write, id_)
-    return id_
+    split: Callable[[Draft], Sequence[Span]],
+    on_progress: OnProgress,
+) -> int:
+    """Split and embed every article again, a transaction each; gives how many there were."""
+    originals = articles.originals(database)
+    for done, (id_, library) in enumerate(originals, start=1):
+        article = articles.by_ids(database, [id_], [library])[0]
+        _embed_again(database, embedder, article, split(article))
+        on_progress("Embedding every article again", done, len(originals))
+    return len(originals)
 
 
-def remove(database: Database, embedder: Embedder, id_: str) -> None:
-    """Remove an article; a copy of its text, where there is one, takes over the passages."""
-    heir = _heir(database, embedder, id_, None)
-    with database.write() as write:
-        if heir:
-            _promote(write, heir, id_)
-        passages.drop_all(write, id_)
-        articles.delete(write, id_)
-
-
-def embed_again(
+def _embed_again(
     database: Database, embedder: Embedder, article: Article, spans: Sequence[Span]
 ) -> None:
     """Replace an article's passages and their vectors, whatever they were made with."""
@@ -61,6 +95,31 @@ def embed_again(
         passages.drop_all(write, article.id)
         passages.replace(write, article.library, article.id, article.revision, wanted, fresh)
         passages.index(write, article.id)
+
+
+def _enter(
+    write: Connection,
+    entry: Entry,
+    wanted: Sequence[passages.Embeddable],
+    vectors: dict[str, Vectors],
+) -> None:
+    passages.unindex(write, entry.id)
+    before = storing.text_now(write, entry.id)
+    revision = storing.insert(write, entry.library, entry.draft, entry.duplicate_of, entry.story)
+    if before:
+        shingles.drop(write, entry.library, entry.id, before)
+    if entry.duplicate_of is None:
+        shingles.add(write, entry.library, entry.id, entry.draft.text)
+    passages.replace(write, entry.library, entry.id, revision, wanted, vectors)
+    passages.index(write, entry.id)
+    pages.readmit(write, entry.library, entry.draft)
+
+
+def _take_out(write: Connection, article: Article, heir: _Heir | None) -> None:
+    if heir:
+        _promote(write, heir, article.id)
+    shingles.drop(write, article.library, article.id, article.text)
+    passages.drop_all(write, article.id)
 
 
 def _embedded(
@@ -86,7 +145,8 @@ def _heir(database: Database, embedder: Embedder, id_: str, new_text: str | None
 
 def _promote(write: Connection, heir: _Heir, instead_of: str) -> None:
     article = heir.article
-    articles.make_original(write, article.id, instead_of)
+    storing.make_original(write, article.id, instead_of)
+    shingles.add(write, article.library, article.id, article.text)
     passages.replace(
         write, article.library, article.id, article.revision, heir.wanted, heir.vectors
     )

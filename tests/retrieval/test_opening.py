@@ -64,15 +64,31 @@ def test_an_archive_outlives_its_process(folder, embedder):
         assert by_vector(archive, "The boat was stranded.")[0] == ids[0]
 
 
-def test_pending_passages_are_in_no_answer(folder, embedder, monkeypatch):
-    """What Chroma does not have yet is not found by words either; opening finishes it."""
+def test_pending_passages_are_in_no_answer(folder, embedder):
+    """What has no vector yet is not found by words either; opening embeds it."""
+    with opened(folder, embedder) as archive:
+        kept = archive.add(SHARED, FERRY, split(FERRY))
+        ids = passage_ids(archive, kept)
+        assert archive.pending == 2
+        assert by_words(archive, "aground") == []
+        assert archive.passages(ids, [SHARED]) == {}
+    told: list[tuple[str, int, int]] = []
+    with opened(folder, embedder, on_progress=lambda *step: told.append(step)) as archive:
+        assert told == [("Embedding", 2, 2)]
+        assert archive.pending == 0
+        assert by_words(archive, "aground") == ids[:1]
+        assert set(by_vector(archive, "ferry")) == set(ids)
+
+
+def test_a_put_cut_short_is_finished_at_opening(folder, embedder, monkeypatch):
+    """What Chroma does not have yet is found by its words, and by its vector once opened again."""
     with opened(folder, embedder) as archive:
         monkeypatch.setattr(archive._index, "settle", lambda: None)  # as if killed here
         ids = passage_ids(archive, put(archive, FERRY))
-        assert by_words(archive, "aground") == []
-        assert archive.passages(ids, [SHARED]) == {}
-    with opened(folder, embedder) as archive:
         assert by_words(archive, "aground") == ids[:1]
+        assert by_vector(archive, "ferry") == []
+    with opened(folder, Refusing()) as archive:
+        archive.embedder = embedder
         assert set(by_vector(archive, "ferry")) == set(ids)
 
 

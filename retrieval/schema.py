@@ -1,0 +1,181 @@
+"""The archive's tables, and the steps that bring an older file up to them."""
+
+import sqlite3
+
+from retrieval import shingles
+from retrieval.progress import OnProgress
+
+VERSION = 2
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS articles (
+    id           TEXT PRIMARY KEY,
+    library      TEXT NOT NULL,
+    address      TEXT,
+    revision     INTEGER NOT NULL,
+    first_seen   TEXT NOT NULL,
+    duplicate_of TEXT REFERENCES articles (id),
+    story        TEXT NOT NULL DEFAULT '',  -- the id of the first article that tells it
+    withdrawn    TEXT
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS articles_address ON articles (library, address)
+    WHERE address IS NOT NULL;
+CREATE INDEX IF NOT EXISTS articles_original ON articles (duplicate_of)
+    WHERE duplicate_of IS NOT NULL;
+CREATE INDEX IF NOT EXISTS articles_story ON articles (story) WHERE story != id;
+
+CREATE TABLE IF NOT EXISTS revisions (
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    revision   INTEGER NOT NULL,
+    seen_at    TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    text_hash  TEXT NOT NULL,
+    url        TEXT,
+    outlet     TEXT,
+    authors    TEXT NOT NULL,
+    published  TEXT,
+    precision  TEXT NOT NULL,
+    guessed    INTEGER NOT NULL,
+    updated    TEXT,
+    section    TEXT,
+    language   TEXT,
+    extent     TEXT NOT NULL DEFAULT 'full',
+    paywalled  INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (article_id, revision)
+);
+CREATE INDEX IF NOT EXISTS revisions_text ON revisions (text_hash);
+CREATE INDEX IF NOT EXISTS revisions_published ON revisions (published);
+
+-- Other addresses an article was found at.
+CREATE TABLE IF NOT EXISTS aliases (
+    library TEXT NOT NULL, address TEXT NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (library, address)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS aliases_article ON aliases (article_id);
+
+-- Addresses of articles that a person removed, so that no feed brings them back.
+CREATE TABLE IF NOT EXISTS removals (
+    library TEXT NOT NULL, address TEXT NOT NULL, removed_at TEXT NOT NULL, title TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    PRIMARY KEY (library, address)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS removals_article ON removals (article_id);
+
+-- What a page's server said of the version read last, to ask only for a newer one.
+CREATE TABLE IF NOT EXISTS validators (
+    library TEXT NOT NULL, url TEXT NOT NULL, etag TEXT, modified TEXT, checked_at TEXT NOT NULL,
+    PRIMARY KEY (library, url)
+) WITHOUT ROWID;
+
+-- A sample of each text's runs of words; `article` is its id, read as a number.
+CREATE TABLE IF NOT EXISTS shingles (
+    hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS feeds (
+    id TEXT PRIMARY KEY, library TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+    added_at TEXT NOT NULL, etag TEXT, modified TEXT, interval REAL NOT NULL,
+    next_check TEXT NOT NULL, failures INTEGER NOT NULL, last_error TEXT, last_ok TEXT,
+    last_new TEXT, state TEXT NOT NULL,
+    UNIQUE (library, url)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS feeds_due ON feeds (next_check);
+CREATE TABLE IF NOT EXISTS entries (
+    feed TEXT NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+    key TEXT NOT NULL, stamp TEXT NOT NULL,
+    PRIMARY KEY (feed, key)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS passages (
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    library    TEXT NOT NULL,
+    revision   INTEGER NOT NULL,
+    start      INTEGER NOT NULL,
+    end        INTEGER NOT NULL,
+    -- 0 without a vector, and not found yet; 2 with one, and found by words; 1 in Chroma too
+    ready      INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
+CREATE INDEX IF NOT EXISTS passages_library ON passages (library);
+CREATE INDEX IF NOT EXISTS passages_without_vector ON passages (number) WHERE ready = 0;
+CREATE INDEX IF NOT EXISTS passages_unsettled ON passages (number) WHERE ready = 2;
+
+CREATE TABLE IF NOT EXISTS vectors (
+    number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+
+-- Vectors that Chroma still holds of passages that are gone; emptied as Chroma forgets them.
+CREATE TABLE IF NOT EXISTS forgotten (
+    id TEXT NOT NULL, library TEXT NOT NULL, PRIMARY KEY (id, library)
+) WITHOUT ROWID;
+
+-- What the full-text index reads: the text stands once, in revisions.
+CREATE VIEW IF NOT EXISTS passage_words AS
+    SELECT p.number AS number, r.title AS title, coalesce(r.outlet, '') AS outlet,
+           newsdate(r.published) AS date, substr(r.text, p.start + 1, p.end - p.start) AS text
+    FROM passages p JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+    title, outlet, date, text, content = 'passage_words', content_rowid = 'number',
+    tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE TABLE IF NOT EXISTS answers (
+    id           INTEGER PRIMARY KEY,
+    library      TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    message      INTEGER,
+    asked_at     TEXT NOT NULL,
+    answer       TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversation);
+CREATE INDEX IF NOT EXISTS answers_message ON answers (message) WHERE message IS NOT NULL;
+"""
+
+_FROM_1 = """
+ALTER TABLE articles ADD COLUMN story TEXT NOT NULL DEFAULT '';
+ALTER TABLE articles ADD COLUMN withdrawn TEXT;
+UPDATE articles SET story = coalesce(duplicate_of, id);
+ALTER TABLE revisions ADD COLUMN extent TEXT NOT NULL DEFAULT 'full';
+ALTER TABLE revisions ADD COLUMN paywalled INTEGER NOT NULL DEFAULT 0;
+UPDATE passages SET ready = 2 WHERE ready = 0;
+DROP INDEX passages_pending;
+"""
+
+
+def bring_up(write: sqlite3.Connection, on_progress: OnProgress) -> None:
+    """Make the tables, or bring those of an older version up; inside the caller's transaction."""
+    version = write.execute("PRAGMA user_version").fetchone()[0]
+    if version == 1:
+        _run(write, _FROM_1)
+    _run(write, TABLES)
+    if version == 1:
+        _add_shingles(write, on_progress)
+    write.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _run(write: sqlite3.Connection, script: str) -> None:
+    """Run statements one by one: executescript would end the transaction."""
+    for statement in script.split(";\n"):
+        write.execute(statement)
+
+
+def _add_shingles(write: sqlite3.Connection, on_progress: OnProgress) -> None:
+    originals = write.execute(
+        "SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY id"
+    ).fetchall()
+    for done, (id_,) in enumerate(originals, start=1):
+        library, text = write.execute(
+            "SELECT a.library, r.text FROM articles a JOIN revisions r "
+            "ON r.article_id = a.id AND r.revision = a.revision WHERE a.id = ?",
+            (id_,),
+        ).fetchone()
+        shingles.add(write, library, id_, text)
+        if done % 100 == 0 or done == len(originals):
+            on_progress("Bringing the archive up to date", done, len(originals))
