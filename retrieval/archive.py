@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Self
 
 from retrieval import articles, opening, passages, pending, writes
+from retrieval.chronicle import Chronicle
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.feeds import Feeds
@@ -35,6 +36,7 @@ class Archive:
         self.pages = Pages(database)
         self.stories = Stories(database)
         self.feeds = Feeds(database)
+        self.chronicle = Chronicle(database)
         self._database = database
         self._index = index
         self._lock = lock
@@ -147,8 +149,7 @@ class Archive:
 
     def article(self, id_: str, libraries: Collection[str]) -> Article | None:
         """The current revision of an article these libraries hold, even withdrawn, or None."""
-        found = articles.by_ids(self._database, [id_], libraries)
-        return found[0] if found else None
+        return next(iter(articles.by_ids(self._database, [id_], libraries)), None)
 
     def articles(
         self,
@@ -166,8 +167,7 @@ class Archive:
 
     def copies(self, article: Article) -> list[Article]:
         """Every other article of the same library that ran the same text."""
-        same = articles.with_text(self._database, article.library, article.text)
-        return [other for other in same if other.id != article.id]
+        return [a for a in self.with_text(article.library, article.text) if a.id != article.id]
 
     def revisions(self, id_: str, libraries: Collection[str]) -> list[Article]:
         """Every revision of an article, oldest first."""
