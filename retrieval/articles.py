@@ -160,6 +160,25 @@ def story(database: Database, id_: str, libraries: Collection[str]) -> list[Arti
     return [_article(row) for row in rows]
 
 
+def first_seen(
+    database: Database,
+    libraries: Collection[str],
+    after: datetime,
+    until: datetime,
+    limit: int,
+) -> list[Article]:
+    """The articles first seen after one moment and until another, in that order."""
+    rows = database.read(
+        _CURRENT + f"WHERE a.first_seen > ? AND a.first_seen <= ? AND {_STANDING}"
+        f"AND a.library IN ({marks(libraries)}) ORDER BY a.first_seen, a.id LIMIT ?",
+        after.astimezone(UTC).isoformat(timespec="microseconds"),
+        until.astimezone(UTC).isoformat(timespec="microseconds"),
+        *libraries,
+        limit,
+    )
+    return [_article(row) for row in rows]
+
+
 def _article(row: sqlite3.Row) -> Article:
     first_seen = _time(row["first_seen"])
     assert first_seen is not None

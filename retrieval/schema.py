@@ -24,6 +24,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS articles_address ON articles (library, address
     WHERE address IS NOT NULL;
 CREATE INDEX IF NOT EXISTS articles_original ON articles (duplicate_of)
     WHERE duplicate_of IS NOT NULL;
+CREATE INDEX IF NOT EXISTS articles_first_seen ON articles (first_seen);
 CREATE INDEX IF NOT EXISTS articles_story ON articles (story) WHERE story != id;
 
 CREATE TABLE IF NOT EXISTS revisions (
@@ -145,7 +146,7 @@ UPDATE articles SET story = coalesce(duplicate_of, id);
 ALTER TABLE revisions ADD COLUMN extent TEXT NOT NULL DEFAULT 'full';
 ALTER TABLE revisions ADD COLUMN paywalled INTEGER NOT NULL DEFAULT 0;
 UPDATE passages SET ready = 2 WHERE ready = 0;
-DROP INDEX passages_pending;
+DROP INDEX IF EXISTS passages_pending;
 """
 
 
