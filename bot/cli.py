@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import asking, demo, evaluate, library, upkeep
+from bot.commands import asking, demo, evaluate, export, ingesting, library, upkeep
 from bot.screen import screen
 from bot.terminal import failure
 from retrieval.errors import NewsdeskError
@@ -26,8 +26,9 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.command()(asking.ask)
 app.command()(asking.chat)
-app.command()(library.ingest)
+app.command(cls=ingesting.WithFormats)(ingesting.ingest)
 app.add_typer(library.articles, name="articles")
+app.command()(export.export)
 app.command()(library.reindex)
 app.command()(upkeep.doctor)
 app.add_typer(evaluate.app, name="eval")

@@ -1,6 +1,7 @@
 """The open desk: settings in, archive, answers and ingest out, closed in order."""
 
-from collections.abc import Callable, Collection, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -8,10 +9,10 @@ from typing import TYPE_CHECKING, Self
 from bot.dates import typed
 from bot.settings import Settings
 from retrieval.errors import NewsdeskError
-from retrieval.news import Answer, Draft, Span, Turn
+from retrieval.news import Answer, Article, Draft, Span, Turn
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Overrides, Progress, Summary
+    from ingest.pipeline import Ingester, Overrides, Progress, Summary
     from ingest.sources import Given
     from retrieval.archive import Archive
     from retrieval.embeddings import Embedder
@@ -55,6 +56,8 @@ class Desk:
         self.settings = settings
         self.archive = archive
         self._embedder = embedder
+        self._ingester: Ingester | None = None
+        self._opening = threading.Lock()
 
     @classmethod
     def open(
@@ -98,7 +101,10 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Close the archive and let go of the data folder."""
+        """Close the ingester, then the archive it writes to, and let go of the data folder."""
+        with self._opening:
+            if self._ingester is not None:
+                self._ingester.close()
         self.archive.close()
 
     def warm(self) -> None:
@@ -127,27 +133,74 @@ class Desk:
             refusal_point=relevance.POINT if chosen is None else chosen,
         )
 
+    @property
+    def ingester(self) -> "Ingester":
+        """What reads and takes in articles, opened when first needed and then kept.
+
+        It knows what each site asks for and when it was last visited.
+        """
+        from ingest.pipeline import Ingester
+
+        with self._opening:
+            if self._ingester is None:
+                self._ingester = Ingester(
+                    self.archive,
+                    allow_private=self.settings.allow_private,
+                    host_delay=self.settings.host_delay,
+                    contact=self.settings.contact,
+                )
+            return self._ingester
+
     def ingest(
         self,
         given: "Sequence[Given]",
         library: str,
         *,
         overrides: "Overrides | None" = None,
+        follow: bool = True,
         on_progress: "Callable[[Progress], None] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> "Summary":
-        """Take what a person gave into a library, article by article."""
-        from ingest.pipeline import Overrides, ingest
+        """Take what a person gave into a library, article by article.
 
-        return ingest(
+        With `follow`, a feed's entries lead to their pages; without, its own texts are taken.
+        """
+        from ingest.report import Overrides
+
+        return self.ingester.take(
             given,
-            self.archive,
             library=library,
             overrides=overrides or Overrides(),
-            allow_private=self.settings.allow_private,
+            follow=follow,
             on_progress=on_progress or (lambda _progress: None),
             cancelled=cancelled or (lambda: False),
         )
+
+    def recheck(
+        self,
+        libraries: Collection[str],
+        *,
+        since: datetime | None = None,
+        on_progress: "Callable[[Progress], None] | None" = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> "Summary":
+        """Read the pages of the articles first seen since then again, where they changed."""
+        from ingest.recheck import recheck
+
+        return recheck(
+            self.ingester,
+            libraries,
+            since=since,
+            on_progress=on_progress or (lambda _progress: None),
+            cancelled=cancelled or (lambda: False),
+        )
+
+    def relatives(
+        self, articles: Iterable[Article], libraries: Collection[str]
+    ) -> dict[str, Article]:
+        """The articles, by id, whose story or text these tell again."""
+        ids = {id_ for article in articles for id_ in (article.story, article.duplicate_of) if id_}
+        return self.archive.articles_by_id(ids, libraries) if ids else {}
 
     def reindex(self, on_progress: OnProgress | None = None) -> int:
         """Cut and embed every article again; returns how many there were."""

@@ -8,7 +8,7 @@ from types import FrameType
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -60,13 +60,25 @@ class Screen:
         column = Column(no_wrap=True, overflow="ellipsis", max_width=24)
         return Progress(
             TextColumn("{task.description}", markup=False, table_column=column),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
+            BarColumn(bar_width=16),
+            _Done(),
             TextColumn("{task.fields[counts]}", markup=True),
             console=self.err,
             transient=True,
             disable=not self.err.is_terminal,
         )
+
+
+class _Done(ProgressColumn):
+    """How many of how many; how many so far and how fast, while nobody knows how many."""
+
+    def render(self, task: Task) -> Text:
+        """Say it of a task."""
+        done = int(task.completed)
+        if task.total is not None:
+            return Text(f"{done:,}/{int(task.total):,}", "progress.download")
+        pace = f", {task.speed:,.0f}/s" if task.speed and task.speed >= 1 else ""
+        return Text(f"{done:,}{pace}" if done else "", "progress.download")
 
 
 def screen() -> Screen:

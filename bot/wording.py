@@ -1,12 +1,16 @@
 """What the terminal and Discord say alike: the refusal, numbers, sources and addresses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ingest import addresses
-from retrieval.news import Citation
+from ingest.text import one_line
+from retrieval.news import Article, Citation, Draft
 
 REFUSAL = "The news at hand does not answer this."
+
+EXTENTS = {"feed": "from the feed", "summary": "summary only", "part": "part of it"}
+"""How an article is called that is not the whole of it."""
 
 # The tilde stays: browsers know `#:~:text=` in no other spelling.
 _ENDS_A_LINK = re.compile(r"[\s<>()\\\"]")
@@ -29,3 +33,20 @@ def web(url: str | None) -> str | None:
     """The address with nothing in it that ends a link early; None unless a browser may go there."""
     address = addresses.web(url)
     return address and _ENDS_A_LINK.sub(lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def extent(draft: Draft) -> str:
+    """How much of an article there is, in words; nothing when it is whole and free to read."""
+    words = (EXTENTS.get(draft.extent), "paywalled" if draft.paywalled else None)
+    return ", ".join(filter(None, words))
+
+
+def kinship(article: Article, firsts: Mapping[str, Article]) -> str:
+    """Whose story or text an article tells again: "same story as Harbour Post"; or nothing."""
+    first = firsts.get(article.duplicate_of or article.story)
+    if first is None or first.id == article.id:
+        return ""
+    elsewhere = first.outlet if first.outlet != article.outlet else None
+    return f"same {'text' if article.duplicate_of else 'story'} as " + (
+        one_line(elsewhere) if elsewhere else f"“{one_line(first.title)}”"
+    )

@@ -1,26 +1,26 @@
-"""Bringing news in from Discord: /ingest url and /ingest file, for who manages the server."""
+"""Bringing news in from Discord, for who manages the server: by command, or from a message."""
 
 import asyncio
 from collections import Counter
-from pathlib import PurePath
-from urllib.parse import urlsplit
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.attachments import LARGEST, fetched, of_message, readable
 from bot.client import NewsBot
 from bot.desk import as_overrides
 from bot.faults import explain
 from bot.permissions import NotStaff, is_staff
 from bot.replies import Reply
 from bot.reports import outcome, tally
-from ingest.report import Outcome, Overrides, Progress, Summary
-from ingest.sources import Address, Given, Upload
+from ingest.links import links_in
+from ingest.report import Outcome, Overrides, Progress, Result, Summary
+from ingest.sources import Address, Given
 from retrieval.errors import SourceUnreadable
+from retrieval.news import Article
 
-LARGEST = 5 * 1024 * 1024
-TOO_LARGE = "That file is larger than 5 MB: split it and try again."
 AT_ONCE = 2
 """More would take the threads that questions are answered in."""
 
@@ -28,8 +28,8 @@ WAITING = "Other news is being read; yours comes next…"
 BETWEEN_EDITS = 1.2
 """Discord lets a channel's messages change about five times in five seconds."""
 
-ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom"})
-TYPES = frozenset({"text", "application/xml", "application/xhtml+xml"})
+NO_LINK = "There is no web address in that: it must begin with https://."
+NOTHING = "There is no link and no file that I read in that message."
 
 
 @app_commands.guild_only()
@@ -40,10 +40,23 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
         self._slots = asyncio.Semaphore(AT_ONCE)
+        # discord.py takes no menu from a cog by itself.
+        self._menu = app_commands.ContextMenu(name="Ingest links", callback=self.message)
+        self._menu.add_check(self.interaction_check)
+        self._menu.guild_only = True
+        self._menu.default_permissions = discord.Permissions(manage_guild=True)
         group = self.__cog_app_commands_group__
         if bot.settings.ingest_roles and group is not None:
-            # Discord would hide the command from these roles; our own check still stands.
-            group.default_permissions = None
+            # Discord would hide the commands from these roles; our own check still stands.
+            group.default_permissions = self._menu.default_permissions = None
+
+    async def cog_load(self) -> None:
+        """Add the menu of messages."""
+        self.bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away again."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only staff in: what Discord hides is a hint that servers may change."""
@@ -53,7 +66,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
 
     @app_commands.command()
     @app_commands.describe(
-        address="The article's or feed's web address",
+        address="The web address of an article, a feed or a site; several are read one by one",
         outlet="Who published it, where the page does not say",
         date="When it was published, such as 2026-08-04",
     )
@@ -64,15 +77,15 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         outlet: app_commands.Range[str, 1, 100] | None = None,
         date: app_commands.Range[str, 4, 40] | None = None,
     ) -> None:
-        """Bring in an article from the web."""
-        if urlsplit(address.strip()).scheme.lower() not in {"http", "https"}:
-            raise SourceUnreadable("That is no web address: it must begin with https://.")
+        """Bring in articles from the web."""
+        if not (links := links_in(address)):
+            raise SourceUnreadable(NO_LINK)
         overrides = as_overrides(outlet=outlet, date=date)
-        await self._ingest(interaction, Address(address.strip()), overrides)
+        await self._ingest(interaction, [Address(link) for link in links], overrides)
 
     @app_commands.command()
     @app_commands.describe(
-        attachment="A text, Markdown, HTML or feed file of at most 5 MB",
+        attachment=f"A page, text, PDF, mail, feed, dump or archive of at most {LARGEST} MB",
         outlet="Who published it, where the file does not say",
         date="When it was published, such as 2026-08-04",
     )
@@ -83,15 +96,25 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         outlet: app_commands.Range[str, 1, 100] | None = None,
         date: app_commands.Range[str, 4, 40] | None = None,
     ) -> None:
-        """Bring in an article from a file."""
-        _acceptable(attachment)
+        """Bring in articles from a file."""
+        readable(attachment)
         overrides = as_overrides(outlet=outlet, date=date)
-        await self._ingest(interaction, attachment, overrides)
+        await self._ingest(interaction, [attachment], overrides)
+
+    async def message(
+        self, interaction: discord.Interaction[NewsBot], message: discord.Message
+    ) -> None:
+        """Bring in what a message links to, and the files that it carries."""
+        text, files = of_message(message)
+        links = [Address(link) for link in links_in(text)]
+        if not links and not files:
+            raise SourceUnreadable(NOTHING)
+        await self._ingest(interaction, [*links, *files], Overrides())
 
     async def _ingest(
         self,
         interaction: discord.Interaction[NewsBot],
-        source: Address | discord.Attachment,
+        sources: Sequence[Address | discord.Attachment],
         overrides: Overrides,
     ) -> None:
         reply = await Reply.to_interaction(interaction, private=False)
@@ -100,9 +123,11 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
                 if self._slots.locked():
                     await reply.say(WAITING)
                 async with self._slots:
-                    given = source if isinstance(source, Address) else await _upload(source)
+                    given, refused = await fetched(sources)
                     summary = await self._run(reply, given, interaction.guild_id, overrides)
-                pages = outcome(summary, cut_short=self.bot.stopping.is_set())
+                    firsts = await self._firsts(summary, interaction.guild_id)
+                    summary = _with(summary, refused)
+                pages = outcome(summary, firsts, cut_short=self.bot.stopping.is_set())
             except Exception as error:
                 pages = [explain(error, interaction.id)]
             await reply.write(pages)
@@ -110,7 +135,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
     async def _run(
         self,
         reply: Reply,
-        given: Given,
+        given: Sequence[Given],
         guild_id: int | None,
         overrides: Overrides,
     ) -> Summary:
@@ -126,7 +151,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         work = asyncio.create_task(
             asyncio.to_thread(
                 self.bot.desk.ingest,
-                [given],
+                given,
                 self.bot.library(guild_id),
                 overrides=overrides,
                 on_progress=heard,
@@ -141,26 +166,16 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
             shown = line
         return work.result()
 
-
-def _acceptable(attachment: discord.Attachment) -> None:
-    if attachment.size > LARGEST:
-        raise SourceUnreadable(TOO_LARGE)
-    kind = (attachment.content_type or "").partition(";")[0].strip().lower()
-    ending = PurePath(attachment.filename).suffix.lower()
-    # The kind is only what the sender's machine believes, and is often missing.
-    fits = kind in TYPES or kind.startswith("text/") or kind.endswith("+xml")
-    if ending not in ENDINGS and not (fits and not ending):
-        raise SourceUnreadable("I read text, Markdown, HTML and feed files: send one of those.")
-    if kind and not fits and kind != "application/octet-stream":
-        raise SourceUnreadable(f"That is not text but {kind}: send text, Markdown or HTML.")
+    async def _firsts(self, summary: Summary, guild_id: int | None) -> dict[str, Article]:
+        """The articles whose story or text the new ones tell again."""
+        told = [result.article for result in summary.results if result.article]
+        library = self.bot.library(guild_id)
+        return await asyncio.to_thread(self.bot.desk.relatives, told, [library])
 
 
-async def _upload(attachment: discord.Attachment) -> Upload:
-    content = await attachment.read()
-    # Its size was the sender's claim.
-    if len(content) > LARGEST:
-        raise SourceUnreadable(TOO_LARGE)
-    return Upload(attachment.filename, content)
+def _with(summary: Summary, refused: Sequence[Result]) -> Summary:
+    counts = Counter(summary.counts) + Counter(result.outcome for result in refused)
+    return Summary((*summary.results, *refused), counts)
 
 
 async def setup(bot: NewsBot) -> None:

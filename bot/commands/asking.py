@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -97,9 +98,14 @@ def print_json(answer: Answer, **more: object) -> None:
     """Print an answer as one line of JSON, with whatever names it in front."""
     from retrieval.transcript import to_json
 
-    written = json.dumps({**more, **to_json(answer)}, ensure_ascii=False)
-    sys.stdout.write(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n")
+    sys.stdout.write(json_line({**more, **to_json(answer)}))
     sys.stdout.flush()
+
+
+def json_line(found: Mapping[str, object]) -> str:
+    """One object as a line of JSON that is safe to look at."""
+    written = json.dumps(found, ensure_ascii=False)
+    return _ESCAPED.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", written) + "\n"
 
 
 def moment_of(written: str | None) -> datetime | None:

@@ -7,14 +7,14 @@ import typer
 from rich.text import Text
 
 from bot.commands.asking import show
-from bot.commands.library import take_in
+from bot.commands.ingesting import take_in
 from bot.commands.opening import opened
 from bot.screen import screen
 from bot.terminal import Line
 from retrieval.news import SHARED
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Summary
+    from ingest.report import Summary
 
 
 def demo() -> None:
@@ -24,7 +24,9 @@ def demo() -> None:
 
     here = screen()
     with opened(here, "newsdesk demo") as desk:
-        summary, stopped = take_in(desk, here, [LocalPath(sample.folder())], SHARED)
+        # The sample's feeds lead to sites that there are not.
+        given = [LocalPath(sample.folder())]
+        summary, stopped = take_in(desk, here, given, SHARED, follow=False)
         here.show(_what_came(summary))
         if stopped:
             raise typer.Exit(130)
@@ -43,7 +45,9 @@ def demo() -> None:
 
 def _what_came(summary: "Summary") -> Text:
     from bot.tables import counts
-    from ingest.pipeline import Outcome
+    from ingest.report import Outcome
 
-    told = [result for result in summary.results if result.outcome is not Outcome.UNCHANGED]
+    told: dict[Outcome, int] = {
+        kind: n for kind, n in summary.counts.items() if n and kind is not Outcome.UNCHANGED
+    }
     return Text("sample news: ").append_text(counts(told) if told else Text("nothing new", "dim"))

@@ -1,0 +1,89 @@
+"""Give the articles back: as JSONL, which `newsdesk ingest` reads again."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from rich.text import Text
+
+from bot.commands.asking import Libraries, json_line
+from bot.commands.opening import opened
+from bot.screen import screen
+from bot.wording import plural
+from retrieval.errors import NewsdeskError
+from retrieval.news import SHARED, Article
+
+
+def export(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="[FILE|-]", help="Where to; - or nothing is standard output."),
+    ] = "-",
+    *,
+    library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
+) -> None:
+    """Write the articles held as JSONL, one object a line, as “newsdesk ingest” reads it."""
+    here = screen()
+    with opened(here, "newsdesk export") as desk:
+        articles = desk.archive.chronicle.every(library)
+        if file == "-":
+            count = _write(articles, sys.stdout.buffer)
+        else:
+            with here.status(f"writing {file}…"):
+                count = _write_file(articles, Path(file).expanduser())
+    here.complain(Text(f"Exported {plural(count, 'article')}."))
+
+
+def as_record(article: Article) -> dict[str, object]:
+    """An article as one object of a dump; a date that was only guessed stays out of it."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "url": article.url,
+        "outlet": article.outlet,
+        "authors": list(article.authors),
+        "published": None if article.guessed else _when(article),
+        "updated": _iso(article.updated),
+        "section": article.section,
+        "language": article.language,
+    }
+
+
+def _when(article: Article) -> str | None:
+    if article.published and article.precision == "day":
+        return article.published.date().isoformat()
+    return _iso(article.published)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _write(articles: Iterable[Article], out: BinaryIO) -> int:
+    count = 0
+    for article in articles:
+        out.write(json_line(as_record(article)).encode())
+        count += 1
+    out.flush()
+    return count
+
+
+def _write_file(articles: Iterable[Article], path: Path) -> int:
+    """Write beside the file and put it in place at the end: half a dump looks like a whole one."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            count = _write(articles, out)
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        raise NewsdeskError(f"{path} cannot be written ({reason}); name another file.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count
