@@ -1,5 +1,7 @@
 # make demo      set up, ingest the bundled sample news, ask a question, open the chat prompt
 # make test      set up with the test tools, run every check and every test
+# make bench     measure ingest against the plain way of LangChain's tutorials, on this machine
+# make fuzz      feed every reader of other people's bytes with nonsense for a minute
 # make coverage  the tests, with the lines and branches they leave out
 # make clean     remove the environment and the caches; the data folder stays
 
@@ -10,9 +12,11 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& { echo $$p; break; }; done)
 ROOM_MB ?= 3000
+# By name, because a comma would end an argument of $(call …).
+MEASURING := dev,bench
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: demo test lint coverage check-python check-room clean lock
+.PHONY: demo test lint bench fuzz coverage check-python check-room clean lock
 
 demo: $(BIN)/.installed
 	@$(BIN)/newsdesk demo
@@ -40,6 +44,13 @@ $(BIN)/.tested: pyproject.toml constraints.txt
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	@$(call install,-e '.[dev]')
 	@touch $(BIN)/.installed $@
+
+$(BIN)/.benched: pyproject.toml constraints.txt
+	@$(MAKE) --no-print-directory check-python check-room
+	@echo "Setting up $(VENV) with the pinned packages and those to measure with; the first time takes some minutes."
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@$(call install,-e '.[$(MEASURING)]')
+	@touch $(BIN)/.installed $(BIN)/.tested $@
 
 # pip's lines are kept in a log; of them a person sees the packages' names, then any error.
 define install
@@ -70,6 +81,13 @@ check-room:
 # Pin anew for Python 3.11 to 3.13; uv resolves in seconds what pip takes minutes for.
 lock:
 	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
+
+# Its words: make bench BENCH="--articles FILE.jsonl --questions FILE.jsonl"; --help names them all.
+bench: $(BIN)/.benched
+	$(BIN)/python -m tests.bench.ingest $(BENCH)
+
+fuzz: $(BIN)/.benched
+	$(BIN)/python -m tests.bench.fuzz --seconds 60
 
 coverage: $(BIN)/.tested
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
