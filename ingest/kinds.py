@@ -16,8 +16,9 @@ _ROOTS = {
 }
 _PAGES = {"html", "head", "body", "article", "main", "div", "p", "title", "meta", "section"}
 _TAG = re.compile(r"<([a-z][\w:]*)", re.IGNORECASE)
-_SPACE = re.compile(r"[\s\ufeff]*")
-_PROLOG = {"<?": "?>", "<!--": "-->", "<!": ">"}
+_PROLOG = re.compile(
+    r"[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|<!(?!--)[^\[>]*+(?:\[[^\]]*+\]\s*+)?>", re.DOTALL
+)
 _FRONT_MATTER = re.compile(r"^\ufeff?---\s*\n(?:[\w-]+:.*\n)+---\s*(?:\n|$)")
 _LOOK = 65_536
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -61,14 +62,10 @@ def _by_tag(text: str, stated: Kind | None) -> Kind | None:
 def _first_tag(head: str) -> str:
     """Name the first element, past declarations and comments; no look goes back on its way."""
     position = 0
-    while (space := _SPACE.match(head, position)) and (start := space.end()) < len(head):
-        ends = (end for opening, end in _PROLOG.items() if head.startswith(opening, start))
-        if (end := next(ends, None)) is None:
-            return match[1].lower() if (match := _TAG.match(head, start)) else ""
-        if (found := head.find(end, start)) < 0:
-            return ""
-        position = found + len(end)
-    return ""
+    while match := _PROLOG.match(head, position):
+        position = match.end()
+    tag = _TAG.match(head, position)
+    return tag[1].lower() if tag else ""
 
 
 def _by_name(text: str, named: Kind | None, stated: Kind | None, declared: str) -> Kind:

@@ -80,4 +80,4 @@ def drafts(
 ) -> list[Draft]:
     """Read the articles of a page, feed or text, with what a feed itself says of its entries."""
     found = read(content, Hint(name, url, content_type, encoding))
-    return [*(lead.entry for lead in found.leads if lead.entry), *found.drafts]
+    return [*(lead.entry for lead in found.leads if lead.entry and lead.entry.text), *found.drafts]

@@ -1,138 +1,184 @@
-"""RSS and Atom to one article an entry, with the text that the feed itself carries."""
+"""RSS 2.0, RSS 1.0 and Atom to a lead an entry, with the text that the feed itself carries."""
 
-import logging
-from collections.abc import Mapping
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
-from ingest import blocks
-from ingest.addresses import canonical, same_site, web
-from ingest.dates import from_machine
+from ingest.formats import entries, xml_tree
+from ingest.formats.entries import Channel, Entry
+from ingest.formats.xml_tree import Node, name_of, words
 from ingest.reading import Hint, Reading
-from ingest.text import folded, joined, one_line
-from retrieval.errors import SourceUnreadable
-from retrieval.news import Draft
 
-log = logging.getLogger(__name__)
+Parts = Mapping[str, list[Node]]
 
-Entry = Mapping[str, Any]
-
-_DATES = {
-    **dict.fromkeys(("pubdate", "published", "issued", "date", "created"), "published"),
-    **dict.fromkeys(("updated", "modified"), "updated"),
+# Podcasts, pictures and comment threads have titles and descriptions too; an entry's are not these.
+_FOREIGN = re.compile(r"mrss|media|itunes|podcast|googleplay|opensearch|syndication/thread")
+_PUBLISHED = ("pubdate", "published", "issued", "date", "created")
+_UPDATED = ("updated", "modified")
+_FULL = ("encoded", "content", "full-text")
+_SUMMARY = ("description", "summary", "subtitle")
+_MAILED = re.compile(r"\S+@\S+\s*\(([^()]{2,80})\)")
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_PERIODS = {
+    "hourly": 3600,
+    "daily": 86_400,
+    "weekly": 604_800,
+    "monthly": 2_592_000,
+    "yearly": 31_536_000,
 }
-_NO_DATES = {"published": None, "updated": None}
+_NUMBER = re.compile(r"\d{1,6}")
 
 
-def articles(content: bytes, url: str | None = None) -> list[Draft]:
-    """Read a feed's entries; `url` is where it was fetched, for links written short."""
-    feed, entries = _parsed(content)
-    if not entries:
-        raise SourceUnreadable("The feed holds no entries.")
-    outlet = one_line(str(feed.get("title") or "")) or None
-    language = str(feed.get("language") or "")[:2].lower()
-    base = url or str(feed.get("link") or "")
-    name = canonical(url) if url else one_line(base or outlet or "")
-    drafts = (_article(entry, outlet, language, base) for entry in entries)
-    return [
-        replace(draft, address=_address(draft, entry, url, name))
-        for draft, entry in zip(drafts, entries, strict=True)
-    ]
+def read(content: bytes, hint: Hint) -> Reading:
+    """Read a feed; links written short start from where it was fetched."""
+    tree = xml_tree.root(content, hint.encoding)
+    nodes = list(xml_tree.named(tree, "item", "entry")) if tree is not None else []
+    if not nodes:
+        return _forgivingly(content, hint)
+    channel = next(xml_tree.named(tree, "channel"), tree)
+    return entries.reading(_channel(_parts(channel), hint.url), [_entry(node) for node in nodes])
 
 
-def _article(entry: Entry, outlet: str | None, language: str, base: str) -> Draft:
-    title = _plain(str(entry.get("title") or ""))
-    published = from_machine(entry.get("published"))
-    updated = from_machine(entry.get("updated"))
-    # Atom asks for `updated` only; an entry with nothing else was published then, by its own word.
-    first = published or updated
-    later = updated if first and updated and updated.at > first.at else None
-    lines = blocks.paragraphs(_content(entry))
-    names = [one_line(str(author.get("name") or "")) for author in entry.get("authors") or ()]
-    return Draft(
-        title=title,
-        text=joined(line for line in lines if folded(line) != folded(title)),
-        url=web(urljoin(base, str(entry.get("link") or ""))) if entry.get("link") else None,
-        outlet=outlet,
-        authors=tuple(name for name in names if name and name != outlet),
-        published=first.at if first else None,
-        precision=first.precision if first else "time",
-        updated=later.at if later else None,
-        section=_section(entry),
-        language=language if language.isalpha() else None,
+def _parts(node: Node) -> Parts:
+    """Sort an element's children by name."""
+    found: dict[str, list[Node]] = {}
+    for child in node:
+        if name := name_of(child):
+            space = child.tag.rpartition("}" if "}" in child.tag else ":")[0]
+            if not _FOREIGN.search(space.lower()):
+                found.setdefault(name, []).append(child)
+    return found
+
+
+def _all(parts: Parts, *names: str) -> Iterator[str]:
+    """Give the texts of the children of these names, the first name's first."""
+    return (text for name in names for node in parts.get(name, ()) if (text := words(node)))
+
+
+def _first(parts: Parts, *names: str) -> str:
+    return next(_all(parts, *names), "")
+
+
+def _channel(parts: Parts, fetched: str | None) -> Channel:
+    return Channel(
+        title=_first(parts, "title"),
+        home=_link(parts),
+        fetched=fetched,
+        language=_first(parts, "language"),
+        every=_every(parts),
     )
 
 
-def _address(draft: Draft, entry: Entry, fetched: str | None, feed: str) -> str:
-    """Take an entry's link for its address only on the feed's own site, or in a file given to us.
-
-    Anyone may link to anyone's articles. Else the entry's own id, under its feed, stays the same.
-    """
-    if draft.url and (fetched is None or same_site(draft.url, fetched)):
-        return canonical(draft.url)
-    identity = one_line(str(entry.get("id") or "")) or draft.url or draft.title
-    return f"feed:{feed} {identity}"
+def _every(parts: Parts) -> float | None:
+    """Read how many seconds a feed asks for between two readings."""
+    if (minutes := _NUMBER.fullmatch(_first(parts, "ttl"))) and int(minutes[0]):
+        return int(minutes[0]) * 60.0
+    period = _PERIODS.get(_first(parts, "updateperiod").lower())
+    times = _NUMBER.fullmatch(_first(parts, "updatefrequency"))
+    return period / max(int(times[0]) if times else 1, 1) if period else None
 
 
-def _section(entry: Entry) -> str | None:
-    tags = [one_line(str(tag.get("term") or "")) for tag in entry.get("tags") or ()]
-    return next(filter(None, tags), None)
+def _entry(node: Node) -> Entry:
+    parts = _parts(node)
+    about = (str(value) for name, value in node.attrib.items() if name.endswith("about"))
+    guid = _first(parts, "guid", "id") or next(about, "")
+    full = [_markup(child) for name in _FULL for child in parts.get(name, ())]
+    return Entry(
+        title=next((_markup(child) for child in parts.get("title", ())), ""),
+        link=_link(parts) or _permanent(parts),
+        guid=guid,
+        content=max(full, key=len, default=""),
+        summary=next(filter(None, (_markup(c) for n in _SUMMARY for c in parts.get(n, ()))), ""),
+        published=_first(parts, *_PUBLISHED),
+        updated=_first(parts, *_UPDATED),
+        outlet=next((_source(child) for child in parts.get("source", ())), ""),
+        authors=tuple(_people(parts)),
+        section=next(_sections(parts), ""),
+        language=_first(parts, "language") or str(node.get(_XML_LANG) or ""),
+    )
 
 
-def _content(entry: Entry) -> str:
-    """Take the fullest text an entry carries."""
-    values = [part.get("value") for part in entry.get("content") or ()]
-    values += [entry.get("summary"), entry.get("description")]
-    return max((value for value in values if isinstance(value, str)), key=len, default="")
+def _markup(node: Node) -> str:
+    """Read a text that is HTML: written as text, or as elements in their own right."""
+    from lxml import etree
+
+    if len(node) == 0:
+        return "" if "/" in (kind := node.get("type") or "") and "html" not in kind else words(node)
+    inner = (etree.tostring(child, encoding="unicode", method="html") for child in node)
+    return (node.text or "") + "".join(inner)
 
 
-def _plain(html: str) -> str:
-    """Read a title that may hold markup, or only look like it ("profits <5 %")."""
-    return " ".join(blocks.paragraphs(html)) if "<" in html or "&" in html else one_line(html)
+def _link(parts: Parts) -> str:
+    """Choose the link to the article: where a feed service says it was, the page, or any text."""
+    if original := _first(parts, "origlink"):
+        return original
+    links = parts.get("link", ())
+    pages = [
+        urljoin(link.base or "", link.get("href"))
+        for link in sorted(links, key=lambda link: "html" not in (link.get("type") or "html"))
+        if link.get("href") and (link.get("rel") or "alternate") == "alternate"
+    ]
+    return next(_all(parts, "link"), "") or next(iter(pages), "")
 
 
-def _parsed(content: bytes) -> tuple[Entry, list[Entry]]:
-    """Parse with the fast parser, and with the forgiving one where that finds nothing.
+def _permanent(parts: Parts) -> str:
+    """Take an RSS id for the link, unless it says that it is none."""
+    ids = (node for node in parts.get("guid", ()) if node.get("isPermaLink") != "false")
+    return next((link for node in ids if (link := words(node)).startswith("http")), "")
 
-    Both are given bytes, never a string: strings they may take for an address and fetch.
-    """
-    import fastfeedparser
 
-    try:
-        feed = fastfeedparser.parse(content)
-        if feed.entries and len(dates := _dates(content)) == len(feed.entries):
-            # It makes dates out of ids, and times out of days: the dates are ours to read.
-            entries = zip(feed.entries, dates, strict=True)
-            return feed.feed, [{**entry, **_NO_DATES, **told} for entry, told in entries]
-    except Exception:  # whatever it stumbles over, the other may read
-        log.debug("fastfeedparser could not read a feed", exc_info=True)
+def _source(node: Node) -> str:
+    """Name where an aggregator has an entry from."""
+    return _first(_parts(node), "title") if len(node) else words(node)
+
+
+def _people(parts: Parts) -> Iterator[str]:
+    for node in [*parts.get("author", ()), *parts.get("creator", ())]:
+        names = _first(_parts(node), "name") if len(node) else words(node)
+        match = _MAILED.fullmatch(names)
+        yield _BY.sub("", match[1] if match else names)
+
+
+def _sections(parts: Parts) -> Iterator[str]:
+    """Give an entry's categories."""
+    for node in parts.get("category", ()):
+        if section := node.get("label") or words(node) or node.get("term"):
+            yield str(section)
+
+
+def _forgivingly(content: bytes, hint: Hint) -> Reading:
+    """Read what no XML parser finds entries in; given bytes, for a string may be fetched."""
     import feedparser
 
     # Relative links and markup are ours to deal with, and its way takes seconds a feed.
     parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
-    return parsed.feed, list(parsed.entries)
+    channel = Channel(
+        title=_said(parsed.feed, "title"),
+        home=_said(parsed.feed, "link"),
+        fetched=hint.url,
+        language=_said(parsed.feed, "language"),
+    )
+    return entries.reading(channel, [_forgiven(entry) for entry in parsed.entries])
 
 
-def _dates(content: bytes) -> list[dict[str, str]]:
-    """Read the dates of each entry as they are written in the feed."""
-    from lxml import etree
-
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(content.strip(), parser)
-    return [_dates_of(node) for node in root.iter("{*}item", "{*}entry")]
-
-
-def _dates_of(node: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no types
-    told: dict[str, str] = {}
-    for child in node.iterchildren("{*}*"):
-        name = _DATES.get(child.tag.rpartition("}")[2].lower())
-        if name and (text := one_line("".join(child.itertext()))):
-            told.setdefault(name, text)
-    return told
+def _forgiven(entry: Mapping[str, Any]) -> Entry:
+    full = [str(part.get("value") or "") for part in entry.get("content") or ()]
+    return Entry(
+        title=_said(entry, "title"),
+        link=_said(entry, "link"),
+        guid=_said(entry, "id"),
+        content=max(full, key=len, default=""),
+        summary=_said(entry, "summary"),
+        published=_said(entry, "published"),
+        updated=_said(entry, "updated"),
+        authors=tuple(_said(author, "name") for author in entry.get("authors") or ()),
+        section=next((_said(tag, "term") for tag in entry.get("tags") or ()), ""),
+    )
 
 
-def read(content: bytes, hint: Hint) -> Reading:
-    """Read a feed."""
-    return Reading(tuple(articles(content, hint.url)))
+def _said(values: Mapping[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""

@@ -1,10 +1,10 @@
-"""Feeds: one article an entry, with the entry's own text."""
+"""Feeds: one lead an entry, with what the feed itself says of the article."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from ingest.formats import feed as feeds
+from ingest.reading import Hint, read
 from retrieval.errors import SourceUnreadable
 
 RSS = b"""<?xml version="1.0"?>
@@ -24,9 +24,14 @@ ATOM = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title
 <author><name>Ada Brandt</name></author><summary>Eleven seals came.</summary></entry></feed>"""
 
 
+def articles(content, url=None):
+    found = read(content, Hint(url=url))
+    return [*(lead.entry for lead in found.leads), *found.drafts]
+
+
 def test_rss():
     """The fullest text an entry carries is its article; scripts are not text."""
-    first, second = feeds.articles(RSS)
+    first, second = articles(RSS)
     assert (first.title, first.outlet) == ("Seals & waffles", "Skarn Daily")
     assert first.text == "Eleven seals came.\n\nOne left."
     assert first.url == "https://skarn.example/seals"
@@ -37,7 +42,7 @@ def test_rss():
 
 def test_atom():
     """Atom's one required date is when the entry was published; short links are made whole."""
-    (draft,) = feeds.articles(ATOM, "https://skarn.example/feed.xml")
+    (draft,) = articles(ATOM, "https://skarn.example/feed.xml")
     assert draft.url == "https://skarn.example/seals"
     assert draft.authors == ("Ada Brandt",)
     assert (draft.published, draft.updated) == (datetime(2026, 10, 5, 12, 30, tzinfo=UTC), None)
@@ -47,7 +52,7 @@ def test_atom():
 def test_no_entries(content):
     """A feed that holds nothing says so."""
     with pytest.raises(SourceUnreadable, match="no entries"):
-        feeds.articles(content)
+        articles(content)
 
 
 def test_entities_are_not_followed():
@@ -55,9 +60,7 @@ def test_entities_are_not_followed():
     bomb = b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + RSS[21:].replace(
         b"Short.", b"&x;"
     )
-    assert all(
-        "root:" not in draft.text for draft in feeds.articles(b'<?xml version="1.0"?>' + bomb)
-    )
+    assert all("root:" not in draft.text for draft in articles(b'<?xml version="1.0"?>' + bomb))
 
 
 def rss(*items, title="Skarn Daily"):
@@ -76,14 +79,14 @@ def rss(*items, title="Skarn Daily"):
 )
 def test_undated_entries(item):
     """An entry without a date of its own has none, whatever its id looks like."""
-    (draft,) = feeds.articles(rss(item))
+    (draft,) = articles(rss(item))
     assert draft.published is None
 
 
 @pytest.mark.parametrize("date", ["Mon, 05 Oct 2026", "Mon, 05 Oct 2026 14:30:00", "2026-10-05"])
 def test_vague_dates(date):
     """A date without time or zone claims the day only."""
-    (draft,) = feeds.articles(rss(f"<pubDate>{date}</pubDate>"))
+    (draft,) = articles(rss(f"<pubDate>{date}</pubDate>"))
     assert draft.published is not None
     assert (draft.published.date().isoformat(), draft.precision) == ("2026-10-05", "day")
 
@@ -91,7 +94,7 @@ def test_vague_dates(date):
 def test_ids_belong_to_their_feed():
     """The same id in two feeds is two entries; in the same feed again it is one."""
     seals, gulls, again = (
-        feeds.articles(rss("<guid isPermaLink='false'>1</guid>", title=title), url)[0].address
+        articles(rss("<guid isPermaLink='false'>1</guid>", title=title), url)[0].address
         for title, url in [
             ("A", "https://a.example/rss"),
             ("B", "https://b.example/rss"),
@@ -100,16 +103,16 @@ def test_ids_belong_to_their_feed():
     )
     assert seals != gulls
     assert seals == again
-    ours, theirs = (feeds.articles(rss("<guid>1</guid>", title=title))[0] for title in "AB")
+    ours, theirs = (articles(rss("<guid>1</guid>", title=title))[0] for title in "AB")
     assert ours.address != theirs.address
 
 
 def test_links_to_other_sites():
     """A fetched feed speaks for its own site only; a feed given as a file is believed."""
     content = rss("<link>https://other.example/seals</link><guid>1</guid>")
-    (fetched,) = feeds.articles(content, "https://skarn.example/rss")
+    (fetched,) = articles(content, "https://skarn.example/rss")
     assert fetched.url == "https://other.example/seals"
     assert fetched.address == "feed:https://skarn.example/rss 1"
-    (own,) = feeds.articles(content, "https://www.other.example/rss")
-    (given,) = feeds.articles(content)
+    (own,) = articles(content, "https://www.other.example/rss")
+    (given,) = articles(content)
     assert own.address == given.address == "https://other.example/seals"
