@@ -1,9 +1,23 @@
 """HTML to its paragraphs, with no judgement about which of them are news."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from ingest.text import one_line
+
+Node: TypeAlias = Any
+"""An element of lxml, which ships no types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text, the block element around it, and the share of it that is links."""
+
+    text: str
+    node: Node
+    linked: float
+
 
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol blockquote pre table tr td th section article main header "
@@ -12,7 +26,7 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style noscript template svg math iframe object head select".split())
 
 
-def parsed(html: str) -> Any | None:
+def parsed(html: str) -> Node | None:
     """Parse HTML leniently; None when nothing of it can be."""
     from lxml import etree
     from lxml import html as lxml_html
@@ -32,23 +46,36 @@ def paragraphs(html: str) -> list[str]:
     return list(lines_of(tree)) if tree is not None else []
 
 
-def lines_of(tree: Any) -> Iterator[str]:
+def lines_of(tree: Node) -> Iterator[str]:
     """Walk a tree once and give each run of text between two blocks."""
+    return (block.text for block in laid_out(tree))
+
+
+def laid_out(tree: Node) -> Iterator[Block]:
+    """Walk a tree once and give each run of text with the element it stands in."""
     from lxml import etree
 
     run: list[str] = []
-    silent = 0
+    silent = links = linked = 0
+    inside: list[Node] = []
     for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = node.tag if isinstance(node.tag, str) else ""
         starts = event == "start"
         if name in _SILENT:
             silent += 1 if starts else -1
-        if name in _BLOCKS and run:
+        if name in _BLOCKS:
             if line := one_line("".join(run)):
-                yield line
-            run = []
+                yield Block(line, inside[-1] if inside else tree, min(1.0, linked / len(line)))
+            run, linked = [], 0
+            if starts:
+                inside.append(node)
+            else:
+                inside.pop()
+        if name == "a":
+            links += 1 if starts else -1
         piece = node.text if starts else node.tail
         if piece and not silent:
             run.append(piece)
+            linked += len(piece.strip()) if links else 0
     if line := one_line("".join(run)):
-        yield line
+        yield Block(line, tree, min(1.0, linked / len(line)))

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Any
 
-from ingest import blocks, furniture, metadata
+from ingest import blocks, body, metadata
+from ingest.blocks import Node
 from ingest.dates import Moment, from_machine
-from ingest.text import folded, joined, one_line, word_count
+from ingest.text import joined, one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 
@@ -17,8 +17,6 @@ _TAG_START = re.compile(r"<[a-z]", re.IGNORECASE)
 _VALUE = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ATTRIBUTE = rf"[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}"
 _TAG = re.compile(rf"<[^\s/>]++(?:{_ATTRIBUTE}){{0,2000}}+(?P<more>{_ATTRIBUTE})?+")
-_ENOUGH = 25
-_BULLET = re.compile(r"^(?:[-*•–]\s+)+")
 
 
 def article(html: str, url: str | None = None) -> Draft:
@@ -33,7 +31,14 @@ def article(html: str, url: str | None = None) -> Draft:
     published, guessed = _published(found, document)
     return Draft(
         title=one_line(title),
-        text=joined(_body(document, tree, title)),
+        text=joined(
+            body.lines(
+                html,
+                tree,
+                (document.text or "") if document else "",
+                [title, *metadata.shown(tree)],
+            )
+        ),
         url=found.address,
         outlet=found.outlet,
         authors=found.authors or _split_authors(document.author if document else None),
@@ -71,7 +76,7 @@ def _is_tangled(html: str) -> bool:
     return False
 
 
-def _trafilatura(html: str, url: str | None) -> Any | None:
+def _trafilatura(html: str, url: str | None) -> Node | None:
     """Let trafilatura find article and metadata; what it cannot read is None."""
     from trafilatura import bare_extraction
 
@@ -85,25 +90,7 @@ def _trafilatura(html: str, url: str | None) -> Any | None:
     )
 
 
-def _body(document: Any | None, tree: Any, title: str) -> list[str]:
-    """Take trafilatura's paragraphs, or the page's own `<p>` when it found too few."""
-    text = (document.text or "") if document else ""
-    if word_count(text) < _ENOUGH:
-        plain = "\n".join(p.text_content() for p in _paragraph_nodes(tree))
-        text = max(text, plain, key=word_count)
-    lines = [_BULLET.sub("", one_line(line)) for line in text.split("\n")]
-    headline = folded(title)
-    return [line for line in lines if folded(line) != headline and not furniture.is_furniture(line)]
-
-
-def _paragraph_nodes(tree: Any) -> list[Any]:
-    for path in ("//article//p", "//main//p", "//p"):
-        if nodes := tree.xpath(path):
-            return list(nodes)
-    return []
-
-
-def _published(found: metadata.Metadata, document: Any | None) -> tuple[Moment | None, bool]:
+def _published(found: metadata.Metadata, document: Node | None) -> tuple[Moment | None, bool]:
     """Prefer what the page states; what htmldate reads out of the page is marked a guess."""
     if found.published:
         return found.published, False

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ingest import jsonld
+from ingest.blocks import Node
 from ingest.dates import Moment, from_machine
 from ingest.text import folded, one_line
 
@@ -47,7 +47,7 @@ class Metadata:
     language: str | None = None
 
 
-def read(tree: Any) -> Metadata:
+def read(tree: Node) -> Metadata:
     """Read a parsed page's metadata."""
     node = jsonld.article(iter(tree.xpath("//script[@type='application/ld+json']/text()")))
     tags = _meta_tags(tree)
@@ -66,7 +66,15 @@ def read(tree: Any) -> Metadata:
     )
 
 
-def _meta_tags(tree: Any) -> dict[str, str]:
+def shown(tree: Node) -> list[str]:
+    """List what the page shows as its headline, worded anew for other sites, and as address."""
+    tags = _meta_tags(tree)
+    headings = [one_line(h1.text_content()) for h1 in tree.xpath("//h1")[:3]]
+    links = [str(href) for href in tree.xpath("//link[@rel='canonical']/@href")]
+    return [*headings, *links, *_given(tags, ("og:title", "twitter:title", "og:url"))]
+
+
+def _meta_tags(tree: Node) -> dict[str, str]:
     tags: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -76,7 +84,7 @@ def _meta_tags(tree: Any) -> dict[str, str]:
 
 
 def _title(
-    tree: Any,
+    tree: Node,
     node: jsonld.Node,
     tags: dict[str, str],
     outlet: str | None,
@@ -124,12 +132,12 @@ def _dated(tags: dict[str, str], names: Sequence[str]) -> Moment | None:
     return next(filter(None, map(from_machine, _given(tags, names))), None)
 
 
-def _timed(tree: Any) -> Moment | None:
+def _timed(tree: Node) -> Moment | None:
     found = (from_machine(str(value)) for path in _TIMES for value in tree.xpath(path)[:1])
     return next(filter(None, found), None)
 
 
-def _language(tree: Any, tags: dict[str, str]) -> str | None:
+def _language(tree: Node, tags: dict[str, str]) -> str | None:
     tag = _first(*tree.xpath("/html/@lang"), tags.get("og:locale"))
     match = re.match(r"[a-zA-Z]{2,3}(?=$|[-_])", tag or "")
     return match[0].lower() if match else None
