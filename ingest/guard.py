@@ -1,8 +1,14 @@
-"""Which addresses of the network a fetch may connect to."""
+"""What may be asked for at all: which web addresses, and which addresses of the network."""
 
 import ipaddress
 import socket
 from typing import Any
+
+from yarl import URL
+
+from retrieval.errors import FetchFailed
+
+WEB_PORTS = frozenset({80, 443})
 
 # Ranges that are global in name only: NAT64, 6to4, Teredo, IPv4-compatible and IPv4-translated
 # ones carry an IPv4 address inside, and fec0::/10 was once the private range.
@@ -19,6 +25,26 @@ AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, st
 
 class RefusedAddress(OSError):
     """The name leads to an address inside a private network."""
+
+
+class BadAddress(FetchFailed):
+    """The address is none that is fetched, whatever may lie there."""
+
+
+def web_address(address: str, base: URL | None = None, *, any_port: bool = False) -> URL:
+    """Read an address, or where a redirect leads from `base`; refuse what is never fetched."""
+    try:
+        url = URL(address) if base is None else base.join(URL(address))
+        port = url.port
+    except ValueError as error:
+        raise BadAddress("This is not a web address; check the link.") from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise BadAddress("Only http and https addresses can be fetched.")
+    if url.user or url.password:
+        raise BadAddress("Addresses with a user name or password in them are not fetched.")
+    if port not in WEB_PORTS and not any_port:
+        raise BadAddress(f"Only the web's own ports 80 and 443 are fetched, not {port}.")
+    return url
 
 
 def is_public(address: str) -> bool:

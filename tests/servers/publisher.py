@@ -5,7 +5,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
@@ -35,14 +36,18 @@ DROPPED = 0
 """In place of a status: the connection is cut without an answer."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # many readers may come at once
+
+
 class Publisher:
     """A running site; use it in a `with` block and publish pages to it at any time."""
 
     def __init__(self) -> None:
         self._pages: dict[str, Page] = {}
         self.requests: list[Request] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
 
     @property
@@ -64,11 +69,22 @@ class Publisher:
         delay: float = 0.0,
         headers: Mapping[str, str] | None = None,
         first: Sequence[int] = (),
+        etag: str | None = None,
+        modified: str | None = None,
     ) -> str:
-        """Put a page at a path, or change it; `first` are statuses given before the page comes."""
+        """Put a page at a path, or change it; `first` are statuses given before the page comes.
+
+        A page with an etag or a time of change is given again only to who does not have it.
+        """
         content = body.encode() if isinstance(body, str) else body
-        self._pages[path] = Page(content, content_type, status, delay, headers or {}, deque(first))
+        version = {"ETag": etag, "Last-Modified": modified}
+        said = {name: value for name, value in version.items() if value} | dict(headers or {})
+        self._pages[path] = Page(content, content_type, status, delay, said, deque(first))
         return self.url(path)
+
+    def robots(self, text: str, status: int = 200) -> None:
+        """Say what programs may read; without, there is no robots.txt."""
+        self.publish("/robots.txt", text, content_type="text/plain", status=status)
 
     def redirect(self, path: str, to: str, status: int = 302) -> str:
         """Make a path lead elsewhere."""
@@ -105,7 +121,9 @@ class Publisher:
                 page = site._pages.get(self.path, Page(b"<p>Not found.</p>", status=404))
                 status = page.first.popleft() if page.first else page.status
                 time.sleep(page.delay)
-                if status != DROPPED:
+                if status == HTTPStatus.OK and _has(page, dict(self.headers)):
+                    self._answer(replace(page, body=b"", content_type=""), 304)
+                elif status != DROPPED:
                     self._answer(page, status)
 
             def _answer(self, page: Page, status: int) -> None:
@@ -124,3 +142,11 @@ class Publisher:
                 """Keep the test's output clean."""
 
         return Handler
+
+
+def _has(page: Page, asked: Mapping[str, str]) -> bool:
+    """Whether the reader holds this version: by its etag, else by its time."""
+    if (etag := asked.get("If-None-Match")) is not None:
+        return etag == page.headers.get("ETag")
+    modified = asked.get("If-Modified-Since")
+    return modified is not None and modified == page.headers.get("Last-Modified")
