@@ -1,6 +1,6 @@
 """When a feed is looked at next, and when an article is: arithmetic on times, nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import log2
 
@@ -55,15 +55,9 @@ def our_own_fault(reached: Iterable[bool]) -> bool:
     return len(found) > 1 and sum(found) < 0.2 * len(found)
 
 
-def due_ages(first_seen: datetime, since: datetime, now: datetime) -> Sequence[datetime]:
-    """The moments after `since` and until `now` at which an article was to be looked at again."""
-    moments = (first_seen + age for age in AGES)
-    return [moment for moment in moments if since < moment <= now]
-
-
 def _within(seconds: float) -> float:
     return min(max(seconds, SHORTEST), LONGEST)
 
 
 def _spread(now: datetime, seconds: float, chance: float) -> datetime:
-    return now + timedelta(seconds=seconds * (1 + JITTER * chance))
+    return now + timedelta(seconds=int(seconds * (1 + JITTER * chance)))

@@ -1,6 +1,6 @@
 """When a feed is looked at next."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,6 @@ from ingest.schedule import (
     SHORTEST,
     after_failure,
     after_success,
-    due_ages,
     interval,
     once_a_day,
     our_own_fault,
@@ -91,11 +90,3 @@ def test_every_wait_is_within_its_bounds(seconds, asked, failures, chance):
 def test_our_own_network_is_at_fault_when_hardly_any_host_is_reached(reached, ours):
     """One host alone proves nothing; more than four in five do."""
     assert our_own_fault(reached) is ours
-
-
-def test_an_article_is_looked_at_again_at_four_ages():
-    """After an hour, six, a day and three days; each moment falls into one stretch only."""
-    hour = timedelta(hours=1)
-    assert due_ages(NOW, NOW, NOW + 100 * hour) == [NOW + n * hour for n in (1, 6, 24, 72)]
-    assert due_ages(NOW, NOW, NOW + hour) == [NOW + hour]
-    assert due_ages(NOW, NOW + hour, NOW + 2 * hour) == []
