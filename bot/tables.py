@@ -25,6 +25,7 @@ STYLES = {
 }
 LISTED = 20
 """How many articles a summary still lists one by one; above that it counts, and lists failures."""
+KEPT_OUT = "removed here before; ingest its own address to have it back"
 AGAIN = frozenset({Outcome.NEW, Outcome.DUPLICATE})
 """What may be news that another outlet told before."""
 
@@ -48,8 +49,9 @@ def results_table(results: Sequence[Result], firsts: Mapping[str, Article]) -> T
     """
     table = _table()
     table.add_column("Outcome", no_wrap=True)
-    table.add_column("Article", ratio=2)
-    table.add_column("Outlet and date, or reason", ratio=2)
+    # Folded: an address without a blank would lose its end.
+    table.add_column("Article", ratio=2, overflow="fold")
+    table.add_column("Outlet and date, or reason", ratio=2, overflow="fold")
     for result in results:
         style = STYLES[result.outcome]
         remark = _remark(result, firsts)
@@ -130,7 +132,8 @@ def _title(article: Article) -> Text:
 def _remark(result: Result, firsts: Mapping[str, Article]) -> Text:
     article = result.article
     if article is None:
-        return Text(one_line(result.reason or ""), STYLES[result.outcome])
+        why = KEPT_OUT if result.outcome is Outcome.KEPT_OUT else ""
+        return Text(one_line(result.reason or why), STYLES[result.outcome])
     again = kinship(article, firsts) if result.outcome in AGAIN else ""
     reason = one_line(result.reason or "")
     known = [one_line(article.outlet or ""), dated_words(article), extent(article), again, reason]

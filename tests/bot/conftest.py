@@ -43,7 +43,7 @@ LIBRARY = Draft(
 def desk(archive, embedder):
     """An open desk over an empty archive, its model loaded."""
     embedder.warm()
-    return Desk(Settings(allow_private=True), archive, embedder)
+    return Desk(Settings(allow_private=True, host_delay=0), archive, embedder)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ class Place:
 @pytest.fixture
 def settings():
     """The settings of the bot; a test module may have its own."""
-    return Settings(allow_private=True)
+    return Settings(allow_private=True, host_delay=0)
 
 
 @pytest.fixture

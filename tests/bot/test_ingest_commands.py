@@ -1,5 +1,7 @@
 """News brought in from Discord, by those who may, into the server's own library."""
 
+import json
+
 import pytest
 from simcord.backend.errors import SetupError
 
@@ -115,12 +117,13 @@ async def test_a_role_named_in_the_settings_may_ingest(start):
 @pytest.mark.parametrize(
     ("attachment", "sentence"),
     [
-        (("big.txt", b"x" * (5 * 1024 * 1024 + 1)), "larger than 5 MB"),
-        (("photo.png", b"\x89PNG\r\n\x1a\n"), "send one of those"),
-        (("notes.exe", b"MZ"), "send one of those"),
+        (("big.txt", b"x" * 10_000_001), "larger than 10 MB"),
+        (("big.jsonl", b"x" * 25_000_001), "larger than 25 MB"),
+        (("photo.png", b"\x89PNG\r\n\x1a\n"), "newsdesk reads web pages"),
+        (("notes.exe", b"MZ"), "newsdesk reads web pages"),
     ],
 )
-async def test_what_is_too_large_or_no_text_is_refused_before_it_is_read(
+async def test_what_is_too_large_or_no_news_is_refused_before_it_is_read(
     start, attachment, sentence
 ):
     """By what Discord says of it, privately."""
@@ -146,6 +149,83 @@ async def test_a_wrong_address_or_date_is_refused_with_the_right_form(start, opt
         assert result.ephemeral
         assert sentence in result.response.content
         assert place.env.errors
+
+
+async def test_several_addresses_are_read_one_after_the_other(start):
+    """As they are pasted: a list of links is one command."""
+    with Publisher() as site:
+        one = site.publish("/fares", PAGE)
+        two = site.publish("/depot", PAGE.replace("Tram", "Bus").replace("tram", "bus"))
+        async with start() as place:
+            result = await place.boss.slash(place.channel, "ingest url", address=f"{one}, <{two}>")
+            assert result.response.content.startswith("Done. 2 new · ")
+
+
+async def test_every_readable_type_is_taken(start):
+    """A dump brings as many articles as it has records."""
+    async with start() as place:
+        records = [{"title": f"Fares {n}", "text": f"{TEXT} Part {n} of it."} for n in (1, 2)]
+        dump = "\n".join(map(json.dumps, records)).encode()
+        result = await place.boss.slash(
+            place.channel, "ingest file", attachment=("fares.jsonl", dump)
+        )
+        assert "2 new" in result.response.content
+
+
+async def test_the_menu_takes_every_link_and_file_of_a_message(start):
+    """What cannot be news, as a photo, is passed over; each of the rest is told."""
+    with Publisher() as site:
+        url = site.publish("/depot", PAGE.replace("Tram", "Bus").replace("tram", "bus"))
+        async with start() as place:
+            message = await place.alice.send(
+                place.channel,
+                f"Have you seen [this]({url})? And {site.url('/gone')}.",
+                attachments=[FARES, ("photo.png", b"\x89PNG\r\n\x1a\n")],
+            )
+            result = await place.boss.context_menu(place.channel, "Ingest links", message)
+            report = result.response.content
+            assert report.startswith("Done, but some failed. 2 new")
+            assert "1 failed" in report
+            assert "/gone" in report
+            assert len(place.desk.archive.articles({place.library})) == 2
+
+
+async def test_a_message_without_links_says_so(start):
+    """Privately, and nothing is read."""
+    async with start() as place:
+        message = await place.alice.send(place.channel, "Good morning!")
+        result = await place.boss.context_menu(place.channel, "Ingest links", message)
+        assert result.ephemeral
+        assert "no link" in result.response.content
+        assert place.env.errors
+
+
+async def test_the_menu_is_for_staff(start):
+    """Discord hides it from the others, and the bot looks for itself."""
+    async with start() as place:
+        message = await place.alice.send(place.channel, "https://news.example/a")
+        with pytest.raises(SetupError, match="default-member-permissions"):
+            await place.alice.context_menu(place.channel, "Ingest links", message)
+        command = place.env.backend.find_command("Ingest links", place.guild.id, type=3)
+        place.guild.set_command_permissions(int(command["id"]), {place.alice: True})
+        result = await place.alice.context_menu(place.channel, "Ingest links", message)
+        assert result.ephemeral
+        assert "Manage Server" in result.response.content
+        assert place.env.errors
+
+
+async def test_another_outlets_copy_of_a_story_names_the_first(start):
+    """The same story told twice is seen as such at once."""
+    async with start() as place:
+        await place.boss.slash(
+            place.channel, "ingest file", attachment=FARES, outlet="City Wire", date="2026-08-04"
+        )
+        told = TEXT.replace("nine new trams", "nine trams").encode() + b"\nMore is to follow.\n"
+        result = await place.boss.slash(
+            place.channel, "ingest file", attachment=("copy.txt", told), outlet="Ellsworth Echo"
+        )
+        assert "1 new" in result.response.content
+        assert "same story as City Wire" in result.response.content
 
 
 async def test_an_empty_file_fails_with_a_reason(start):

@@ -1,0 +1,23 @@
+"""What a terminal of some width shows."""
+
+from io import StringIO
+
+from rich.console import Console, RenderableType
+
+from bot.screen import Screen
+
+
+def seen(*shown: RenderableType, width: int = 80) -> str:
+    """The characters that a terminal shows, without colours."""
+    written = StringIO()
+    out = Console(
+        file=written,
+        force_terminal=True,
+        color_system=None,
+        width=width,
+        highlight=False,
+        markup=False,
+        _environ={},
+    )
+    Screen(out, out).show(*shown)
+    return written.getvalue()
