@@ -1,5 +1,6 @@
 """What is stored and waits for its vectors: embedded in a thread while reading goes on."""
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 
@@ -13,17 +14,17 @@ FEW, MANY = 128, 512
 class Behind:
     """The results of a run whose articles are stored but not yet answerable.
 
-    They are told as done when their passages are embedded: by then they outlive a crash, and are
-    found.
+    They are told as done, in order, when their passages are embedded: by then they outlive a
+    crash, and are found.
     """
 
     def __init__(self, archive: Archive, thread: Executor, done: Callable[[Result], None]) -> None:
         self._archive = archive
         self._thread = thread
         self._done = done
-        self._stored: list[Result] = []
+        self._stored: deque[Result] = deque()
         self._passages = 0
-        self._embedding: list[Result] = []
+        self._embedding: deque[Result] = deque()
         self.work: Future[int] | None = None
 
     @property
@@ -31,8 +32,11 @@ class Behind:
         """How many results are still to be told."""
         return len(self._stored) + len(self._embedding)
 
-    def add(self, result: Result, passages: int) -> None:
-        """Take a stored article's result, and wait when too much is stored ahead."""
+    def add(self, result: Result, passages: int = 0) -> None:
+        """Take a result in its turn, and wait when too much is stored ahead."""
+        if not passages and not self.waiting:
+            self._done(result)
+            return
         self._stored.append(result)
         self._passages += passages
         self.go_on(at_least=FEW)
@@ -44,20 +48,19 @@ class Behind:
         """Tell what has been embedded meanwhile, and begin with what is stored by now."""
         if self.work and self.work.done():
             self._settle()
-        if self.work is None and self._passages >= at_least:
-            self._embedding, self._stored, self._passages = self._stored, [], 0
+        if self.work is None and self._stored and self._passages >= at_least:
+            self._embedding, self._stored, self._passages = self._stored, deque(), 0
             self.work = self._thread.submit(self._archive.embed_pending)
 
     def finish(self) -> None:
         """Embed all that is left, and tell it."""
         self._settle()
-        self.go_on()
+        self.go_on(at_least=0)
         self._settle()
 
     def _settle(self) -> None:
         if self.work:
             self.work.result()
             self.work = None
-        embedded, self._embedding = self._embedding, []
-        for result in embedded:
-            self._done(result)
+        while self._embedding:
+            self._done(self._embedding.popleft())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _HEAD = 1 << 16
-_BULKY = frozenset({Kind.PDF, Kind.DOCX, Kind.EML, Kind.MHTML})
+_BULKY = frozenset({Kind.PDF, Kind.WORD, Kind.MAIL, Kind.MHTML})
 
 
 @dataclass(frozen=True, slots=True)

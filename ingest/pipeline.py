@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from ingest import jobs
-from ingest.fetch import Fetcher
+from ingest.fetch import AGENT, Fetcher
 from ingest.jobs import Broken, Job, Page
 from ingest.obtain import Means
 from ingest.readers import Readers
@@ -35,7 +35,8 @@ def _never() -> bool:
 class Ingester:
     """What reads and takes in articles, held open; many runs may go on at once.
 
-    It goes over an archive that is open, and has to be closed before it.
+    It works on an open archive, and is closed before it. `contact` is where publishers can reach
+    the operator: an address or e-mail, told with every request.
     """
 
     def __init__(
@@ -47,7 +48,8 @@ class Ingester:
         contact: str | None = None,
     ) -> None:
         self.archive = archive
-        self.web = Fetcher(allow_private=allow_private, host_delay=host_delay, contact=contact)
+        agent = f"{AGENT} {contact}" if contact else AGENT
+        self.web = Fetcher(allow_private=allow_private, host_delay=host_delay, agent=agent)
         self.readers = Readers()
         self._reading = ThreadPoolExecutor(READING, thread_name_prefix="read")
         self._embedding = ThreadPoolExecutor(1, thread_name_prefix="embed")

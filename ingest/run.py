@@ -94,7 +94,7 @@ class Run:
             self._sort(job, begun.future.result() if begun.future else obtain(job, self._means))
         except Exception as error:
             reason = _reason(job.source, error)
-            self._done(Result(job.source, Outcome.FAILED, reason=reason, key=_key(job)))
+            self._behind.add(Result(job.source, Outcome.FAILED, reason=reason, key=_key(job)))
 
     def _came(self, future: Future[Obtained]) -> bool:
         """Wait for what was begun, embedding meanwhile; False when it is wanted no more."""
@@ -111,11 +111,11 @@ class Run:
         """Take in what a job found, and put what it leads to before all that is left."""
         key, known = _key(job), obtained.known
         if obtained.removed:
-            self._done(Result(job.source, Outcome.KEPT_OUT, known, key=key))
+            self._behind.add(Result(job.source, Outcome.KEPT_OUT, known, key=key))
         elif known and obtained.gone:
-            self._done(withdraw(job.source, known, self._means.archive, key))
+            self._behind.add(withdraw(job.source, known, self._means.archive, key))
         elif known:
-            self._done(Result(job.source, Outcome.UNCHANGED, known, key=key))
+            self._behind.add(Result(job.source, Outcome.UNCHANGED, known, key=key))
         several = len(obtained.found) > 1
         one_of_many = several or isinstance(job, Record) or (isinstance(job, Page) and job.lead)
         if one_of_many and self._overrides.fit_one_only:
@@ -134,12 +134,8 @@ class Run:
             result, passages = take(source, found, self._overrides, archive, library)
         except Exception as error:
             reason = _reason(source, error)
-            self._done(Result(source, Outcome.FAILED, reason=reason, key=found.key))
-            return
-        if passages:
-            self._behind.add(result, passages)
-        else:
-            self._done(result)
+            result, passages = Result(source, Outcome.FAILED, reason=reason, key=found.key), 0
+        self._behind.add(result, passages)
 
     def _done(self, result: Result) -> None:
         self._tally.add(result)
