@@ -4,7 +4,7 @@ import logging
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -68,7 +68,7 @@ class Check:
 
     before: "Feed"
     feed: "Feed"
-    summary: Summary | None = None
+    summary: Summary = field(default_factory=Summary)
     error: str | None = None
     answered: bool = True
 
@@ -174,7 +174,7 @@ def _read(before: "Feed", look: Look) -> Check:
     page = look.ingester.web.fetch(before.url, known=Validators(before.etag, before.modified))
     feed = _moved(before, page, look.archive)
     if page.not_modified:
-        return Check(before, _succeeded(feed, look.now, page.fresh_for, fresh=False), Summary())
+        return Check(before, _succeeded(feed, look.now, page.fresh_for, fresh=False))
     hint = Hint(url=page.url, content_type=page.content_type, encoding=page.encoding)
     read = look.ingester.readers.read(page.content, hint)
     if not read.leads:
