@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -18,10 +18,13 @@ class Database:
     def __init__(self, file: Path, on_progress: OnProgress = silent) -> None:
         self._lock = RLock()
         try:
-            self._connection = sqlite3.connect(
-                file, check_same_thread=False, isolation_level=None, timeout=30
-            )
-            self._prepare(on_progress)
+            with ExitStack() as opened:
+                self._connection = sqlite3.connect(
+                    file, check_same_thread=False, isolation_level=None, timeout=30
+                )
+                opened.enter_context(closing(self._connection))
+                self._prepare(on_progress)
+                opened.pop_all()
         except sqlite3.DatabaseError as error:
             raise ArchiveUnreadable(
                 f"The archive {file} cannot be opened ({error}); check that the disk has room and "

@@ -45,13 +45,13 @@ class Feeds:
 
     def add(self, library: str, url: str, title: str) -> Feed:
         """Have a feed read from now on; one that is known already is left as it is."""
-        now = stamp(datetime.now(UTC))
+        id_, now = secrets.token_hex(4), datetime.now(UTC)
         with self._database.write() as write:
             write.execute(
                 "INSERT INTO feeds (id, library, url, title, added_at, interval, next_check, "
                 "failures, state) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'ok') "
                 "ON CONFLICT (library, url) DO NOTHING",
-                (secrets.token_hex(4), library, url, title, now, FIRST_INTERVAL, now),
+                (id_, library, url, title, now.isoformat(), FIRST_INTERVAL, stamp(now)),
             )
         row = self._database.one("SELECT * FROM feeds WHERE library = ? AND url = ?", library, url)
         assert row is not None

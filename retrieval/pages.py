@@ -102,11 +102,14 @@ def readmit(write: sqlite3.Connection, library: str, draft: Draft) -> None:
 
 
 def _readmit(write: sqlite3.Connection, library: str, address: str) -> None:
-    write.execute(
-        "DELETE FROM removals WHERE library = ?1 AND (address = ?2 OR article_id = "
-        "(SELECT article_id FROM removals WHERE library = ?1 AND address = ?2))",
-        (library, address),
-    )
+    removed = write.execute(
+        "SELECT article_id FROM removals WHERE library = ? AND address = ?", (library, address)
+    ).fetchone()
+    if removed:
+        write.execute(
+            "DELETE FROM removals WHERE library = ? AND article_id = ?",
+            (library, removed["article_id"]),
+        )
 
 
 def _addresses(write: sqlite3.Connection, article: Article) -> set[str]:

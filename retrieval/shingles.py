@@ -26,14 +26,14 @@ _FACTORS = np.array([0x9E3779B97F4A7C15 ** (n + 1) % (1 << 64) for n in range(_R
 
 def sampled(text: str) -> frozenset[int]:
     """A sixteenth of the text's shingles, always the same ones; none of a text of a few words."""
-    hashes = _hashes(text)
-    chosen = np.unique(hashes[hashes % _SAMPLE == 0])[:_MOST]
+    hashes = _distinct(text)
+    chosen = hashes[hashes % _SAMPLE == 0][:_MOST]
     return frozenset(chosen.view(np.int64).tolist())
 
 
 def containment(one: str, other: str) -> float:
     """How much of the shorter text stands in the longer: 0 to 1, by all their shingles."""
-    mine, theirs = (np.unique(_hashes(text)) for text in (one, other))
+    mine, theirs = _distinct(one), _distinct(other)
     fewer = min(len(mine), len(theirs))
     return len(np.intersect1d(mine, theirs, assume_unique=True)) / fewer if fewer else 0.0
 
@@ -74,19 +74,19 @@ def _salt(library: str) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-def _hashes(text: str) -> Numbers:
-    """One number for each run of five words; none when the text is too short to be told apart."""
+@lru_cache(maxsize=8)  # a text is looked up, compared and stored within a moment
+def _distinct(text: str) -> Numbers:
+    """A number for each run of five words, in order; none of a text too short to be told apart.
+
+    On 500 words this took 0.14 ms, more than half of it to find the words; blake2b of each run
+    took 0.44. Two crc32 of each run are no 64 bits: from another start it only differs by a mask.
+    """
     words = _WORD.findall(text.casefold())
     if len(words) < FEWEST_WORDS:
         return np.empty(0, np.uint64)
-    codes = np.fromiter((_code(word) for word in words), np.uint64, len(words))
-    runs = np.lib.stride_tricks.sliding_window_view(codes, _RUN)
-    return _mixed((runs * _FACTORS).sum(axis=1, dtype=np.uint64))
-
-
-@lru_cache(maxsize=100_000)
-def _code(word: str) -> int:
-    return zlib.crc32(word.encode())
+    codes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    runs = np.sort(_mixed(np.convolve(codes, _FACTORS, "valid")))
+    return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
 
 
 def _mixed(numbers: Numbers) -> Numbers:
