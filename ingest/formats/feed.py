@@ -180,5 +180,6 @@ def _forgiven(entry: Mapping[str, Any]) -> Entry:
 
 
 def _said(values: Mapping[str, Any], key: str) -> str:
-    value = values.get(key)
+    # Asked first, for feedparser warns where it would give one time in another's stead.
+    value = values.get(key) if key in values else None
     return value if isinstance(value, str) else ""

@@ -62,7 +62,7 @@ _RDF = f"""<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22
  xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel rdf:about="https://courier.example/"><title>Courier</title></channel>
 <item rdf:about="https://courier.example/ports/harbour"><title>{TITLE}</title>
-<link>https://courier.example/ports/harbour</link><description>The harbour reopened.</description>
+<link>https://courier.example/ports/harbour</link><description>{PARAGRAPHS[0]}</description>
 <dc:date>2026-02-24T09:30:00+01:00</dc:date></item></rdf:RDF>"""
 _JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
@@ -142,6 +142,14 @@ def _mail() -> bytes:
     mail.set_content("\n\n".join(PARAGRAPHS))
     mail.add_alternative(f"<html><body><h1>{TITLE}</h1>{_BODY}</body></html>", subtype="html")
     mail.add_attachment(_TEXT.encode(), maintype="text", subtype="plain", filename="näch.txt")
+    return _bounded(mail)
+
+
+def _bounded(mail: EmailMessage) -> bytes:
+    """Write a mail with the same boundaries each time; chance would make failures hard to redo."""
+    for number, part in enumerate(mail.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"part-{number}")
     return mail.as_bytes()
 
 
@@ -154,7 +162,7 @@ def _mhtml() -> bytes:
     mail.set_content(_PAGE, subtype="html", cte="quoted-printable")
     mail["Content-Location"] = "https://courier.example/ports/harbour"
     mail.make_related()
-    return mail.as_bytes()
+    return _bounded(mail)
 
 
 @cache
@@ -189,7 +197,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # Made this way, a file carries no time of day.
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
