@@ -14,6 +14,8 @@ SOON = 10.0
 """Seconds that are waited out; whoever asks for more is asked again another time."""
 
 _REMEMBERED = 1000
+_FAILURES = 5
+_REST = 300.0
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class _Host:
     places: asyncio.Semaphore
     next_at: float = 0.0
     alone_until: float = 0.0
+    failures: int = 0
     callers: int = 0
 
 
@@ -55,11 +58,11 @@ class Pace:
             host.callers -= 1
 
     def admit(self, url: URL) -> None:
-        """Raise TryLater while the site wants to be left alone for longer than can be waited."""
+        """Raise TryLater while the site is to be left alone for longer than can be waited."""
         left = self._host(url).alone_until - _now()
         if left > SOON:
             raise TryLater(
-                f"{owner(url)} wants to be left alone for another {_words(left)}; try again later.",
+                f"{owner(url)} is left alone for another {_words(left)}; try again later.",
                 after=left,
             )
 
@@ -67,6 +70,21 @@ class Pace:
         """Ask the site nothing more for so many seconds."""
         host = self._host(url)
         host.alone_until = max(host.alone_until, _now() + seconds)
+
+    def failed(self, url: URL) -> None:
+        """Count a visit without an answer; after some in a row, the site is given a rest.
+
+        Otherwise a list of a thousand pages of a site that hangs would wait for each of them.
+        """
+        host = self._host(url)
+        host.failures += 1
+        if host.failures >= _FAILURES:
+            host.failures = 0
+            self.leave_alone(url, _REST)
+
+    def answered(self, url: URL) -> None:
+        """Note that the site works."""
+        self._host(url).failures = 0
 
     async def _ready(self, host: _Host, url: URL) -> None:
         """Take one of the places; a place is not held while the site's time has yet to come."""

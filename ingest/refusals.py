@@ -28,6 +28,10 @@ class Passing(TryLater):
     """The site failed in a way that often passes, so that it is worth asking again soon."""
 
 
+class Unreachable(TryLater):
+    """The site takes no connection at all."""
+
+
 _TROUBLES: tuple[tuple[tuple[type[Exception], ...], type[FetchFailed], str], ...] = (
     (
         (aiohttp.ServerTimeoutError,),
@@ -46,7 +50,7 @@ _TROUBLES: tuple[tuple[tuple[type[Exception], ...], type[FetchFailed], str], ...
     ),
     (
         (aiohttp.ClientConnectorError,),
-        TryLater,
+        Unreachable,
         "{host} does not accept connections; try again later.",
     ),
     (

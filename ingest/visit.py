@@ -21,7 +21,7 @@ from ingest import refusals, robots
 from ingest.guard import BadAddress, web_address
 from ingest.pace import SOON, Pace
 from ingest.patience import asked_to_wait
-from ingest.refusals import Passing
+from ingest.refusals import Passing, Unreachable
 from ingest.robots import Robots, Unread
 from ingest.session import Answer, GuardedSession
 from retrieval.errors import FetchFailed, TryLater
@@ -103,7 +103,17 @@ class Visitor:
                 answer = await self._session.get(url, headers)
             return self._heeded(answer, limit)
 
-        return await self._persist(ask)
+        try:
+            answer = await self._persist(ask)
+        except (Passing, Unreachable):
+            self._pace.failed(url)
+            raise
+        except asyncio.CancelledError:
+            if limit.expired():
+                self._pace.failed(url)
+            raise
+        self._pace.answered(url)
+        return answer
 
     @asynccontextmanager
     async def _turn(self, url: URL, delay: float, limit: asyncio.Timeout) -> AsyncIterator[None]:
@@ -147,24 +157,22 @@ class Visitor:
         failure = state.outcome.exception() if state.outcome else None
         if isinstance(failure, Passing) and failure.after is not None:
             return failure.after
-        return wait_chain(*(wait_fixed(p) + wait_random(0, p) for p in self._pauses))(state)
+        pauses = [wait_fixed(pause) + wait_random(0, pause) for pause in self._pauses]
+        return wait_chain(*pauses)(state) if pauses else 0.0
 
     async def _robots_txt(self, url: URL) -> str | Unread | None:
         """Read a site's robots.txt, out of turn: it is asked for once a day."""
         try:
-            async with asyncio.timeout(min(_ROBOTS_WITHIN, self._deadline)) as limit:
+            async with asyncio.timeout(min(_ROBOTS_WITHIN, self._deadline / 2)) as limit:
                 visit = await self._follow(str(url), lambda url: self._rules(url, limit))
         except BadAddress:
             return None  # it leads nowhere, and so is none
-        except TryLater as failure:
-            return Unread(f"{_NO_ROBOTS}: {failure}", TryLater, failure.after)
         except FetchFailed as failure:
-            return Unread(str(failure), FetchFailed)  # the page would meet the same
+            return _unread(failure)
         except TimeoutError:
             return Unread(f"{_NO_ROBOTS}: it did not come in time; try again later.", TryLater)
-        if visit.answer.status != HTTPStatus.OK:
-            return None
-        return visit.answer.content.decode("utf-8-sig", "replace")
+        page = visit.answer.status == HTTPStatus.OK
+        return visit.answer.content.decode("utf-8-sig", "replace") if page else None
 
     async def _rules(self, url: URL, limit: asyncio.Timeout) -> Answer:
         async def ask() -> Answer:
@@ -172,3 +180,10 @@ class Visitor:
             return self._heeded(answer, limit)
 
         return await self._persist(ask)
+
+
+def _unread(failure: FetchFailed) -> Unread:
+    if isinstance(failure, TryLater) and not isinstance(failure, Unreachable):
+        return Unread(f"{_NO_ROBOTS}: {failure}", TryLater, failure.after)
+    # The page itself would have met the same.
+    return Unread(str(failure), TryLater if isinstance(failure, TryLater) else FetchFailed)

@@ -5,7 +5,7 @@ to it as it pleases until it returns or its reader has gone.
 """
 
 import contextlib
-import gzip
+import functools
 import json
 import socket
 import socketserver
@@ -83,6 +83,9 @@ class Hostile:
             head = b""
             while b"\r\n\r\n" not in head:
                 if not (read := connection.recv(4096)):
+                    return
+                if read.startswith(b"\x16\x03"):  # the reader wants TLS, which is not spoken here
+                    connection.sendall(_head("400 Bad Request"))
                     return
                 head += read
             path = head.split(b" ", 2)[1].decode("latin-1")
@@ -223,11 +226,15 @@ def early_hints() -> Behaviour:
     return endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 100)
 
 
-def bomb(encoding: str, size: int = 200 << 20) -> Behaviour:
+def bomb(encoding: str, size: int = 100 << 20) -> Behaviour:
     """A page that is small until it is unpacked."""
-    packed = _packed(encoding, size)
-    headers = (f"Content-Encoding: {encoding}", f"Content-Length: {len(packed)}")
-    return raw(_head("200 OK", "Content-Type: text/html", *headers) + packed)
+
+    def behave(connection: socket.socket, ending: threading.Event) -> None:
+        packed = _packed(encoding, size)
+        headers = (f"Content-Encoding: {encoding}", f"Content-Length: {len(packed)}")
+        raw(_head("200 OK", "Content-Type: text/html", *headers) + packed)(connection, ending)
+
+    return behave
 
 
 def announced(length: int, body: bytes) -> Behaviour:
@@ -258,10 +265,9 @@ def _head(status: str, *headers: str) -> bytes:
     )
 
 
+@functools.cache
 def _packed(encoding: str, size: int) -> bytes:
-    if encoding == "gzip":
-        return gzip.compress(ZEROS * (size >> 20), 9)
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
     return b"".join(packer.compress(ZEROS) for _ in range(size >> 20)) + packer.flush()
 
 
