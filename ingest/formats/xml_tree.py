@@ -1,6 +1,7 @@
 """XML as publishers write it, mended and parsed: no entity of its own, no file, no network."""
 
 import re
+import sys
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Any
@@ -52,8 +53,13 @@ def _reference(match: re.Match[str]) -> str:
     name = match[1]
     if name is None:
         return "&amp;"
-    if name in _ITS_OWN or name.startswith("#"):
+    if name in _ITS_OWN:
         return match[0]
+    if name.startswith("#"):
+        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        # Half a surrogate pair gets past the parser and makes the tree unreadable.
+        lone = 0xD800 <= code <= 0xDFFF or code > sys.maxunicode
+        return "\ufffd" if lone else f"&#{code};"
     return html5.get(f"{name};", f"&amp;{name};")
 
 
