@@ -73,12 +73,11 @@ def _reading(head: Head, tail: bytes) -> Reading:
 
 def _draft(given: object) -> Draft:
     fields = _object(given)
-    url = _maybe(fields["url"])
     return Draft(
         title=_words(fields["title"]),
         text=_words(fields["text"], _LONGEST_TEXT),
         address=_maybe(fields["address"]),
-        url=None if url is None else _web(url),
+        url=_maybe(fields["url"]),  # as the page declares it; nothing follows it unseen
         outlet=_maybe(fields["outlet"]),
         authors=tuple(_words(author) for author in _list(fields["authors"])),
         published=_time(fields["published"]),

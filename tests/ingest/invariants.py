@@ -61,7 +61,6 @@ def check_draft(draft: Draft) -> None:
     for line in (draft.title, draft.outlet, draft.section, draft.language, *draft.authors):
         assert_line(line or "")
     assert_clean(draft.text, allowed="\n")
-    assert draft.url is None or draft.url.startswith(("http://", "https://"))
     for time in (draft.published, draft.updated):
         assert time is None or time.utcoffset() == timedelta(0)
 
