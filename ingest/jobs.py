@@ -160,7 +160,7 @@ def _members(
     stream: BinaryIO, kind: Kind, source: str, name: str, home: str | None
 ) -> Iterator[Job]:
     for member in packed.members(stream, kind, name):
-        if isinstance(member, packed.Bad):
+        if isinstance(member, dumps.Bad):
             yield Broken(source, member.reason)
             continue
         inner, content = member

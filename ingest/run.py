@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.behind import Behind
 from ingest.found import Found
@@ -103,7 +104,7 @@ class Run:
                 future.cancel()
                 return False
             self._behind.go_on()
-            both = {future, self._behind.work} if self._behind.work else {future}
+            both: set[Future[Any]] = {future, self._behind.work or future}
             wait(both, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
         return True
 
