@@ -3,9 +3,9 @@
 import re
 from datetime import datetime
 
-from ingest import blocks, body, metadata
+from ingest import blocks, body, dating, metadata, paywall, people
 from ingest.blocks import Node
-from ingest.dates import Moment, from_machine
+from ingest.dates import from_machine
 from ingest.text import joined, one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
@@ -19,35 +19,43 @@ _ATTRIBUTE = rf"[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}"
 _TAG = re.compile(rf"<[^\s/>]++(?:{_ATTRIBUTE}){{0,2000}}+(?P<more>{_ATTRIBUTE})?+")
 
 
-def article(html: str, url: str | None = None) -> Draft:
-    """Extract the article of a page; its `url` is the address the page declares for itself."""
+def article(html: str, url: str | None = None, *, now: datetime | None = None) -> Draft:
+    """Extract the article of a page; its `url` is the address the page declares for itself.
+
+    Dates after `now`, by default the clock's, are refused.
+    """
     refuse_hostile(html)
     tree = blocks.parsed(html)
     if tree is None:
         raise SourceUnreadable("No article text was found: the page is empty.")
-    found = metadata.read(tree)
+    found = metadata.read(tree, url)
     document = _trafilatura(html, url)
     title = found.title or (document.title if document else None) or ""
-    published, guessed = _published(found, document)
+    text = (document.text or "") if document else ""
+    lines = body.lines(html, tree, text, [title, *metadata.shown(tree)], found.body)
+    lines, is_part = paywall.parted(lines, paid=found.paywalled)
+    dates = dating.settle(
+        told=found.told,
+        tagged=found.tagged,
+        updated=found.updated,
+        address=url or found.address,
+        read=from_machine(document.date) if document else None,
+        now=now,
+    )
     return Draft(
         title=one_line(title),
-        text=joined(
-            body.lines(
-                html,
-                tree,
-                (document.text or "") if document else "",
-                [title, *metadata.shown(tree)],
-            )
-        ),
+        text=joined(lines),
         url=found.address,
         outlet=found.outlet,
-        authors=found.authors or _split_authors(document.author if document else None),
-        published=published.at if published else None,
-        precision=published.precision if published else "time",
-        guessed=guessed,
-        updated=_updated(found.updated, published),
+        authors=found.authors or _guessed_authors(document, found.outlet),
+        published=dates.published.at if dates.published else None,
+        precision=dates.published.precision if dates.published else "time",
+        guessed=dates.guessed,
+        updated=dates.updated,
         section=found.section,
         language=found.language,
+        extent="part" if is_part else "full",
+        paywalled=found.paywalled,
     )
 
 
@@ -90,20 +98,5 @@ def _trafilatura(html: str, url: str | None) -> Node | None:
     )
 
 
-def _published(found: metadata.Metadata, document: Node | None) -> tuple[Moment | None, bool]:
-    """Prefer what the page states; what htmldate reads out of the page is marked a guess."""
-    if found.published:
-        return found.published, False
-    guess = from_machine(document.date) if document else None
-    return guess, guess is not None
-
-
-def _updated(updated: Moment | None, published: Moment | None) -> datetime | None:
-    """Keep the time of the last change only where there was one."""
-    if updated is None or (published and updated.at <= published.at):
-        return None
-    return updated.at
-
-
-def _split_authors(names: str | None) -> tuple[str, ...]:
-    return tuple(filter(None, map(one_line, (names or "").split(";"))))
+def _guessed_authors(document: Node | None, outlet: str | None) -> tuple[str, ...]:
+    return people.guessed(((document.author if document else None) or "").split(";"), outlet)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ingest import byline
 from ingest.blocks import Block
 from ingest.furniture import is_furniture, is_sentence, opens_tail
+from ingest.paywall import is_prompt
 from ingest.text import folded
 
 _LETTER = re.compile(r"[^\W_]")
@@ -31,7 +32,8 @@ def _article(lines: Sequence[str], headlines: set[str], page: Sequence[Block]) -
     for number, line in enumerate(lines):
         key, sentence = folded(line), is_sentence(line)
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        if is_furniture(line) or key in links:
+        # Whether a prompt to subscribe stands at the end is still to be seen.
+        if (is_furniture(line) or key in links) and not is_prompt(line):
             continue
         if at_top and (key in headlines or byline.read(line) is not None):
             continue
