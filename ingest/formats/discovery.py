@@ -1,6 +1,22 @@
 """The feeds that a page names as its site's."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from ingest import blocks, extract
+from ingest.addresses import web
+from ingest.formats.xml_tree import Node
+from ingest.text import one_line
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_COMMENTS = re.compile(r"comment|komment[ae]r|coment[aá]rio|commenti\b|reacties", re.IGNORECASE)
+_FEED_PATH = re.compile(
+    r"/(?:feeds?|rss)/?$|(?:^|[/._-])(?:rss|atom|feed|index)\.(?:xml|rdf|json)$|\.(?:rss|atom)$",
+    re.IGNORECASE,
+)
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +29,39 @@ class FeedLink:
 
 def discover(html: str, url: str) -> tuple[FeedLink, ...]:
     """Find the feeds of a site on one of its pages, the main one first; comment feeds left out."""
-    return ()
+    extract.refuse_hostile(html)
+    tree = blocks.parsed(html)
+    return () if tree is None else feeds_of(tree, url)
+
+
+def feeds_of(tree: Node, url: str) -> tuple[FeedLink, ...]:
+    """Find the feeds a parsed page declares, or else those that it shows readers links to."""
+    base = urljoin(url, next(iter(tree.xpath("//base/@href")), ""))
+    found: dict[str, FeedLink] = {}
+    for node in list(_declared(tree)) or list(_shown(tree)):
+        link = web(_joined(base, node.get("href")))
+        title = one_line(node.get("title") or node.text_content())
+        if link and not _COMMENTS.search(f"{title} {urlsplit(link).path} {urlsplit(link).query}"):
+            found.setdefault(link, FeedLink(link, title))
+    return tuple(found.values())[:_MOST]
+
+
+def _declared(tree: Node) -> Iterator[Node]:
+    for node in tree.iter("link"):
+        relations = (node.get("rel") or "").lower().split()
+        kind = (node.get("type") or "").lower().partition(";")[0].strip()
+        if "alternate" in relations and kind in _FEED_TYPES and node.get("href"):
+            yield node
+
+
+def _shown(tree: Node) -> Iterator[Node]:
+    for node in tree.iter("a"):
+        if _FEED_PATH.search((node.get("href") or "").partition("?")[0]):
+            yield node
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""

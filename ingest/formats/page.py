@@ -2,11 +2,12 @@
 
 import re
 
-from ingest import extract
+from ingest import blocks, extract
+from ingest.formats import front
+from ingest.formats.discovery import feeds_of
 from ingest.reading import Hint, Reading
 from ingest.text import decoded, word_count
 from retrieval.errors import SourceUnreadable
-from retrieval.news import Draft
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
@@ -15,8 +16,18 @@ _FEWEST = 25
 
 
 def read(content: bytes, hint: Hint) -> Reading:
-    """Read the article of a page."""
-    return Reading((article(html_of(content, hint.encoding), hint.url),))
+    """Read the article of a page, or the feeds of a front page."""
+    html = html_of(content, hint.encoding)
+    draft = extract.article(html, hint.url)
+    words = word_count(draft.text)
+    if (words < _FEWEST or front.may_be_front(hint.url)) and (found := _front(html, hint.url)):
+        return found
+    if words < _FEWEST:
+        raise SourceUnreadable(
+            f"No article was found on the page: only {words} words of it read like one, and "
+            f"{_FEWEST} are needed; save its text in a .txt file to ingest it as it is."
+        )
+    return Reading((draft,))
 
 
 def html_of(content: bytes, encoding: str | None) -> str:
@@ -28,12 +39,15 @@ def html_of(content: bytes, encoding: str | None) -> str:
     return decoded(content, encoding)
 
 
-def article(html: str, url: str | None) -> Draft:
-    """Extract the article of a page; refuse a page without one."""
-    draft = extract.article(html, url)
-    if (words := word_count(draft.text)) < _FEWEST:
+def _front(html: str, url: str | None) -> Reading | None:
+    """Read a front page for its site's feeds; any other page is None."""
+    tree = blocks.parsed(html)
+    if tree is None or not front.is_front(tree, url):
+        return None
+    feeds = tuple(feed.url for feed in feeds_of(tree, url or ""))
+    if not feeds:
         raise SourceUnreadable(
-            f"No article was found on the page: only {words} words of it read like one, and "
-            f"{_FEWEST} are needed; save its text in a .txt file to ingest it as it is."
+            "It is a front page without an article of its own, and it names no feed; give the "
+            "address of an article or of a feed."
         )
-    return draft
+    return Reading(feeds=feeds)

@@ -3,29 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest import clean
-from ingest.formats import layout
+from ingest.formats import layout, written
 from ingest.formats.layout import Line
 from ingest.reading import Hint, Reading
-from ingest.text import folded, one_line
+from ingest.text import one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfTextPage  # type: ignore[import-untyped]
 
 _MOST_PAGES, _MOST_CHARACTERS = 300, 1_000_000
 _FEWEST_ON_A_PAGE = 20
 _SAMPLES = 7
 # Ligatures, wide and mathematical letters are read as plain ones; … and ½ stay what they are.
 _FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefe\uff00-\uffef\U0001d400-\U0001d7ff]+")
-_NO_TITLE = re.compile(
-    r"untitled|unspecified|microsoft|\.(?:docx?|pdf|indd|qxp|rtf|odt|html?)\b", re.IGNORECASE
-)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
 
 
 def read(content: bytes, _hint: Hint) -> Reading:
@@ -68,8 +62,8 @@ def _lines(document: "PdfDocument") -> Iterator[Line]:
         page.close()
     if characters < _FEWEST_ON_A_PAGE * len(document):
         raise SourceUnreadable(
-            "The PDF holds pictures of its pages but no text; run it through text recognition (OCR) "
-            "and give the result."
+            "The PDF holds pictures of its pages but no text; run it through text recognition "
+            "(OCR) and give the result."
         )
 
 
@@ -97,26 +91,8 @@ def _article(lines: list[Line], about: dict[str, str]) -> Draft:
     lines = layout.without_furniture(lines)
     large = layout.headline(lines)
     printed = one_line(" ".join(line.text for line in large))
-    paragraphs = layout.paragraphs([line for line in lines if line not in large])
-    title = printed or _sane_title(about.get("Title", ""))
-    draft = clean.article("\n\n".join([title, *paragraphs] if title else paragraphs))
-    body = [line for line in draft.text.split("\n\n") if folded(line) != folded(title)]
-    return replace(
-        draft,
-        title=title or draft.title,
-        text="\n\n".join(body),
-        authors=draft.authors or _sane_author(about.get("Author", "")),
+    return written.article(
+        printed or written.sane_title(about.get("Title", "")),
+        layout.paragraphs([line for line in lines if line not in large]),
+        written.sane_author(about.get("Author", "")),
     )
-
-
-def _sane_title(title: str) -> str:
-    """Take a title from the file's properties unless it is a program's or a file's name."""
-    title = one_line(title)
-    is_title = len(title.split()) > 2 and len(title) <= 300 and not _NO_TITLE.search(title)
-    return title if is_title else ""
-
-
-def _sane_author(author: str) -> tuple[str, ...]:
-    """Take an author from the file's properties unless it is a login's name."""
-    author = one_line(author)
-    return (author,) if _NAME.fullmatch(author) and not _NO_TITLE.search(author) else ()

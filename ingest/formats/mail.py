@@ -1,0 +1,106 @@
+"""A mail to the newsletter or article in it, and to the documents attached."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.utils import parseaddr
+from itertools import islice
+from pathlib import PurePath
+
+from ingest import blocks, extract
+from ingest.dates import from_machine
+from ingest.formats import parts, written
+from ingest.formats.table import SUFFIXES
+from ingest.reading import Hint, Reading
+from ingest.sources import Upload
+from ingest.text import decoded, folded, word_count
+from retrieval.errors import SourceUnreadable
+from retrieval.news import Draft
+
+_MOST_FILES = 20
+_FEWEST_BESIDE_FILES = 25
+"""Words: a mail that says less and brings documents is a covering note, and no article."""
+_FORWARDED = re.compile(r"(?:(?:fwd?|wg|tr|rv)\s*:\s*)", re.IGNORECASE)
+_ANSWERED = re.compile(r"(?:(?:re|aw|antw|sv|fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
+_OF_OUTLET = re.compile(
+    r"(?P<author>.{3,60}?)\s*(?:\s(?:from|at|von|de|via)\s|[|,@–])\s*(?P<outlet>.+)"
+)
+
+
+def read(content: bytes, _hint: Hint) -> Reading:
+    """Read a mail's text, its HTML before its plain one, and hand on what is attached to it."""
+    mail = parts.message(content)
+    files = tuple(islice(_files(mail), _MOST_FILES))
+    draft = _article(mail)
+    words = word_count(draft.text)
+    if not words and not files:
+        raise SourceUnreadable("The mail holds no text.")
+    if files and words < _FEWEST_BESIDE_FILES:
+        return Reading(files=files)
+    return Reading((draft,), files=files)
+
+
+def _article(mail: EmailMessage) -> Draft:
+    subject = parts.header(mail, "Subject")
+    forwarded = _FORWARDED.match(subject) is not None
+    title = _ANSWERED.sub("", subject, count=1) if _ANSWERED.match(subject) else subject
+    draft = _body(mail, title)
+    sent = from_machine(parts.header(mail, "Date"))
+    if sent and not (forwarded and draft.published):
+        # When it was forwarded is not when it was written.
+        draft = replace(draft, published=sent.at, precision=sent.precision, guessed=forwarded)
+    return draft if forwarded else _signed(draft, mail)
+
+
+def _signed(draft: Draft, mail: EmailMessage) -> Draft:
+    """Name outlet and author by the sender: a list's is an outlet, another may be a person."""
+    sender = parseaddr(parts.header(mail, "From"))[0].strip("\"' ")
+    if match := _OF_OUTLET.fullmatch(sender):
+        author, outlet = written.sane_author(match["author"]), match["outlet"]
+    elif parts.header(mail, "List-Id") or parts.header(mail, "List-Unsubscribe"):
+        author, outlet = (), sender
+    else:
+        author, outlet = written.sane_author(sender), ""
+    return replace(draft, outlet=draft.outlet or outlet or None, authors=draft.authors or author)
+
+
+def _body(mail: EmailMessage, title: str) -> Draft:
+    shown = [part for part in parts.parts(mail) if not _is_attached(part)]
+    for kind in ("text/html", "text/plain"):
+        texts = (_text(part) for part in shown if part.get_content_type() == kind)
+        if text := next((text for text in texts if text.strip()), ""):
+            return _newsletter(text, title) if kind == "text/html" else _letter(text, title)
+    return Draft(title=title, text="")
+
+
+def _text(part: EmailMessage) -> str:
+    return decoded(parts.content(part), parts.charset(part))
+
+
+def _letter(text: str, title: str) -> Draft:
+    return written.article(title, text.split("\n\n"))
+
+
+def _newsletter(html: str, title: str) -> Draft:
+    """Take the article of the HTML where it has one; a newsletter of many bits is taken whole."""
+    draft = extract.article(html)
+    whole = written.article(title, blocks.paragraphs(html))
+    laid_out = any(line.startswith("|") for line in draft.text.split("\n\n"))
+    if laid_out or word_count(draft.text) * 2 < word_count(whole.text):
+        return whole
+    lines = (line for line in draft.text.split("\n\n") if folded(line) != folded(title))
+    return replace(whole, text="\n\n".join(lines), language=draft.language)
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(parts.name(part))
+
+
+def _files(mail: EmailMessage) -> Iterator[Upload]:
+    """Give the attached documents that can be read; pictures and archives are passed over."""
+    for part in parts.parts(mail):
+        name = parts.name(part) or ("attached.eml" if parts.is_mail(part) else "")
+        kind = SUFFIXES.get(PurePath(name).suffix.lower())
+        if kind and not kind.packed and (content := parts.content(part)):
+            yield Upload(name, content)
