@@ -27,6 +27,14 @@ _OF_OUTLET = re.compile(
     r"(?P<author>.{3,60}?)\s*(?:\s(?:from|at|von|de|via)\s|[|,@–])\s*(?P<outlet>.+)"
 )
 
+_FURNITURE = re.compile(
+    r"(?:unsubscribe|(?:view|read|open)(?: this| it)?(?: e?-?mail| newsletter)? (?:in|on) (?:a|your|the)? ?"
+    r"(?:web )?(?:browser|web|online)|(?:manage|update|change)(?: your)?(?: e?-?mail)? (?:preferences|"
+    r"settings|subscription)|forward to a friend|you(?:'re|’re| are) receiving this|to unsubscribe|"
+    r"no longer want to receive)\b.{0,150}",
+    re.IGNORECASE,
+)
+
 
 def read(content: bytes, _hint: Hint) -> Reading:
     """Read a mail's text, its HTML before its plain one, and hand on what is attached to it."""
@@ -85,12 +93,14 @@ def _letter(text: str, title: str) -> Draft:
 def _newsletter(html: str, title: str) -> Draft:
     """Take the article of the HTML where it has one; a newsletter of many bits is taken whole."""
     draft = extract.article(html)
-    whole = written.article(title, blocks.paragraphs(html))
+    said = [line for line in blocks.paragraphs(html) if not _FURNITURE.fullmatch(line)]
+    whole = written.article(title, said)
     laid_out = any(line.startswith("|") for line in draft.text.split("\n\n"))
     if laid_out or word_count(draft.text) * 2 < word_count(whole.text):
         return whole
-    lines = (line for line in draft.text.split("\n\n") if folded(line) != folded(title))
-    return replace(whole, text="\n\n".join(lines), language=draft.language)
+    body = [line for line in draft.text.split("\n\n") if not _FURNITURE.fullmatch(line)]
+    kept = "\n\n".join(line for line in body if folded(line) != folded(title))
+    return replace(whole, text=kept, language=draft.language)
 
 
 def _is_attached(part: EmailMessage) -> bool:

@@ -56,7 +56,7 @@ def _reference(match: re.Match[str]) -> str:
     if name in _ITS_OWN:
         return match[0]
     if name.startswith("#"):
-        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        code = int(f"0{name[1:]}", 0) if name[1] in "xX" else int(name[1:])
         # Half a surrogate pair gets past the parser and makes the tree unreadable.
         lone = 0xD800 <= code <= 0xDFFF or code > sys.maxunicode
         return "\ufffd" if lone else f"&#{code};"
