@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import asking, demo, evaluate, export, ingesting, library, upkeep
+from bot.commands import asking, demo, evaluate, export, feeds, ingesting, library, upkeep
 from bot.screen import screen
 from bot.terminal import failure
 from retrieval.errors import NewsdeskError
@@ -28,6 +28,7 @@ app.command()(asking.ask)
 app.command()(asking.chat)
 app.command(cls=ingesting.WithFormats)(ingesting.ingest)
 app.add_typer(library.articles, name="articles")
+app.add_typer(feeds.app, name="feeds")
 app.command()(export.export)
 app.command()(library.reindex)
 app.command()(upkeep.doctor)

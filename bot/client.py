@@ -16,6 +16,7 @@ from bot import faults
 from bot.buttons import QuotesButton
 from bot.desk import Desk
 from bot.permissions import NEEDED
+from bot.poller import Poller
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.turns import Turns
@@ -24,7 +25,7 @@ from retrieval.news import SHARED
 
 log = logging.getLogger(__name__)
 
-COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.missed")
+COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.feeds", "bot.cogs.missed")
 GRACE_SECONDS = 20.0
 RESTARTING = "I am being restarted; please ask again in a minute."
 AT_ONCE = 2
@@ -96,6 +97,7 @@ class NewsBot(commands.Bot):
         self.stopping = threading.Event()
         self._open: set[Reply] = set()
         self._warming: asyncio.Task[None] | None = None
+        self._poller = Poller(self)
 
     def library(self, guild_id: int | None) -> str:
         """The library that a guild's own articles go to."""
@@ -113,6 +115,7 @@ class NewsBot(commands.Bot):
         for cog in COGS:
             await self.load_extension(cog)
         self.add_dynamic_items(QuotesButton)
+        self._poller.start()
         try:
             await self._renew_commands()
         except discord.Forbidden:
@@ -183,6 +186,7 @@ class NewsBot(commands.Bot):
                 await asyncio.sleep(0.1)
             farewells = (reply.say(RESTARTING) for reply in self._open)
             await asyncio.gather(*farewells, return_exceptions=True)
+            await self._poller.close()
         await super().close()
 
     async def on_ready(self) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
+from contextvars import Context
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -33,7 +34,9 @@ class Background(Generic[T]):
                 return ended
             if self._thread is None:
                 self._start()
-            return asyncio.run_coroutine_threadsafe(work(self._held), self._loop)
+            # In a context of its own: what a caller keeps in another is not for this loop.
+            alone = Context()
+            return alone.run(asyncio.run_coroutine_threadsafe, work(self._held), self._loop)
 
     def close(self) -> None:
         """Cancel what is under way, close what is held, and end the thread."""

@@ -1,0 +1,73 @@
+"""A card that lets a person choose among the feeds of a site."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+
+from bot.faults import tell
+from bot.markup import pages, safe
+
+MOST = 25
+"""Discord's own limit on what a menu offers."""
+
+LONGEST = 100
+MINUTES = 14
+"""Discord lets us change an answer to a command for a quarter of an hour."""
+
+Chosen = Callable[[discord.Interaction[Any], str], Awaitable[None]]
+
+
+class FeedChoice(discord.ui.LayoutView):
+    """The feeds found at an address, in a menu for who asked; others get a sentence."""
+
+    def __init__(self, address: str, choices: Sequence[str], asker: int, chosen: Chosen) -> None:
+        super().__init__(timeout=MINUTES * 60)
+        self._choices = tuple(choices[:MOST])
+        self._asker = asker
+        self._chosen = chosen
+        words = f"**{safe(address)}** has {len(choices)} feeds. Which one is to be followed?"
+        self.add_item(discord.ui.TextDisplay(words[:2000]))
+        self._row: discord.ui.ActionRow[FeedChoice] = discord.ui.ActionRow(self._menu())
+        self.add_item(self._row)
+
+    def _menu(self) -> discord.ui.Select["FeedChoice"]:
+        menu: discord.ui.Select[FeedChoice] = discord.ui.Select(placeholder="Choose a feed")
+        for number, address in enumerate(self._choices):
+            # An address may be longer than Discord lets a value be.
+            menu.add_option(label=_shortened(address), value=str(number))
+
+        async def callback(interaction: discord.Interaction[Any]) -> None:
+            await self._chosen(interaction, self._choices[int(menu.values[0])])
+
+        menu.callback = callback  # type: ignore[method-assign]  # discord.py's own way
+        return menu
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let the person who asked choose, and nobody else."""
+        if interaction.user.id == self._asker:
+            return True
+        sentence = "Only who asked may choose; use `/feeds add` yourself."
+        await interaction.response.send_message(sentence, ephemeral=True)
+        return False
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[Any],
+        error: Exception,
+        item: discord.ui.Item[Any],  # noqa: ARG002  (discord.py hands it over)
+        /,
+    ) -> None:
+        """Answer privately; discord.py would only log what goes wrong here."""
+        await tell(interaction, error)
+
+    def plain(self) -> list[str]:
+        """The same for where a card cannot be shown."""
+        listed = "\n".join(f"- {safe(address)}" for address in self._choices)
+        return pages(f"Several feeds were found; give one of these to `/feeds add`:\n{listed}")
+
+
+def _shortened(address: str) -> str:
+    """The end of an address tells feeds of one site apart."""
+    bare = address.partition("://")[2] or address
+    return bare if len(bare) <= LONGEST else f"…{bare[1 - LONGEST :]}"
