@@ -5,10 +5,10 @@ import pytest
 from ingest.fetch import Fetcher
 from ingest.guard import RefusedAddress, is_public, public_socket
 from retrieval.errors import FetchFailed
-from tests.servers import hostile
+from tests.servers import attacks
 from tests.servers.hostile import Hostile, Names
 
-PAGE = hostile.answer(body=b"<!doctype html><p>Eleven seals came.</p>")
+PAGE = attacks.answer(body=b"<!doctype html><p>Eleven seals came.</p>")
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def outside(inside, monkeypatch):
 )
 def test_redirects_meet_the_guard(outside, target, sentence):
     """A public page cannot lead inside: each hop is checked, and connected to, as the first."""
-    outside.serve("/old", hostile.redirect(target))
-    outside.serve("/moved", hostile.redirect("/seals"))
+    outside.serve("/old", attacks.redirect(target))
+    outside.serve("/moved", attacks.redirect("/seals"))
     names = {"skarn.example": ["127.0.0.1"], "inside.example": ["127.0.0.2"]}
     with guarded(outside, names) as web:
         with pytest.raises(FetchFailed, match=sentence) as told:
@@ -96,7 +96,7 @@ def test_redirects_meet_the_guard(outside, target, sentence):
 @pytest.mark.parametrize("public_looks", [0, 1, 2])
 def test_names_that_change_their_answer(outside, public_looks):
     """A name is checked by the very address connected to, however often it was public before."""
-    outside.serve("/seals", hostile.redirect("/again"))
+    outside.serve("/seals", attacks.redirect("/again"))
     addresses = ["127.0.0.1"] * public_looks + ["127.0.0.2"]
     web = guarded(outside, {"skarn.example": addresses})
     with web, pytest.raises(FetchFailed, match="private network"):

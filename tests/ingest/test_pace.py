@@ -9,7 +9,7 @@ from yarl import URL
 from ingest.fetch import Fetcher
 from ingest.pace import Pace, owner
 from retrieval.errors import TryLater
-from tests.servers import hostile
+from tests.servers import attacks
 from tests.servers.hostile import Hostile
 
 SKARN = URL("https://www.skarn.co.uk/seals")
@@ -214,8 +214,8 @@ def test_a_site_that_hangs_is_given_a_rest():
     """A list of pages of a site that hangs ends after some of them, and other sites go on."""
     with Hostile() as site:
         for n in range(8):
-            site.serve(f"/{n}", hostile.silent())
-        site.serve("/seals", hostile.answer(body=b"<p>Eleven seals came.</p>"))
+            site.serve(f"/{n}", attacks.silent())
+        site.serve("/seals", attacks.answer(body=b"<p>Eleven seals came.</p>"))
         hurried = Fetcher(allow_private=True, host_delay=0, deadline=0.6, pauses=())
         with hurried as web:
             for n in range(8):
@@ -227,7 +227,7 @@ def test_a_site_that_hangs_is_given_a_rest():
 
 def test_time_in_the_queue_does_not_count():
     """The deadline is for the site to answer in; who waits for a turn longer is still served."""
-    page = hostile.answer(body=b"<p>Eleven seals came.</p>")
+    page = attacks.answer(body=b"<p>Eleven seals came.</p>")
     with Hostile() as site, Fetcher(allow_private=True, host_delay=1.2, deadline=1) as web:
         for path in ("/one", "/two"):
             assert web.fetch(site.serve(path, page)).content

@@ -11,7 +11,7 @@ from yarl import URL
 from ingest.fetch import Fetcher
 from ingest.robots import Robots, Unread
 from retrieval.errors import FetchFailed, TryLater
-from tests.servers import hostile
+from tests.servers import attacks
 from tests.servers.hostile import Hostile, Names
 
 PAGE = "<!doctype html><p>Eleven seals came.</p>"
@@ -199,13 +199,13 @@ def test_the_guard_holds_for_robots():
 
 
 ATTACKS = {
-    "endless": (hostile.endless_body(), None),
-    "a bomb": (hostile.bomb("gzip"), None),
-    "silence": (hostile.silent(), "did not come in time"),
-    "noise": (hostile.raw(b"\xff" * 1000), "does not answer as"),
-    "no answer": (hostile.dropped, "broke off"),
+    "endless": (attacks.endless_body(), None),
+    "a bomb": (attacks.bomb("gzip"), None),
+    "silence": (attacks.silent(), "did not come in time"),
+    "noise": (attacks.raw(b"\xff" * 1000), "does not answer as"),
+    "no answer": (attacks.dropped, "broke off"),
     "hours": (
-        hostile.answer("503 Service Unavailable", b"", "Retry-After: 7200"),
+        attacks.answer("503 Service Unavailable", b"", "Retry-After: 7200"),
         "not working just now|left alone for another 120 minutes",
     ),
 }
@@ -217,7 +217,7 @@ def test_hostile_robots(attack):
     behaviour, sentence = ATTACKS[attack]
     with Hostile() as site:
         site.serve("/robots.txt", behaviour)
-        url = site.serve("/seals", hostile.answer(body=PAGE.encode()))
+        url = site.serve("/seals", attacks.answer(body=PAGE.encode()))
         limited = Fetcher(allow_private=True, host_delay=0, deadline=2, pauses=())
         with limited as web:
             if sentence is None:

@@ -5,12 +5,9 @@ to it as it pleases until it returns or its reader has gone.
 """
 
 import contextlib
-import functools
-import json
 import socket
 import socketserver
 import threading
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -19,9 +16,10 @@ from typing import Self
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-Behaviour = Callable[[socket.socket, threading.Event], None]
+_NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_NO_TLS = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
 
-ZEROS = b"\0" * (1 << 20)
+Behaviour = Callable[[socket.socket, threading.Event], None]
 
 
 @dataclass(frozen=True)
@@ -85,12 +83,12 @@ class Hostile:
                 if not (read := connection.recv(4096)):
                     return
                 if read.startswith(b"\x16\x03"):  # the reader wants TLS, which is not spoken here
-                    connection.sendall(_head("400 Bad Request"))
+                    connection.sendall(_NO_TLS)
                     return
                 head += read
             path = head.split(b" ", 2)[1].decode("latin-1")
             self.requests.append(Seen(path, head))
-            self._behaviours.get(path, answer("404 Not Found"))(connection, self._ending)
+            self._behaviours.get(path, _missing)(connection, self._ending)
             _let_go(connection)
 
 
@@ -141,134 +139,8 @@ class Names(AbstractResolver):
         """Nothing is held open."""
 
 
-def answer(
-    status: str = "200 OK", body: bytes = b"", *headers: str, kind: str = "text/html"
-) -> Behaviour:
-    """Answer as a site should, for the parts of an attack that must look harmless."""
-    lines = (f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers)
-    return raw(_head(status, *lines) + body)
-
-
-def redirect(to: str, status: str = "302 Found") -> Behaviour:
-    """Lead elsewhere."""
-    return raw(_head(status, f"Location: {to}", "Content-Length: 0"))
-
-
-def raw(content: bytes) -> Behaviour:
-    """Send bytes and hang up."""
-
-    def behave(connection: socket.socket, _ending: threading.Event) -> None:
-        connection.sendall(content)
-
-    return behave
-
-
-def endless(head: bytes, chunk: bytes, pause: float = 0.0) -> Behaviour:
-    """Send a chunk for ever, fast or as a slow drip."""
-
-    def behave(connection: socket.socket, ending: threading.Event) -> None:
-        connection.sendall(head)
-        while not ending.wait(pause):
-            connection.sendall(chunk)
-
-    return behave
-
-
-def silent(head: bytes = b"") -> Behaviour:
-    """Say no more, and stay on the line."""
-
-    def behave(connection: socket.socket, ending: threading.Event) -> None:
-        connection.sendall(head)
-        ending.wait()
-
-    return behave
-
-
-def in_turn(*behaviours: Behaviour) -> Behaviour:
-    """Behave otherwise each time; the last behaviour stays."""
-    left = list(behaviours)
-
-    def behave(connection: socket.socket, ending: threading.Event) -> None:
-        (left.pop(0) if len(left) > 1 else left[0])(connection, ending)
-
-    return behave
-
-
-def dropped(connection: socket.socket, _ending: threading.Event) -> None:
-    """Cut the line without a word."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    connection.close()
-
-
-def endless_body(pause: float = 0.0, chunk: bytes = b"news " * 10_000) -> Behaviour:
-    """A page that never ends."""
-    return endless(_head("200 OK", "Content-Type: text/html"), chunk, pause)
-
-
-def endless_chunks(chunk: bytes = b"news " * 10_000) -> Behaviour:
-    """The same in chunks, each announced."""
-    head = _head("200 OK", "Content-Type: text/html", "Transfer-Encoding: chunked")
-    return endless(head, b"%x\r\n%b\r\n" % (len(chunk), chunk))
-
-
-def endless_headers(pause: float = 0.0) -> Behaviour:
-    """A head that never ends."""
-    return endless(b"HTTP/1.1 200 OK\r\n", b"X-News: more\r\n", pause)
-
-
-def large_header(size: int = 5 << 20) -> Behaviour:
-    """One header of megabytes."""
-    return raw(_head("200 OK", "Content-Type: text/html", "X-News: " + "x" * size) + b"<p>Seals.")
-
-
-def early_hints() -> Behaviour:
-    """Announce an answer for ever, and never give it."""
-    return endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 100)
-
-
-def bomb(encoding: str, size: int = 100 << 20) -> Behaviour:
-    """A page that is small until it is unpacked."""
-
-    def behave(connection: socket.socket, ending: threading.Event) -> None:
-        packed = _packed(encoding, size)
-        headers = (f"Content-Encoding: {encoding}", f"Content-Length: {len(packed)}")
-        raw(_head("200 OK", "Content-Type: text/html", *headers) + packed)(connection, ending)
-
-    return behave
-
-
-def announced(length: int, body: bytes) -> Behaviour:
-    """A page of another length than it says."""
-    return raw(_head("200 OK", "Content-Type: text/html", f"Content-Length: {length}") + body)
-
-
-def billion_laughs() -> bytes:
-    """A feed whose one title would be three gigabytes."""
-    entities = "".join(
-        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "lol">' for n in range(10)
-    )
-    return (
-        f'<?xml version="1.0"?><!DOCTYPE rss [{entities}]>'
-        "<rss version='2.0'><channel><title>Skarn</title><link>http://skarn.example/</link>"
-        "<item><title>&l9;</title><link>http://skarn.example/1</link></item></channel></rss>"
-    ).encode()
-
-
-def nested_json(depth: int = 100_000) -> bytes:
-    """A JSON feed as deep as it is long."""
-    return json.dumps({"version": "https://jsonfeed.org/version/1.1"}).encode() + b"[" * depth
-
-
-def _head(status: str, *headers: str) -> bytes:
-    return "\r\n".join([f"HTTP/1.1 {status}", *headers, "Connection: close", "", ""]).encode(
-        "latin-1"
-    )
-
-
-@functools.cache
-def _packed(encoding: str, size: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
-    return b"".join(packer.compress(ZEROS) for _ in range(size >> 20)) + packer.flush()
+def _missing(connection: socket.socket, _ending: threading.Event) -> None:
+    connection.sendall(_NOT_FOUND)
 
 
 def _let_go(connection: socket.socket) -> None:
