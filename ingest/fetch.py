@@ -110,15 +110,21 @@ class Fetcher:
         self._background.close()
 
     def fetch(
-        self, url: str, *, known: Validators | None = None, any_kind: bool = False
+        self,
+        url: str,
+        *,
+        known: Validators | None = None,
+        any_kind: bool = False,
+        cancelled: Callable[[], bool] = _never,
     ) -> Fetched:
         """Fetch a page, feed or file; raise FetchFailed with the reason when there is none.
 
         With `known`, the answer may be that nothing has changed since. What cannot be news by
-        its bytes and type is refused, unless `any_kind`.
+        its bytes and type is refused, unless `any_kind`. It is given up when this one page is
+        `cancelled`, as when all are.
         """
         conditions = _conditions(known or Validators())
-        visit = self._visit(url, conditions)
+        visit = self._visit(url, conditions, cancelled)
         if visit.answer.status == HTTPStatus.NOT_MODIFIED and not conditions:
             raise FetchFailed("The site answered 304 and gave no page; check the link.")
         fetched = _fetched(visit, known)
@@ -130,12 +136,12 @@ class Fetcher:
             raise FetchFailed(str(refusal)) from refusal
         return fetched
 
-    def _visit(self, url: str, conditions: dict[str, str]) -> Visit:
+    def _visit(self, url: str, conditions: dict[str, str], cancelled: Callable[[], bool]) -> Visit:
         """Look now and then whether the page is still wanted, and give a hanging one up if not."""
         visit = self._background.submit(lambda visitor: visitor.visit(url, conditions))
         try:
             while not wait({visit}, timeout=_LOOK_EVERY).done:
-                if self._cancelled():
+                if self._cancelled() or cancelled():
                     raise FetchFailed("It was cancelled before the page came.")
             return visit.result()
         except CancelledError as end:

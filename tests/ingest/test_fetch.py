@@ -169,6 +169,15 @@ def test_cancelled(publisher):
     assert time.perf_counter() - started < 2
 
 
+def test_one_cancelled(publisher):
+    """One page can be given up for itself, and the next still comes."""
+    url = publisher.publish("/slow", PAGE, delay=4)
+    with Fetcher(allow_private=True, host_delay=0) as web:
+        with pytest.raises(FetchFailed, match="cancelled"):
+            web.fetch(url, cancelled=lambda: True)
+        assert web.fetch(publisher.publish("/seals", PAGE)).content
+
+
 def test_half_a_page(publisher, fetcher):
     """A page that breaks off is no page."""
     url = publisher.publish("/seals", PAGE, headers={"Content-Length": "9999"})

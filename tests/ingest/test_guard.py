@@ -1,9 +1,21 @@
 """The guard: no spelling, no name and no redirect leads inside."""
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yarl import URL
 
 from ingest.fetch import Fetcher
-from ingest.guard import RefusedAddress, is_public, public_socket
+from ingest.guard import (
+    WEB_PORTS,
+    BadAddress,
+    RefusedAddress,
+    is_public,
+    public_socket,
+    web_address,
+)
 from retrieval.errors import FetchFailed
 from tests.servers import attacks
 from tests.servers.hostile import Hostile, Names
@@ -134,6 +146,16 @@ def test_guard(address):
     assert not is_public(address)
     with pytest.raises(RefusedAddress):
         public_socket((2, 1, 6, "", (address, 80)))
+
+
+@given(st.one_of(st.text(), st.text().map("http://{}".format), st.text().map("//{}/".format)))
+def test_any_address(address):
+    """Whatever stands in a link is an address of the web, or refused with a sentence."""
+    with contextlib.suppress(BadAddress):
+        assert web_address(address, URL("https://skarn.example/")).scheme in {"http", "https"}
+    with contextlib.suppress(BadAddress):
+        url = web_address(address)
+        assert (url.port in WEB_PORTS, url.user, url.password) == (True, None, None)
 
 
 def test_public_addresses_pass():

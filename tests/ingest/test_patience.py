@@ -4,13 +4,24 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.fetch import Fetcher
+from ingest.patience import asked_to_wait, fresh_for
 from retrieval.errors import TryLater
 from tests.servers import attacks
 from tests.servers.hostile import Hostile
 
 PAGE = b"<!doctype html><p>Eleven seals came.</p>"
+
+
+@given(st.text(), st.sampled_from(["Retry-After", "Cache-Control", "Expires", "Age", "Date"]))
+def test_any_header(value, name):
+    """Whatever a header says, it is read as a time that makes sense, or not at all."""
+    headers = {"Expires": "Thu, 01 Jan 2037 00:00:00 GMT", name: value}
+    assert 0 <= (asked_to_wait(headers) or 0) <= 86_400
+    assert 0 <= (fresh_for(headers) or 0) < 10**11
 
 
 @pytest.fixture

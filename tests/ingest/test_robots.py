@@ -1,11 +1,14 @@
 """robots.txt: read once a day, through the same guard, and kept to."""
 
 import asyncio
+import contextlib
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from yarl import URL
 
 from ingest.fetch import Fetcher
@@ -145,6 +148,28 @@ def test_crawl_delay(publisher):
 def test_absurd_crawl_delays(asked, kept):
     """No delay is kept beyond half a minute, and none that makes no sense."""
     assert admitted(f"User-agent: *\nCrawl-delay: {asked}") == kept
+
+
+LINES = st.sampled_from(
+    [
+        *("User-agent: *", "User-agent: newsdesk", "user agent newsdesk", "User-agent:"),
+        *(
+            "Disallow: /*$",
+            "Disallow: *",
+            "Allow:",
+            "Crawl-delay: 1e9",
+            "Request-rate: 1/0",
+            "\x85",
+        ),
+    ]
+)
+
+
+@given(st.lists(st.one_of(st.text(), LINES)).map("\n".join))
+def test_any_robots(text):
+    """Whatever a robots.txt says, a page may be read after some delay, or may not."""
+    with contextlib.suppress(FetchFailed):
+        assert 0 <= admitted(text) <= 30
 
 
 def admitted(text):
