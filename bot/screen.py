@@ -77,8 +77,10 @@ class _Done(ProgressColumn):
         done = int(task.completed)
         if task.total is not None:
             return Text(f"{done:,}/{int(task.total):,}", "progress.download")
-        pace = f", {task.speed:,.0f}/s" if task.speed and task.speed >= 1 else ""
-        return Text(f"{done:,}{pace}" if done else "", "progress.download")
+        # Over the whole time: articles are done in bursts, a batch of the embedding model each.
+        pace = done / task.elapsed if done and task.elapsed else 0.0
+        shown = f", {pace:,.0f}/s" if pace >= 1 else f", {pace * 60:,.0f}/min" if pace else ""
+        return Text(f"{done:,}{shown}" if done else "", "progress.download")
 
 
 def screen() -> Screen:

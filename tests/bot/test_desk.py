@@ -1,21 +1,23 @@
 """The desk: real archive, real model, one folder."""
 
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.desk import Desk, as_overrides
 from bot.settings import Settings
 from ingest.pipeline import Outcome
-from ingest.sources import Upload
+from ingest.sources import Address, Upload
 from retrieval.errors import ArchiveLocked, NewsdeskError
 from retrieval.news import SHARED, Status
-from tests.bot.running import FERRY
+from tests.bot.running import FERRY, TURTLE
+from tests.servers.publisher import Publisher
 
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(data=tmp_path / "data")
+    return Settings(data=tmp_path / "data", allow_private=True, host_delay=0)
 
 
 @pytest.fixture
@@ -80,3 +82,36 @@ def test_a_date_still_to_come_is_refused():
     """Nothing is published tomorrow week; a slip of the year would make it the newest of all."""
     with pytest.raises(NewsdeskError, match="still to come"):
         as_overrides(date="3026-01-01")
+
+
+def test_one_ingester_serves_every_run_and_ends_with_the_desk(settings):
+    """It is opened with the first run, and nothing of it is left running."""
+    with Desk.open(settings, holder="a test") as desk:
+        desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED)
+        ingester = desk.ingester
+        again = desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED)
+        assert again.count(Outcome.UNCHANGED) == 1
+        assert desk.ingester is ingester
+    left = [thread.name for thread in threading.enumerate()]
+    assert not [name for name in left if name.startswith(("read", "embed"))]
+
+
+def test_a_desk_that_ingests_nothing_opens_no_ingester(settings):
+    """Asking needs neither threads nor processes that read."""
+    with Desk.open(settings, holder="a test") as desk:
+        desk.ask("Anything?", [SHARED])
+        assert desk._ingester is None
+
+
+def test_recheck_reads_again_what_was_seen_lately(settings):
+    """Of a page that is gone the article goes too, and only that is named."""
+    with Publisher() as site, Desk.open(settings, holder="a test") as desk:
+        paragraphs = "".join(f"<p>{line}</p>" for line in FERRY.splitlines())
+        url = site.publish("/ferry", f"<article>{paragraphs}</article>")
+        desk.ingest([Address(url), Upload("turtle.txt", TURTLE.encode())], SHARED)
+        assert desk.recheck([SHARED], since=datetime.now(UTC) + timedelta(days=1)).total == 0
+        assert desk.recheck([SHARED]).counts == {Outcome.UNCHANGED: 1}
+        site.publish("/ferry", "Gone.", status=404)
+        [gone] = desk.recheck([SHARED]).results
+        assert gone.outcome is Outcome.WITHDRAWN
+        assert [one.title for one in desk.archive.articles([SHARED])] == [TURTLE.splitlines()[0]]

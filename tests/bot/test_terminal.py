@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.screen import Screen
+from bot.screen import Screen, _Done
 from bot.terminal import answer_lines, failure, plain
 from retrieval.news import (
     Answer,
@@ -193,3 +193,19 @@ def test_only_web_addresses_become_links(url):
     hostile = replace(ANSWER, citations=(replace(FIRST, url=url, link=url),))
     assert url not in on_terminal(hostile)
     assert url not in plain(answer_lines(hostile))
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "words"),
+    [(3, 90, "3/90"), (0, None, ""), (1200, None, "1,200, 120/s"), (5, None, "5, 30/min")],
+)
+def test_progress_shows_no_total_that_nobody_knows(done, total, words):
+    """Of a dump: how many so far and how fast, over the whole time."""
+    clock = [0.0]
+    out = Console(file=StringIO(), force_terminal=True, width=80, _environ={})
+    with Screen(out, out).progress() as bar:
+        bar.get_time = lambda: clock[0]
+        task = bar.add_task("reading", total=total, counts="")
+        clock[0] = 10.0
+        bar.update(task, completed=done)
+        assert _Done().render(bar.tasks[0]).plain == words
