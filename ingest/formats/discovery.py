@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ingest import blocks, extract
 from ingest.addresses import web
+from ingest.formats.links import absolute
 from ingest.formats.xml_tree import Node
 from ingest.text import one_line
 
@@ -36,10 +37,10 @@ def discover(html: str, url: str) -> tuple[FeedLink, ...]:
 
 def feeds_of(tree: Node, url: str) -> tuple[FeedLink, ...]:
     """Find the feeds a parsed page declares, or else those that it shows readers links to."""
-    base = urljoin(url, next(iter(tree.xpath("//base/@href")), ""))
+    base = absolute(url, next(iter(tree.xpath("//base/@href")), "")) or url
     found: dict[str, FeedLink] = {}
     for node in list(_declared(tree)) or list(_shown(tree)):
-        link = web(_joined(base, node.get("href")))
+        link = web(absolute(base, node.get("href")))
         title = one_line(node.get("title") or node.text_content())
         if link and not _COMMENTS.search(f"{title} {urlsplit(link).path} {urlsplit(link).query}"):
             found.setdefault(link, FeedLink(link, title))
@@ -58,10 +59,3 @@ def _shown(tree: Node) -> Iterator[Node]:
     for node in tree.iter("a"):
         if _FEED_PATH.search((node.get("href") or "").partition("?")[0]):
             yield node
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link.strip())
-    except ValueError:
-        return ""

@@ -4,12 +4,12 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from ingest import blocks
 from ingest.addresses import canonical, same_site, web
 from ingest.dates import from_machine
 from ingest.formats.fields import plain
+from ingest.formats.links import absolute
 from ingest.reading import Lead, Reading
 from ingest.text import folded, joined, one_line, word_count
 from retrieval.errors import SourceUnreadable
@@ -69,7 +69,7 @@ def reading(channel: Channel, entries: Sequence[Entry]) -> Reading:
     shared = Counter(entry.guid for entry in entries)
     found: dict[str, Lead | Draft] = {}
     for entry in entries:
-        link = web(urljoin(channel.base, entry.link.strip())) if entry.link.strip() else None
+        link = web(absolute(channel.base, entry.link)) if entry.link.strip() else None
         key = _key(channel, entry, link, repeated=shared[entry.guid] > 1)
         draft = _draft(channel, entry, link, key)
         if link:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
 
 from ingest.formats import entries, xml_tree
 from ingest.formats.entries import Channel, Entry
+from ingest.formats.links import absolute
 from ingest.formats.xml_tree import Node, name_of, words
 from ingest.reading import Hint, Reading
 
@@ -117,7 +117,7 @@ def _link(parts: Parts) -> str:
         return original
     links = parts.get("link", ())
     pages = [
-        urljoin(link.base or "", link.get("href"))
+        absolute(link.base or "", link.get("href"))
         for link in sorted(links, key=lambda link: "html" not in (link.get("type") or "html"))
         if link.get("href") and (link.get("rel") or "alternate") == "alternate"
     ]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from ingest.addresses import web
 from ingest.dates import from_machine
 from ingest.formats import entries, xml_tree
 from ingest.formats.entries import Channel, Entry
+from ingest.formats.links import absolute
 from ingest.formats.xml_tree import Node, name_of, words
 from ingest.reading import Hint, Reading
 from retrieval.errors import SourceUnreadable
@@ -58,7 +58,7 @@ def _date(row: Row) -> str:
 
 
 def _sitemaps(rows: list[Row], base: str) -> tuple[str, ...]:
-    links = (web(urljoin(base, row.get("loc", ""))) for row in rows)
+    links = (web(absolute(base, row.get("loc"))) for row in rows)
     found = tuple(dict.fromkeys(link for link in links if link))
     if not found:
         raise SourceUnreadable("The index of sitemaps names none.")

@@ -50,7 +50,7 @@ def check(reading: Reading) -> None:
     for draft in (*reading.drafts, *(lead.entry for lead in reading.leads if lead.entry)):
         check_draft(draft)
     for url in (*reading.feeds, *(lead.url for lead in reading.leads)):
-        assert url.startswith(("http://", "https://")), url
+        assert url.lower().startswith(("http://", "https://")), url
     head, tail = wire.to_json(reading)
     assert wire.from_json(*received(io.BytesIO(framed(head, tail)))) == reading
 
