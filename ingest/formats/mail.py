@@ -24,14 +24,14 @@ _FEWEST_BESIDE_FILES = 25
 _FORWARDED = re.compile(r"(?:(?:fwd?|wg|tr|rv)\s*:\s*)", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:(?:re|aw|antw|sv|fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _OF_OUTLET = re.compile(
-    r"(?P<author>.{3,60}?)\s*(?:\s(?:from|at|von|de|via)\s|[|,@–])\s*(?P<outlet>.+)"
+    r"(?P<author>.{3,60}?)\s*(?:\s(?:from|at|von|de|via)\s|[|@–])\s*(?P<outlet>.+)"
 )
-
 _FURNITURE = re.compile(
-    r"(?:unsubscribe|(?:view|read|open)(?: this| it)?(?: e?-?mail| newsletter)? (?:in|on) (?:a|your|the)? ?"
-    r"(?:web )?(?:browser|web|online)|(?:manage|update|change)(?: your)?(?: e?-?mail)? (?:preferences|"
-    r"settings|subscription)|forward to a friend|you(?:'re|’re| are) receiving this|to unsubscribe|"
-    r"no longer want to receive)\b.{0,150}",
+    r"(?:(?:to )?unsubscribe"
+    r"|(?:view|read|open)(?: this| it)?(?: e?-?mail| newsletter)? (?:in|on) (?:(?:a|your|the) )?"
+    r"(?:web )?(?:browser|web|online)"
+    r"|(?:manage|update|change)(?: your)?(?: e?-?mail)? (?:preferences|settings|subscription)"
+    r"|forward to a friend|you(?:'re|’re| are) receiving this|no longer want to receive)\b.{0,150}",
     re.IGNORECASE,
 )
 

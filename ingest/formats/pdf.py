@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_PAGES, _MOST_CHARACTERS = 300, 1_000_000
 _FEWEST_ON_A_PAGE = 20
 _SAMPLES = 7
+# A word broken at a line's end has this sign in it, and no line end.
+_LINE = re.compile("[^\n\ufffe]*[\n\ufffe]|[^\n\ufffe]+")
 # Ligatures, wide and mathematical letters are read as plain ones; … and ½ stay what they are.
 _FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefe\uff00-\uffef\U0001d400-\U0001d7ff]+")
 
@@ -70,10 +72,10 @@ def _lines(document: "PdfDocument") -> Iterator[Line]:
 def _lines_of(page: "PdfTextPage", number: int) -> Iterator[Line]:
     """Give a page's lines with their places."""
     start, count = 0, page.count_chars()
-    for line in page.get_text_range().split("\n"):
+    for line in _LINE.findall(page.get_text_range()):
         words = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), line.strip())
         places = [start + at for at, letter in enumerate(line) if not letter.isspace()]
-        start += len(line) + 1
+        start += len(line)
         if words and places[-1] < count:
             yield _placed(page, words, number, places)
 

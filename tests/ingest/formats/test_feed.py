@@ -116,3 +116,159 @@ def test_links_to_other_sites():
     (own,) = articles(content, "https://www.other.example/rss")
     (given,) = articles(content)
     assert own.address == given.address == "https://other.example/seals"
+
+
+def leads(content, url=None):
+    return read(content, Hint(url=url)).leads
+
+
+def test_leads():
+    """An entry leads to its page under the feed's own key; an entry without one is an article."""
+    found = read(RSS, Hint(url="https://skarn.example/rss"))
+    (lead,) = found.leads
+    assert lead.url == "https://skarn.example/seals"
+    assert lead.key == "feed:https://skarn.example/rss seals-1"
+    assert [draft.address for draft in found.drafts] == [
+        "feed:https://skarn.example/rss tag:skarn,2"
+    ]
+    assert found.title == "Skarn Daily"
+
+
+@pytest.mark.parametrize(
+    ("body", "extent"),
+    [
+        ("<content:encoded>Eleven seals came to the quay.</content:encoded>", "feed"),
+        ("<description>Eleven seals came to the quay.</description>", "summary"),
+        (f"<description>{'Eleven seals came. ' * 60}</description>", "feed"),
+        (f"<description>{'Eleven seals came. ' * 60}[…]</description>", "summary"),
+    ],
+)
+def test_extents(body, extent):
+    """A lead says whether its feed carries the article's text or a summary."""
+    content = (
+        "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item>"
+        f"<link>https://skarn.example/a</link>{body}</item></channel></rss>"
+    )
+    assert leads(content.encode())[0].entry.extent == extent
+
+
+def test_repeated_ids():
+    """Entries that share an id are told apart by their links; the same entry twice is one."""
+    one, two = (f"<guid>1</guid><link>https://skarn.example/{n}</link>" for n in "ab")
+    found = leads(rss(one, two, one), "https://skarn.example/rss")
+    assert [lead.key for lead in found] == [
+        f"feed:https://skarn.example/rss 1 https://skarn.example/{n}" for n in "ab"
+    ]
+
+
+def test_ids_left_out():
+    """Without an id an entry is its link, and without that its title."""
+    found = read(rss("<link>/a</link>", "<title>Seals</title>"), Hint(url="https://a.example/rss"))
+    assert found.leads[0].key == "feed:https://a.example/rss https://a.example/a"
+    assert found.drafts[0].address == "feed:https://a.example/rss Seals"
+
+
+def test_atom_links():
+    """Of an entry's links the article's own counts, from where the feed says links start."""
+    content = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://skarn.example/2026/">
+    <title>Skarn Daily RSS Feed</title><entry><title type="html">Seals &amp;amp; cod</title>
+    <id>1</id><link rel="self" href="x.atom"/><link rel="enclosure" href="x.mp3"/>
+    <link rel="alternate" type="text/html" href="seals"/>
+    <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two.</p></div>
+    </content></entry></feed>"""
+    (lead,) = leads(content, "https://skarn.example/feed")
+    assert lead.url == "https://skarn.example/2026/seals"
+    assert (lead.entry.title, lead.entry.outlet) == ("Seals & cod", "Skarn Daily")
+    assert lead.entry.text == "One.\n\nTwo."
+
+
+def test_original_links():
+    """Where a service counts readers in between, the article's own address is taken."""
+    original = (
+        "<link>https://feeds.example/~r/1</link><feedburner:origLink "
+        "xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'>https://skarn.example/1"
+        "</feedburner:origLink>"
+    )
+    assert leads(rss(original))[0].url == "https://skarn.example/1"
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/"])
+def test_links_that_are_no_pages(link):
+    """A lead is a web address or none."""
+    assert leads(rss(f"<link>{link}</link><guid isPermaLink='false'>1</guid>")) == ()
+
+
+def test_rss_1():
+    """RSS 1.0 keeps its entries outside of its channel."""
+    content = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+     xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <channel><title>Skarn Daily</title><dc:language>de-DE</dc:language></channel>
+    <item rdf:about="https://skarn.example/1"><title>Seals</title>
+    <link>https://skarn.example/1</link><description>Eleven came.</description>
+    <dc:creator>By Ada Brandt</dc:creator><dc:date>2026-10-05T12:30:00Z</dc:date></item>
+    </rdf:RDF>"""
+    (lead,) = leads(content)
+    assert (lead.entry.authors, lead.entry.language) == (("Ada Brandt",), "de")
+    assert lead.entry.published == datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("<ttl>30</ttl>", 1800),
+        ("<ttl>0</ttl>", None),
+        ("<s:updatePeriod>hourly</s:updatePeriod>", 3600),
+        (
+            "<s:updatePeriod>daily</s:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            21600,
+        ),
+        ("<ttl>soon</ttl>", None),
+    ],
+)
+def test_pauses(said, seconds):
+    """A feed may ask for a pause between two readings."""
+    content = rss("<link>https://a.example/1</link>").replace(
+        b"<title>", said.encode() + b"<title>"
+    )
+    content = content.replace(
+        b"<rss", b"<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'"
+    )
+    assert read(content).every == seconds
+
+
+def test_what_aggregators_name():
+    """An aggregator's entry is its source's article; pictures' captions are not its text."""
+    item = (
+        "<source url='https://skarn.example'>Skarn Daily</source><title>Seals</title>"
+        "<m:title xmlns:m='http://search.yahoo.com/mrss/'>Photo</m:title>"
+        "<m:description xmlns:m='http://search.yahoo.com/mrss/'>A seal on a quay.</m:description>"
+        "<author>ada@skarn.example (Ada Brandt)</author><category>Harbour</category>"
+        "<link>https://skarn.example/1</link>"
+    )
+    (draft,) = articles(rss(item, title="All the news"))
+    assert (draft.title, draft.outlet, draft.text) == ("Seals", "Skarn Daily", "x")
+    assert (draft.authors, draft.section) == (("Ada Brandt",), "Harbour")
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Caf&eacute; &amp; AT&T &c;", "Café & AT&T &c;"),
+        ("Seals\x0b came", "Seals came"),
+        ("<![CDATA[A&B &amp; C]]>", "A&B & C"),
+        ("&#8220;Seals&#8221; &#xD800;", "“Seals” \ufffd"),
+    ],
+)
+def test_mended_xml(written, read_as):
+    """What is not quite XML is read as it was meant."""
+    (draft,) = articles(rss(f"<title>{written}</title>"))
+    assert draft.title == read_as
+
+
+def test_bombs():
+    """Entities that grow and tags without end come to one."""
+    bomb = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
+    content = b"<!DOCTYPE rss [<!ENTITY a0 'seal'>" + bomb.encode() + b"]>"
+    (draft,) = articles(content + rss("<title>&a11;</title>"))
+    assert len(draft.title) < 10
+    assert articles(rss("<title>Seals</title>") + b"<a>" * 200_000)[0].title == "Seals"
