@@ -6,10 +6,12 @@ from string import punctuation
 from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
 from tld import get_fld
+from yarl import URL
 
-# Trackers that courlan keeps.
-_TRACKER = re.compile(r"(?:cmp|ncid|smid|ocid|at_\w+)", re.IGNORECASE)
-_SAME_SITE = re.compile(r"^(?:www|m|amp)\.")
+from ingest import forms
+
+_PORTS = {"http": 80, "https": 443}
+_SAME_SITE = re.compile(r"^(?:www|m|amp|mobile)\.")
 
 
 def web(url: object) -> str | None:
@@ -23,26 +25,40 @@ def web(url: object) -> str | None:
 
 
 def canonical(url: str) -> str:
-    """Strip tracking parameters and the fragment, and write the rest the usual way."""
-    from courlan import normalize_url
+    """Write an address the usual way: no tracking, no fragment, and the page for full screens.
 
-    parts = urlsplit(url)
-    query = _query(parts.query)
-    with suppress(ValueError):
-        parts = urlsplit(normalize_url(parts._replace(query="").geturl()))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
+    Whether http and https, or with and without www, are one page is the publisher's to say, in
+    rel=canonical; and what may name an article stays.
+    """
+    while (shorter := _plainer(url)) != url:
+        url = shorter
+    return url
+
+
+def _plainer(url: str) -> str:
+    parts = urlsplit(forms.unwrapped(url))
+    scheme, name = parts.scheme, forms.full_screen(_ascii(parts.hostname or ""))
+    port = parts.port
+    at = f"[{name}]" if ":" in name else name
+    if port is not None and port != _PORTS.get(scheme):
+        at = f"{at}:{port}"
+    path = quote(forms.without_amp(parts.path) or "/", safe=punctuation)
+    return urlunsplit((scheme, at, path, _query(parts.query), ""))
+
+
+def _ascii(name: str) -> str:
+    """Write a host in the letters that DNS knows; one that has no such form stays."""
+    name = name.rstrip(".") or name
+    if not name.isascii():
+        with suppress(ValueError):
+            return URL.build(scheme="http", host=name).raw_host or name
+    return name
 
 
 def _query(query: str) -> str:
     """Sort what is no tracker by name; the values stay as written, in whatever encoding."""
-    from courlan.clean import TRACKERS_RE
-
     names = {pair: unquote_plus(pair.partition("=")[0]) for pair in query.split("&") if pair}
-    kept = [
-        pair
-        for pair, name in names.items()
-        if not _TRACKER.fullmatch(name) and not TRACKERS_RE.search(name.lower())
-    ]
+    kept = [pair for pair, name in names.items() if not forms.is_tracking(name, pair)]
     return quote("&".join(sorted(kept, key=names.__getitem__)), safe=punctuation)
 
 
@@ -69,9 +85,10 @@ def of_page(fetched: str | None, declared: str | None) -> str | None:
     declared = web(declared)
     if fetched is None:
         return canonical(declared) if declared else None
-    if declared and host(declared) == host(fetched) and _is_as_deep(declared, fetched):
+    here = canonical(fetched)
+    if declared and host(canonical(declared)) == host(here) and _is_as_deep(declared, here):
         return canonical(declared)
-    return canonical(fetched)
+    return here
 
 
 def _is_as_deep(declared: str, fetched: str) -> bool:

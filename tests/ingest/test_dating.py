@@ -12,8 +12,8 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def at(*numbers):
     year, month, day, hour = (*numbers, 0)[:4]
-    precision = "time" if len(numbers) > 3 else "day"
-    return Moment(datetime(year, month, day, hour, tzinfo=UTC), precision)
+    moment = datetime(year, month, day, hour, tzinfo=UTC)
+    return Moment(moment, "time" if len(numbers) > 3 else "day")
 
 
 def test_order():
