@@ -40,7 +40,7 @@ def feeds_of(tree: Node, url: str) -> tuple[FeedLink, ...]:
     base = absolute(url, next(iter(tree.xpath("//base/@href")), "")) or url
     found: dict[str, FeedLink] = {}
     for node in list(_declared(tree)) or list(_shown(tree, base)):
-        link = web(_joined(base, node.get("href")))
+        link = web(absolute(base, node.get("href")))
         title = one_line(node.get("title") or node.text_content())
         if link and not _COMMENTS.search(f"{title} {_path(link)}"):
             found.setdefault(link, FeedLink(link, title))
@@ -57,17 +57,12 @@ def _declared(tree: Node) -> Iterator[Node]:
 
 def _shown(tree: Node, base: str) -> Iterator[Node]:
     for node in tree.iter("a"):
-        if _FEED_PATH.search(_path(_joined(base, node.get("href") or "")).partition("?")[0]):
+        if _FEED_PATH.search(_path(absolute(base, node.get("href"))).partition("?")[0]):
             yield node
 
 
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link.strip())
-    except ValueError:
-        return ""
-
-
 def _path(link: str) -> str:
+    if not web(link):
+        return ""
     parts = urlsplit(link)
     return f"{parts.path}?{parts.query}"
