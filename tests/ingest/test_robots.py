@@ -225,7 +225,7 @@ def test_the_guard_holds_for_robots():
 
 ATTACKS = {
     "endless": (attacks.endless_body(), None),
-    "a bomb": (attacks.bomb("gzip"), None),
+    "a bomb": (attacks.bomb("gzip", 10 << 20), None),
     "silence": (attacks.silent(), "did not come in time"),
     "noise": (attacks.raw(b"\xff" * 1000), "does not answer as"),
     "no answer": (attacks.dropped, "broke off"),
@@ -243,7 +243,7 @@ def test_hostile_robots(attack):
     with Hostile() as site:
         site.serve("/robots.txt", behaviour)
         url = site.serve("/seals", attacks.answer(body=PAGE.encode()))
-        limited = Fetcher(allow_private=True, host_delay=0, deadline=2, pauses=())
+        limited = Fetcher(allow_private=True, host_delay=0, deadline=4, pauses=())
         with limited as web:
             if sentence is None:
                 assert web.fetch(url).content
