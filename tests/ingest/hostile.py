@@ -130,7 +130,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         _stream(b"BT (words) Tj ET"),
     ),
     "packed-stream.pdf": lambda: _pdf(
-        _CATALOGUE, _PAGES, _PAGE, b"null", _stream(_deflated(300_000_000), b"/Filter/FlateDecode")
+        _CATALOGUE, _PAGES, _PAGE, b"null", _stream(_deflated(500_000_000), b"/Filter/FlateDecode")
     ),
     "nested-arrays.pdf": lambda: _pdf(_CATALOGUE, b"[" * 900_000, _PAGE),
     "parts.eml": lambda: (
@@ -148,13 +148,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         + b"--b\nContent-Type: text/html\n\n<p>x\n" * 60_000
     ),
     "laughs.docx": lambda: _word(_LAUGHS + b"<w:document>&a11;</w:document>"),
-    "zeros.docx": lambda: _word(bytes(400_000_000)),
+    "zeros.docx": lambda: _word(bytes(120_000_000)),
     "nested.docx": lambda: _word(
         b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
         + b"<w:p>" * 200_000
     ),
     "liar.docx": _liar,
-    "bomb.docx": lambda: _bomb(60, 10_000_000),
+    "bomb.docx": lambda: _bomb(30, 5_000_000),
 }
 """Each by a name that tells what kind it says it is."""
 
