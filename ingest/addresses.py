@@ -30,6 +30,7 @@ def canonical(url: str) -> str:
     Whether http and https, or with and without www, are one page is the publisher's to say, in
     rel=canonical; and what may name an article stays.
     """
+    url = url.strip()
     while (shorter := _plainer(url)) != url:
         url = shorter
     return url
