@@ -40,6 +40,7 @@ def export(
 
 def as_record(article: Article) -> dict[str, object]:
     """An article as one object of a dump; a date that was only guessed stays out of it."""
+    part = {} if article.extent == "full" else {"extent": article.extent}
     return {
         "id": article.id,
         "title": article.title,
@@ -51,6 +52,8 @@ def as_record(article: Article) -> dict[str, object]:
         "updated": _iso(article.updated),
         "section": article.section,
         "language": article.language,
+        **part,
+        **({"paywalled": True} if article.paywalled else {}),
     }
 
 

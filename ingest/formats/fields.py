@@ -9,7 +9,7 @@ from ingest.addresses import canonical, web
 from ingest.dates import Moment, from_machine
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
-from retrieval.news import Draft
+from retrieval.news import Draft, Extent
 
 FIELDS = {
     "text": "text body content article articlebody articletext fulltext contenthtml contenttext",
@@ -31,6 +31,9 @@ FIELDS = {
 
 Capitals, spaces, hyphens and underscores make no difference. Only a text is required.
 """
+
+_EXTENTS: Mapping[str, Extent] = {"feed": "feed", "summary": "summary", "part": "part"}
+"""What our own export says of an article that is not whole, besides `paywalled`."""
 
 Record = Mapping[str, object]
 
@@ -59,7 +62,7 @@ def article(record: object, name: str) -> Draft:
         raise SourceUnreadable("It is no record with named fields.")
     given = _folded(record)
     text = paragraphs(_said(given, "text"))
-    extent = "full"
+    extent = _EXTENTS.get(_words(given.get("extent")), "full")
     if not text:
         text, extent = paragraphs(_said(given, "summary")), "summary"
     if not text:
@@ -81,7 +84,8 @@ def article(record: object, name: str) -> Draft:
         updated=updated.at if updated and (not published or updated.at > published.at) else None,
         section=one_line(_said(given, "section")) or None,
         language=_language(_said(given, "language")),
-        extent="summary" if extent == "summary" else "full",
+        extent=extent,
+        paywalled=given.get("paywalled") is True,
     )
 
 

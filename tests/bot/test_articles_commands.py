@@ -1,10 +1,14 @@
 """The terminal commands round ingest, run whole: real sites, files, archive and model."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
+from bot.commands.export import as_record
+from retrieval.news import Article
 from tests.bot import running
 from tests.bot.running import FERRY, TURTLE, write_news
 from tests.servers.publisher import Publisher
@@ -16,6 +20,16 @@ FERRY_PAGE, TURTLE_PAGE = (
     for title, _, *lines in (FERRY.splitlines(), TURTLE.splitlines())
 )
 MORE = "<p>The harbour office said on Wednesday that the ferry had been refloated at high tide.</p>"
+
+WHOLE = Article(
+    id="a",
+    library="shared",
+    revision=1,
+    first_seen=datetime(2026, 10, 8, tzinfo=UTC),
+    story="a",
+    title="Ferry",
+    text=FERRY,
+)
 
 run = partial(running.run, NEWSDESK_ALLOW_PRIVATE="on", NEWSDESK_HOST_DELAY="0")
 
@@ -150,6 +164,18 @@ def test_what_is_exported_can_be_read_in_again(data, site, tmp_path):
     for record in (*records, *again):
         del record["id"]
     assert sorted(map(str, again)) == sorted(map(str, records))
+
+
+def test_what_is_not_the_whole_article_is_so_after_a_round_trip(data, site, tmp_path):
+    """A summary read in again is no full article, and a guess is no date."""
+    run("ingest", "--no-follow", site.url("/feed.xml"), data=data)
+    file = tmp_path / "all.jsonl"
+    run("export", str(file), data=data)
+    run("ingest", str(file), data=tmp_path / "other")
+    assert [row[4] for row in listed(tmp_path / "other")] == ["summary only"] * 2
+    guessed = replace(WHOLE, published=datetime(2026, 10, 7, tzinfo=UTC), guessed=True)
+    assert as_record(guessed)["published"] is None
+    assert as_record(replace(WHOLE, paywalled=True))["paywalled"] is True
 
 
 def test_an_export_that_cannot_be_written_leaves_what_was_there(data, tmp_path):
