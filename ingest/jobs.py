@@ -82,6 +82,11 @@ def count(given: Sequence[Given]) -> int | None:
     return len(given) - len(paths) + sum(max(1, sum(1 for _ in _files(path))) for path in paths)
 
 
+def largest(kind: Kind) -> int:
+    """Tell how many bytes one document of a kind may have."""
+    return LARGEST_FILE if kind in _BULKY else LARGEST
+
+
 def _many(path: Path) -> bool:
     kind = SUFFIXES.get(path.suffix.lower())
     return kind is not None and (kind.streams or kind.packed)
@@ -151,8 +156,8 @@ def _stream(
     elif kind.streams:
         yield from _records(stream, kind, source, name, home)
     else:
-        largest = LARGEST_FILE if kind in _BULKY else LARGEST
-        content = within_limit(stream.read(largest + 1), largest)
+        most = largest(kind)
+        content = within_limit(stream.read(most + 1), most)
         yield Document(source, content, Hint(name=name), home)
 
 

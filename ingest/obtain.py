@@ -1,6 +1,6 @@
 """A job to the articles in it, and to further jobs: fetching and reading, nothing stored."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from yarl import URL
@@ -8,11 +8,11 @@ from yarl import URL
 from ingest import addresses
 from ingest.fetch import Fetched, Fetcher, Validators
 from ingest.found import Found, Visit, on_page, placed, via
-from ingest.jobs import Broken, Document, Job, Page, Record, spread
+from ingest.jobs import Broken, Document, Job, Page, Record, largest, spread
 from ingest.kinds import Kind, kind_of
 from ingest.readers import Readers
 from ingest.reading import Hint, Lead, Reading
-from ingest.sources import Upload
+from ingest.sources import Upload, within_limit
 from retrieval.archive import Archive
 from retrieval.errors import PageGone, SourceUnreadable
 from retrieval.news import Article, Draft
@@ -30,6 +30,7 @@ class Means:
     readers: Readers
     archive: Archive
     library: str
+    cancelled: Callable[[], bool]
     follow: bool = True
     conditional: bool = True
 
@@ -87,7 +88,8 @@ def _page(job: Page, means: Means) -> Obtained:
         return Obtained(known=known, removed=True)
     seen = known or archive.at_address(means.library, via(place))
     try:
-        page = means.web.fetch(job.url, known=_validators(place, seen, means))
+        conditions = _validators(place, seen, means)
+        page = means.web.fetch(job.url, known=conditions, cancelled=means.cancelled)
         if page.not_modified:
             return Obtained(known=seen)
         return _of_page(job, page, known, means)
@@ -107,7 +109,7 @@ def _of_page(job: Page, page: Fetched, known: Article | None, means: Means) -> O
     if kind.packed or kind.streams:
         return Obtained(jobs=spread([Upload(page.url, page.content)]))
     hint = Hint(url=page.url, content_type=page.content_type, encoding=page.encoding)
-    reading = means.readers.read(page.content, hint)
+    reading = means.readers.read(within_limit(page.content, largest(kind)), hint)
     if reading.drafts and not reading.leads:
         visit = Visit.of(job.url, page)
         return Obtained(tuple(_on_page(draft, job, page, visit) for draft in reading.drafts))

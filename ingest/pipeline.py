@@ -12,16 +12,16 @@ from ingest.obtain import Means
 from ingest.readers import Readers
 from ingest.reading import Lead
 from ingest.report import Outcome, Overrides, Progress, Result, Summary
-from ingest.run import ONE_ONLY, Run
-from ingest.sources import Given
+from ingest.run import AHEAD, AHEAD_IN_FEED, ONE_ONLY, Run
+from ingest.sources import LARGEST_FILE, Given
 from retrieval.archive import Archive
 
 __all__ = ["Ingester", "Outcome", "Overrides", "Progress", "Result", "Summary", "ingest"]
 
 OnProgress = Callable[[Progress], None]
 
-READING = 8
-"""Sources fetched and read at once: enough to keep the embedding model busy over a slow web."""
+READING = 32
+"""Sources fetched and read at once by all runs; most of them only wait for their site's turn."""
 
 
 def _unwatched(_: Progress) -> None:
@@ -49,7 +49,9 @@ class Ingester:
     ) -> None:
         self.archive = archive
         agent = f"{AGENT} {contact}" if contact else AGENT
-        self.web = Fetcher(allow_private=allow_private, host_delay=host_delay, agent=agent)
+        self.web = Fetcher(
+            allow_private=allow_private, host_delay=host_delay, agent=agent, largest=LARGEST_FILE
+        )
         self.readers = Readers()
         self._reading = ThreadPoolExecutor(READING, thread_name_prefix="read")
         self._embedding = ThreadPoolExecutor(1, thread_name_prefix="embed")
@@ -73,8 +75,8 @@ class Ingester:
         if overrides.fit_one_only and (total or 1) != 1:
             waiting = iter([Broken(str(source), ONE_ONLY) for source in given])
         said = overrides != Overrides()
-        means = Means(self.web, self.readers, self.archive, library, follow, conditional=not said)
-        return self._run(means, overrides, on_progress, cancelled).all(waiting, total)
+        means = self._means(library, cancelled, follow=follow, conditional=not said)
+        return self._run(means, overrides, on_progress).all(waiting, total)
 
     def follow(
         self,
@@ -85,18 +87,24 @@ class Ingester:
         cancelled: Callable[[], bool] = _never,
     ) -> Summary:
         """Take in the articles that a feed's entries lead to."""
-        means = Means(self.web, self.readers, self.archive, library)
         waiting: list[Job] = [Page(lead.url, lead.url, lead) for lead in leads]
-        return self._run(means, Overrides(), on_progress, cancelled).all(
-            iter(waiting), len(waiting)
-        )
+        means = self._means(library, cancelled)
+        run = self._run(means, Overrides(), on_progress, ahead=AHEAD_IN_FEED)
+        return run.all(iter(waiting), len(waiting))
+
+    def _means(
+        self,
+        library: str,
+        cancelled: Callable[[], bool],
+        *,
+        follow: bool = True,
+        conditional: bool = True,
+    ) -> Means:
+        web, readers, archive = self.web, self.readers, self.archive
+        return Means(web, readers, archive, library, cancelled, follow, conditional)
 
     def _run(
-        self,
-        means: Means,
-        overrides: Overrides,
-        on_progress: OnProgress,
-        cancelled: Callable[[], bool],
+        self, means: Means, overrides: Overrides, on_progress: OnProgress, ahead: int = AHEAD
     ) -> Run:
         return Run(
             means,
@@ -104,7 +112,7 @@ class Ingester:
             reading=self._reading,
             embedding=self._embedding,
             on_progress=on_progress,
-            cancelled=cancelled,
+            ahead=ahead,
         )
 
     def close(self) -> None:

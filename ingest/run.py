@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 AHEAD = 16
 """Jobs begun before their turn. Their content is in memory, so this bounds what a run needs."""
+AHEAD_IN_FEED = 4
+"""The same for the entries of one feed, whose site would let the others wait anyway."""
 
 ONE_ONLY = "A title or address was given, but that fits one article only."
 _LOOK_EVERY = 0.3
@@ -46,13 +48,14 @@ class Run:
         reading: Executor,
         embedding: Executor,
         on_progress: Callable[[Progress], None],
-        cancelled: Callable[[], bool],
+        ahead: int = AHEAD,
     ) -> None:
         self._means = means
         self._overrides = overrides
         self._reading = reading
         self._on_progress = on_progress
-        self._cancelled = cancelled
+        self._cancelled = means.cancelled
+        self._most_ahead = ahead
         self._tally = Tally()
         self._behind = Behind(means.archive, embedding, self._done)
         self._ahead: deque[_Begun] = deque()
@@ -74,7 +77,7 @@ class Run:
 
     def _begin_more(self) -> bool:
         """Keep jobs begun ahead; False when there are none left."""
-        while self._sources and len(self._ahead) < AHEAD:
+        while self._sources and len(self._ahead) < self._most_ahead:
             job = next(self._sources[-1], None)
             if job is None:
                 self._sources.pop()

@@ -6,21 +6,19 @@ LEAD = (
     "The lighthouse keeper of Skarn counted {n} seals on the pier on Tuesday morning, more than "
     "in any year before."
 )
-REST = (
-    "The harbour office asked walkers to stay twenty metres away from them.",
-    (
-        "Seals come ashore at Skarn each October to rest before the winter storms, said Ingrid Vold, "
-        "who has kept the lighthouse for nineteen years."
-    ),
-    (
-        "A ranger from the coast guard station will stand at the gate until the end of the month, and "
-        "dogs must be kept on a lead along the whole of the sea wall."
-    ),
+RANGER = (
+    "A ranger from the coast guard station will stand at the gate until the end of the month, "
+    "and dogs must be kept on a lead along the whole of the sea wall."
 )
+HISTORY = (
+    "Seals come ashore at Skarn each October to rest before the winter storms, said Ingrid "
+    "Vold, who has kept the lighthouse for nineteen years."
+)
+WALKERS = "The harbour office asked walkers to stay twenty metres away from them."
 
 
 def paragraphs(n="eleven"):
-    return [LEAD.format(n=n), *REST]
+    return [LEAD.format(n=n), WALKERS, HISTORY, RANGER]
 
 
 def body(n="eleven"):
