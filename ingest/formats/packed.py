@@ -91,14 +91,18 @@ def _opened(
 
 def _is_wanted(info: zipfile.ZipInfo) -> bool:
     """Pass over folders, hidden files and what is no news, as in a folder on disk."""
-    path = PurePosixPath(info.filename)
+    path = _path(info)
     hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not info.is_dir() and not hidden and path.suffix.lower() in SUFFIXES
 
 
+def _path(info: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(info.filename.replace("\\", "/"))
+
+
 def _refused(info: zipfile.ZipInfo) -> str | None:
     """Say why a member is not opened at all."""
-    path = PurePosixPath(info.filename.replace("\\", "/"))
+    path = _path(info)
     if path.is_absolute() or ".." in path.parts:
         return "Its name leads out of the archive, which no harmless file's does."
     if info.flag_bits & 1:

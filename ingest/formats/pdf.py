@@ -13,7 +13,7 @@ from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage  # type: ignore[import-untyped]
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 _MOST_PAGES, _MOST_CHARACTERS = 300, 1_000_000
 _FEWEST_ON_A_PAGE = 20

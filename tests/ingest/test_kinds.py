@@ -27,6 +27,37 @@ from retrieval.errors import SourceUnreadable
         (b"Eleven came.", "text/plain", None, Kind.TEXT),
         (b"Eleven came.", "application/octet-stream", "seals", Kind.TEXT),
         (b"Eleven came <b>.", "text/html", None, Kind.HTML),
+        (b"<!DOCTYPE rss [<!ENTITY a 'b>'>]><rss>", None, None, Kind.FEED),
+        (b"<atom:feed xmlns:atom='http://www.w3.org/2005/Atom'>", None, None, Kind.FEED),
+        (b"<sitemapindex>", "text/plain", "x.txt", Kind.SITEMAP),
+        (b"<opml>", "text/xml", None, Kind.OPML),
+        (b"\n%PDF-1.7", "text/html", "x.html", Kind.PDF),
+        (b"junk %PDF-1.7", None, "x.pdf", Kind.PDF),
+        (
+            b'{"version": "https://jsonfeed.org/version/1",',
+            "application/json",
+            None,
+            Kind.JSON_FEED,
+        ),
+        (b'{"items": [', "application/feed+json", None, Kind.JSON_FEED),
+        (b'{"title": "Seals", "text": "x"}', "application/json", None, Kind.JSON),
+        (b'[ {"title": "Seals"}]', None, None, Kind.JSON),
+        (b'{"title": "Seals"}\n{"title": "Cod"}', None, None, Kind.JSONL),
+        (b'{"title": "Seals"}\n{"title": "Cod"}', "application/json", "x.json", Kind.JSONL),
+        (b'{"title": "Seals"}', None, "x.jsonl", Kind.JSONL),
+        (b'{"title": "Seals', None, "x.NDJSON", Kind.JSONL),
+        (b'{"title": "Seals"} is JSON.', None, "x.txt", Kind.TEXT),
+        (b"{seals} is no JSON.", None, None, Kind.TEXT),
+        (b"title,text", None, "x.csv", Kind.CSV),
+        (b"title,text", "text/csv; charset=utf-8", None, Kind.CSV),
+        (b"title,text", None, None, Kind.TEXT),
+        (b"Message-ID: <1>\nFrom: a\n b\nSubject: c\n\nEleven.", None, None, Kind.MAIL),
+        (b"From: a\nSubject: c\n\nEleven.", None, "x.eml", Kind.MAIL),
+        (b"From: a\nSubject: c\n\nEleven.", None, "x.txt", Kind.TEXT),
+        (b"From: <Saved by Blink>\nMIME-Version: 1.0\n\n", None, None, Kind.MHTML),
+        (b"From: a\nMIME-Version: 1.0\n\n", None, "x.mht", Kind.MHTML),
+        (b"PK\x03\x04" + b"\0" * 26, None, "x.zip", Kind.ZIP),
+        (b"\x1f\x8b\x08", None, "x.jsonl.gz", Kind.GZIP),
     ],
 )
 def test_kinds(content, declared, name, kind):
@@ -35,12 +66,34 @@ def test_kinds(content, declared, name, kind):
 
 
 @pytest.mark.parametrize(
-    "content", [b"<?xml version='1.0'?><svg/>", b"\xd0\xcf\x11\xe0", b"MZ" + b"\0" * 80, b" \n"]
+    ("content", "name", "sentence"),
+    [
+        (b"<?xml version='1.0'?><svg/>", None, "neither a feed nor a page"),
+        (b"Eleven came.", "x.xml", "neither a feed nor a page"),
+        (b"\xd0\xcf\x11\xe0", "seals.doc", "save it as DOCX"),
+        (b"{\\rtf1 Eleven came.}", None, "an RTF document"),
+        (b"\x89PNG\r\n", "seal.txt", "an image"),
+        (b"MZ" + b"\0" * 80, None, "a program"),
+        (b"7z\xbc\xaf", None, "a packed file"),
+        (b"PK\x03\x04" + b"\0" * 22 + b"\x0f\0\0\0xl/workbook.xml", None, "a spreadsheet"),
+        (b"PK\x03\x04" + b"\0" * 22 + b"\x08\0\0\0mimetype", None, "an e-book"),
+        (b"Eleven\x00\x01\x02 came.", None, "not text"),
+        (b"Eleven came.", "x.pdf", "not what its name says"),
+        (b"Eleven came.", "x.docx", "not what its name says"),
+        (b" \n", None, "empty"),
+    ],
 )
-def test_refused(content):
-    """What is no news is refused with a sentence."""
-    with pytest.raises(SourceUnreadable):
-        kind_of(content)
+def test_refused(content, name, sentence):
+    """What is no news is refused with a sentence that names what is read."""
+    with pytest.raises(SourceUnreadable, match=sentence):
+        kind_of(content, name=name)
+
+
+@pytest.mark.parametrize("declared", ["video/mp4", "application/xml", "application/x-what"])
+def test_refused_by_type(declared):
+    """Text that calls itself something else is not taken for news."""
+    with pytest.raises(SourceUnreadable, match=r"newsdesk reads web pages.*PDF"):
+        kind_of(b"Eleven came.", declared=declared)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_json_feed():
         "https://skarn.example/seals",
         "feed:https://skarn.example/feed.json 17",
     )
+    assert lead.entry
     assert (lead.entry.text, lead.entry.extent) == ("Eleven seals came.\n\nOne left.", "feed")
     assert lead.entry.published == datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
     assert (lead.entry.authors, lead.entry.language) == (("Ada Brandt",), "en")

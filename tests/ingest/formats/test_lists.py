@@ -34,6 +34,7 @@ def test_news_sitemap():
     (lead,) = read(content, Hint(url="https://skarn.example/news.xml")).leads
     assert lead.url == "https://skarn.example/1"
     assert lead.key == "feed:https://skarn.example/news.xml https://skarn.example/1"
+    assert lead.entry
     assert (lead.entry.title, lead.entry.outlet) == ("Seals & cod", "Skarn Daily")
     assert lead.entry.published == datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
     assert lead.entry.text == ""

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from ingest.kinds import Kind, kind_of
 from ingest.reading import Hint, read
@@ -64,7 +65,7 @@ def test_insertions():
     """What was inserted stands there, and what was deleted does not."""
     made = document()
     run = made.paragraphs[2].runs[0]._r
-    inserted = docx.oxml.parse_xml(
+    inserted = parse_xml(
         '<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         "<w:r><w:t xml:space='preserve'> They sing.</w:t></w:r></w:ins>"
     )
