@@ -11,7 +11,7 @@ from retrieval.errors import SourceUnreadable
 
 _MOST = 500
 # What the standard library raises on headers and encodings that nobody ought to write.
-TROUBLES = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+TROUBLES = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 
 
 def message(content: bytes) -> EmailMessage:
