@@ -172,6 +172,11 @@ async def test_a_question_in_hand_is_answered_before_it_leaves(tmp_path):
         assert "twelve cents" in server.text_of(answer)
 
 
+def pages(site):
+    """What was asked of a site besides its rules for programs."""
+    return [request for request in site.requests if request.path != "/robots.txt"]
+
+
 async def test_slow_ingests_leave_questions_their_threads(tmp_path):
     """However many there are; those to come are told to wait."""
     with Publisher() as site:
@@ -181,10 +186,10 @@ async def test_slow_ingests_leave_questions_their_threads(tmp_path):
             for number in range(8):
                 url = site.publish(f"/{number}", STRIKE, delay=10.0)
                 await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: len(site.requests) == 2, 30)
+            await server.wait_for(lambda: len(pages(site)) == 2, 30)
             answer = await asyncio.wait_for(ask(server, server.reader, ASK_FARES), 8)
             assert "twelve cents" in answer
-            assert len(site.requests) == 2
+            assert len(pages(site)) == 2
             shown = [message.content for message in server.messages(server.general)]
             assert shown.count(WAITING) == 6
 
@@ -196,7 +201,7 @@ async def test_a_page_that_hangs_does_not_hold_it_up(tmp_path):
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
             await server.ready(90)
             asked = await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: site.requests, 30)
+            await server.wait_for(lambda: pages(site), 30)
             program.signal(signal.SIGTERM)
             assert await program.ended(12) == 0
             report = await server.answer_to(asked, 1, until=is_report)
@@ -210,7 +215,7 @@ async def test_told_twice_it_leaves_at_once(tmp_path):
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
             await server.ready(90)
             await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: site.requests, 30)
+            await server.wait_for(lambda: pages(site), 30)
             program.signal(signal.SIGTERM)
             await server.wait_for(lambda: "Told to stop" in program.output, 5)
             program.signal(signal.SIGTERM)
