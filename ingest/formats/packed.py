@@ -93,7 +93,8 @@ def _is_wanted(info: zipfile.ZipInfo) -> bool:
     """Pass over folders, hidden files and what is no news, as in a folder on disk."""
     path = _path(info)
     hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
-    return not info.is_dir() and not hidden and path.suffix.lower() in SUFFIXES
+    # Asked last, for a file without any name is no folder to ask about.
+    return path.suffix.lower() in SUFFIXES and not hidden and not info.is_dir()
 
 
 def _path(info: zipfile.ZipInfo) -> PurePosixPath:
