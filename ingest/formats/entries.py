@@ -66,11 +66,12 @@ def reading(channel: Channel, entries: Sequence[Entry]) -> Reading:
     """Make leads of entries that link to an article, and articles of those that do not."""
     if not entries:
         raise SourceUnreadable("The feed holds no entries.")
-    shared = Counter(entry.guid for entry in entries)
+    linked = [(entry, _link(channel, entry)) for entry in entries]
+    shared = Counter(guid for guid, _ in {(entry.guid, link) for entry, link in linked})
     found: dict[str, Lead | Draft] = {}
-    for entry in entries:
-        link = web(absolute(channel.base, entry.link)) if entry.link.strip() else None
-        key = _key(channel, entry, link, repeated=shared[entry.guid] > 1)
+    name = channel.name
+    for entry, link in linked:
+        key = f"feed:{name} {_identity(entry, link, shared=shared[entry.guid] > 1)}"
         draft = _draft(channel, entry, link, key)
         if link:
             found.setdefault(key, Lead(link, draft, key))
@@ -84,12 +85,16 @@ def reading(channel: Channel, entries: Sequence[Entry]) -> Reading:
     )
 
 
-def _key(channel: Channel, entry: Entry, link: str | None, *, repeated: bool) -> str:
+def _link(channel: Channel, entry: Entry) -> str | None:
+    return web(absolute(channel.base, entry.link)) if entry.link.strip() else None
+
+
+def _identity(entry: Entry, link: str | None, *, shared: bool) -> str:
     """Know an entry again by its id; where entries share one, by their links as well."""
     identity = one_line(entry.guid)[:_LONGEST_ID]
-    if identity and repeated and link:
+    if identity and shared and link:
         identity = f"{identity} {link}"
-    return f"feed:{channel.name} {identity or link or one_line(plain(entry.title))}"
+    return identity or link or one_line(plain(entry.title))
 
 
 def _draft(channel: Channel, entry: Entry, link: str | None, key: str) -> Draft:
@@ -149,7 +154,9 @@ def _lines(text: str, title: str) -> str:
         lines = blocks.paragraphs(text)
     else:
         lines = [html.unescape(line) for line in text.splitlines()]
-    return joined(line for line in lines if folded(line) != folded(title))
+    headline = folded(title)
+    alike = len(title) * 2 + 20
+    return joined(line for line in lines if len(line) > alike or folded(line) != headline)
 
 
 def _people(names: Iterable[str], not_people: set[str]) -> list[str]:
