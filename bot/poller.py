@@ -34,6 +34,7 @@ class Poller:
         self._bot = bot
         self._every = every
         self._task: asyncio.Task[None] | None = None
+        self._at_work = False
 
     def start(self) -> None:
         """Begin with the rounds."""
@@ -43,8 +44,9 @@ class Poller:
         """Wait a little for the round at work, and have no more."""
         if self._task is None:
             return
-        # The bot is stopping by now, which a round heeds by itself.
-        await asyncio.wait({self._task}, timeout=PATIENCE)
+        # The bot is stopping by now, which a round heeds by itself; between two there is no wait.
+        if self._at_work:
+            await asyncio.wait({self._task}, timeout=PATIENCE)
         self._task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
@@ -54,11 +56,14 @@ class Poller:
         while not stopping.is_set():
             try:
                 await self._bot.wait_until_ready()
+                self._at_work = True
                 await asyncio.to_thread(self._round, self._libraries())
             except Exception:
                 # The next round may well go better, and the bot answers meanwhile.
                 log.exception("A round of the feeds went wrong.")
-            await asyncio.sleep(self._every)
+            self._at_work = False
+            if not stopping.is_set():
+                await asyncio.sleep(self._every)
 
     def _libraries(self) -> frozenset[str]:
         return frozenset({SHARED, *(self._bot.library(guild.id) for guild in self._bot.guilds)})
