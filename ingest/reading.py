@@ -68,16 +68,3 @@ def _last_part(url: str | None) -> str | None:
         return PurePosixPath(unquote(urlsplit(url or "").path)).name or None
     except ValueError:
         return None
-
-
-def drafts(
-    content: bytes,
-    *,
-    name: str | None = None,
-    url: str | None = None,
-    content_type: str | None = None,
-    encoding: str | None = None,
-) -> list[Draft]:
-    """Read the articles of a page, feed or text, with what a feed itself says of its entries."""
-    found = read(content, Hint(name, url, content_type, encoding))
-    return [*(lead.entry for lead in found.leads if lead.entry and lead.entry.text), *found.drafts]

@@ -134,7 +134,7 @@ def test_prologs_without_end(filling):
 def test_impossible_declarations(declared):
     """A page that says in ASCII letters that it is not in ASCII is read as UTF-8."""
     page = f"<!doctype html><meta charset={declared}><h1>Skärn</h1><p>{'Eleven – “seals”. ' * 30}"
-    (draft,) = reading.drafts(page.encode())
+    (draft,) = reading.read(page.encode()).drafts
     assert draft.title == "Skärn"
     assert "Eleven – “seals”." in draft.text
 
