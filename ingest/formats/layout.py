@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•▪●◦‣]|\d{1,2}[.)])\s")
 # A hyphen at a line's end, which PDFium gives as a character of its own where it knows it is soft.
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\x02\ufffe]$")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_WORD, _LAST_WORD, _LONGEST_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$"), 50
 _LARGE, _WIDE_GAP, _SHORT = 1.2, 1.3, 0.75
 
 
@@ -100,7 +102,8 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
         if _parts(one, other, usual, wide):
             found.append([])
         found[-1].append(other)
-    return [_joined([line.text for line in paragraph]) for paragraph in found]
+    compounds = {word for line in lines for word in _COMPOUND.findall(line.text.casefold())}
+    return [_joined([line.text for line in paragraph], compounds) for paragraph in found]
 
 
 def _parts(one: Line, other: Line, usual: float, wide: float) -> bool:
@@ -117,10 +120,16 @@ def _parts(one: Line, other: Line, usual: float, wide: float) -> bool:
     return ended and (indented or one.right - one.left < _SHORT * wide)
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _joined(lines: Sequence[str], compounds: set[str]) -> str:
     """Join a paragraph's lines, and the words that were broken at their ends."""
     text = lines[0]
     for line in lines[1:]:
-        broken = _BROKEN.search(text) and line[:1].islower()
-        text = text[:-1] + line if broken else f"{text} {line}"
+        if not (_BROKEN.search(text) and line[:1].islower()):
+            text = f"{text} {line}"
+            continue
+        text, first = text[:-1], _WORD.match(line)
+        last = _LAST_WORD.search(text[-_LONGEST_WORD:])
+        # A hyphen that the same words have elsewhere on the page is their own.
+        whole = f"{last[0] if last else ''}-{first[0] if first else ''}".casefold()
+        text = f"{text}-{line}" if whole in compounds else text + line
     return text

@@ -67,14 +67,16 @@ def drawn(lines, *, pages=1, **options):
 
 
 def test_broken_words():
-    """A word broken at a line's end is one word again."""
+    """A word broken at a line's end is one word again, but one of two words stays that."""
     lines = [
         "Eleven seals came to the harbour of Skarn on Sunday, and the har-",
         "bour master does not know why they did so on a night like this.",
-        "The council of the town will meet on Monday to talk about cod.",
+        "The council of the town will meet on Monday to talk about the cod-",
+        "eating seals, for nobody on the quay has seen cod-eating seals here.",
     ]
     (draft,) = read(drawn(lines)).drafts
     assert "the harbour master does not know" in draft.text
+    assert "about the cod-eating seals, for nobody" in draft.text
 
 
 def test_properties():
