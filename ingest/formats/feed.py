@@ -10,6 +10,10 @@ from ingest.formats.entries import Channel, Entry
 from ingest.formats.links import absolute
 from ingest.formats.xml_tree import Node, name_of, words
 from ingest.reading import Hint, Reading
+from retrieval.errors import SourceUnreadable
+
+# What feedparser stumbles over in some broken feeds: its own oversights, each of another type.
+_TRIPS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 Parts = Mapping[str, list[Node]]
 
@@ -154,7 +158,12 @@ def _forgivingly(content: bytes, hint: Hint) -> Reading:
     import feedparser
 
     # Relative links and markup are ours to deal with, and its way takes seconds a feed.
-    parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(
+            BytesIO(content), sanitize_html=False, resolve_relative_uris=False
+        )
+    except _TRIPS as error:
+        raise SourceUnreadable("The feed is too broken to be read.") from error
     channel = Channel(
         title=_said(parsed.feed, "title"),
         home=_said(parsed.feed, "link"),
