@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from itertools import islice
 from pathlib import PurePath
 
-from ingest import blocks, extract
+from ingest import blocks, clean, extract
 from ingest.dates import from_machine
 from ingest.formats import parts, written
 from ingest.formats.table import SUFFIXES
@@ -87,7 +87,10 @@ def _text(part: EmailMessage) -> str:
 
 
 def _letter(text: str, title: str) -> Draft:
-    return written.article(title, text.split("\n\n"))
+    """Read plain text, whose lines may be broken at a fixed width, under the mail's subject."""
+    draft = clean.article(f"{title}\n\n{text}")
+    body = [line for line in draft.text.split("\n\n") if folded(line) != folded(title)]
+    return replace(draft, title=title or draft.title, text="\n\n".join(body))
 
 
 def _newsletter(html: str, title: str) -> Draft:

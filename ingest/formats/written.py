@@ -1,14 +1,16 @@
 """Documents that people write and send: their paragraphs and properties made an article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest import clean
-from ingest.text import folded, one_line
+from ingest import byline, clean
+from ingest.furniture import is_furniture
+from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
 
 _LONGEST_TITLE = 300
+_FIRST_LINES, _LAST_LINES = 8, 3
 _PROGRAMS = re.compile(
     r"untitled|unspecified|unnamed|microsoft|python-docx|\badmin|\buser\b"
     r"|\.(?:docx?|pdf|indd|qxp|rtf|odt|html?)\b",
@@ -18,18 +20,30 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
 
 
 def article(title: str, paragraphs: Sequence[str], authors: tuple[str, ...] = ()) -> Draft:
-    """Read paragraphs as a text copied from a page is read, under a title that may be known.
+    """Read a document whose paragraphs are known, under a title that may be known too.
 
-    The text's own byline counts for more than what the file says of its authors.
+    Headline, byline and date are found as in a text copied from a page, but less is left out: no
+    page stands around a document. Its own byline counts for more than what its file says.
     """
     draft = clean.article("\n\n".join([title, *paragraphs] if title else paragraphs))
-    body = [line for line in draft.text.split("\n\n") if folded(line) != folded(title)]
+    headline = title or draft.title
     return replace(
         draft,
-        title=title or draft.title,
-        text="\n\n".join(body),
+        title=headline,
+        text=joined(_body(list(filter(None, map(one_line, paragraphs))), headline)),
         authors=draft.authors or authors,
     )
+
+
+def _body(lines: Sequence[str], title: str) -> Iterator[str]:
+    """Give the lines that are not furniture, byline or headline."""
+    last = len(lines) - _LAST_LINES
+    for number, line in enumerate(lines):
+        at_edge = number < _FIRST_LINES or number >= last
+        if at_edge and (folded(line) == folded(title) or byline.read(line)):
+            continue
+        if not is_furniture(line):
+            yield line
 
 
 def sane_title(title: str | None) -> str:
