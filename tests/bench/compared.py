@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from statistics import median
@@ -60,27 +60,28 @@ COLUMNS: Mapping[str, Callable[[Compared], str]] = {
     "way": lambda one: one.way,
     "articles": lambda one: f"{one.articles:,}",
     "passages": lambda one: f"{one.passages:,}",
-    "articles/s": lambda one: f"{one.articles_a_second:.2f}",
-    "passages/s": lambda one: f"{one.passages_a_second:.1f}",
-    "seconds": lambda one: f"{one.seconds:.1f}",
+    "art./s": lambda one: f"{one.articles_a_second:.2f}",
+    "pass./s": lambda one: f"{one.passages_a_second:.1f}",
+    "wall s": lambda one: f"{one.seconds:.1f}",
     "CPU s": lambda one: f"{one.cpu:.1f}",
-    "MB loaded": lambda one: _megabytes(one.loaded_mb),
+    "MB before": lambda one: _megabytes(one.loaded_mb),
     "MB peak": lambda one: _megabytes(one.peak_mb),
-    "Hits@10": lambda one: ", ".join(f"{k} {v:.3f}" for k, v in one.hits_at_10.items()) or "–",
 }
 
 
 def show(measured: Mapping[str, Sequence[Compared]]) -> None:
-    """Print a table of each part, and how many times as fast newsdesk was."""
-    console = Console()
+    """Print a table of each part, and under it what it says."""
+    console = Console(highlight=False)
     console.print(", ".join(f"{name} {value}" for name, value in _machine().items()))
     for part, results in measured.items():
-        table = Table(*COLUMNS, title=part, title_justify="left")
+        table = Table(title=part, title_justify="left", box=None, padding=(0, 2, 0, 0))
+        for name in COLUMNS:
+            table.add_column(name, justify="left" if name == "way" else "right", no_wrap=True)
         for one in results:
             table.add_row(*(cell(one) for cell in COLUMNS.values()))
         console.print(table)
-        for plain, ours in zip(results[::2], results[1::2], strict=True):
-            console.print(_verdict(plain, ours))
+        for line in _verdicts(results):
+            console.print(line)
 
 
 def as_json(measured: Mapping[str, Sequence[Compared]]) -> dict[str, Any]:
@@ -89,12 +90,26 @@ def as_json(measured: Mapping[str, Sequence[Compared]]) -> dict[str, Any]:
     return {"machine": _machine()} | parts
 
 
-def _verdict(plain: Compared, ours: Compared) -> str:
-    times = ours.articles_a_second / plain.articles_a_second
-    left = ", ".join(f"{count} {kind}" for kind, count in ours.left_out.items())
-    reasons = " ".join(dict.fromkeys(ours.failed))
-    said = f"{ours.articles:,} articles: newsdesk took in {times:.2f} times as many a second"
-    return f"{said}; not new: {left}. {reasons}" if left else f"{said}."
+def _verdicts(results: Sequence[Compared]) -> Iterator[str]:
+    """How much faster newsdesk was, what it left out, what was found, how memory grew."""
+    pairs = list(zip(results[::2], results[1::2], strict=True))
+    for plain, ours in pairs:
+        times = ours.articles_a_second / plain.articles_a_second
+        yield (
+            f"{ours.articles:,} articles: newsdesk took in {times:.2f} times as many a second, in "
+            f"{ours.cpu / plain.cpu:.2f} of the processor time."
+        )
+        if ours.left_out:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in ours.left_out.items())
+            yield " ".join([f"Newsdesk did not take as new: {kinds}.", *dict.fromkeys(ours.failed)])
+    for one in results:
+        for search, share in one.hits_at_10.items():
+            yield f"Hits@10 {share:.3f}: {one.way}, {search}"
+    if len(pairs) > 1:
+        for first, last in zip(pairs[0], pairs[-1], strict=True):
+            if first.peak_mb and last.peak_mb:
+                grown = f"{last.peak_mb - first.peak_mb:+,.0f} MB"
+                yield f"{last.way}: {last.articles / first.articles:.0f} times the dump, {grown}."
 
 
 def _megabytes(size: float | None) -> str:
