@@ -7,6 +7,8 @@ import discord
 
 from bot.faults import tell
 from bot.markup import pages, safe
+from ingest.formats.discovery import FeedLink
+from ingest.text import one_line
 
 MOST = 25
 """Discord's own limit on what a menu offers."""
@@ -21,7 +23,9 @@ Chosen = Callable[[discord.Interaction[Any], str], Awaitable[None]]
 class FeedChoice(discord.ui.LayoutView):
     """The feeds found at an address, in a menu for who asked; others get a sentence."""
 
-    def __init__(self, address: str, choices: Sequence[str], asker: int, chosen: Chosen) -> None:
+    def __init__(
+        self, address: str, choices: Sequence[FeedLink], asker: int, chosen: Chosen
+    ) -> None:
         super().__init__(timeout=MINUTES * 60)
         self._choices = tuple(choices[:MOST])
         self._asker = asker
@@ -33,12 +37,16 @@ class FeedChoice(discord.ui.LayoutView):
 
     def _menu(self) -> discord.ui.Select["FeedChoice"]:
         menu: discord.ui.Select[FeedChoice] = discord.ui.Select(placeholder="Choose a feed")
-        for number, address in enumerate(self._choices):
+        for number, link in enumerate(self._choices):
             # An address may be longer than Discord lets a value be.
-            menu.add_option(label=_shortened(address), value=str(number))
+            menu.add_option(
+                label=one_line(link.title)[:LONGEST] or _shortened(link.url),
+                value=str(number),
+                description=_shortened(link.url) if link.title else None,
+            )
 
         async def callback(interaction: discord.Interaction[Any]) -> None:
-            await self._chosen(interaction, self._choices[int(menu.values[0])])
+            await self._chosen(interaction, self._choices[int(menu.values[0])].url)
 
         menu.callback = callback  # type: ignore[method-assign]  # discord.py's own way
         return menu
@@ -63,7 +71,7 @@ class FeedChoice(discord.ui.LayoutView):
 
     def plain(self) -> list[str]:
         """The same for where a card cannot be shown."""
-        listed = "\n".join(f"- {safe(address)}" for address in self._choices)
+        listed = "\n".join(f"- {safe(link.url)}" for link in self._choices)
         return pages(f"Several feeds were found; give one of these to `/feeds add`:\n{listed}")
 
 

@@ -1,12 +1,16 @@
 """An address to the feeds behind it: a feed, a list of feeds, or a site that offers some."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from ingest.formats.discovery import FeedLink, discover
 from ingest.kinds import Kind, kind_of
-from ingest.reading import Hint, Reading
+from ingest.reading import Hint
+from ingest.text import decoded
 from retrieval.errors import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -19,6 +23,10 @@ USUAL = ("/feed", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json")
 
 NO_FEED = "No feed was found there; open the site, look for RSS or Atom, and give that address."
 
+_LINKS = re.compile(r"<(?:link|base|a)\s[^<>]{1,2000}>", re.IGNORECASE)
+_LONGEST = 1_000_000
+_MOST_LINKS = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
@@ -29,16 +37,18 @@ class Subscribed:
 
     added: "tuple[Feed, ...]" = ()
     known: "tuple[Feed, ...]" = ()
-    choices: tuple[str, ...] = ()
+    choices: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A page that was looked at."""
+    """What an address gave: entries, if it is a feed; or the feeds that it leads to."""
 
     url: str
-    kind: Kind
-    reading: Reading
+    title: str | None = None
+    entries: bool = False
+    list_of_feeds: bool = False
+    feeds: tuple[FeedLink, ...] = ()
 
 
 def subscribe(address: str, ingester: "Ingester", library: str) -> Subscribed:
@@ -46,17 +56,16 @@ def subscribe(address: str, ingester: "Ingester", library: str) -> Subscribed:
     if feed := ingester.archive.feeds.get(address, {library}):
         return Subscribed(known=(feed,))
     seen = _look(address, ingester)
-    if seen.reading.leads:
-        return _added([(seen.url, seen.reading.title)], ingester, library)
-    if seen.kind is Kind.OPML:
-        return _added([(url, None) for url in seen.reading.feeds], ingester, library)
-    found = seen.reading.feeds or _of_site(seen.url, ingester)
-    if len(found) > 1:
-        return Subscribed(choices=tuple(found))
-    feed_at = _look(found[0], ingester)
-    if not feed_at.reading.leads:
+    if not seen.entries and not seen.list_of_feeds:
+        found = seen.feeds or _of_site(seen.url, ingester)
+        if len(found) > 1:
+            return Subscribed(choices=found)
+        seen = _look(found[0].url, ingester)
+    if seen.list_of_feeds:
+        return _added(((link.url, link.title) for link in seen.feeds), ingester, library)
+    if not seen.entries:
         raise SourceUnreadable(NO_FEED)
-    return _added([(feed_at.url, feed_at.reading.title)], ingester, library)
+    return _added([(seen.url, seen.title or "")], ingester, library)
 
 
 def subscribe_all(content: bytes, name: str, ingester: "Ingester", library: str) -> Subscribed:
@@ -64,38 +73,45 @@ def subscribe_all(content: bytes, name: str, ingester: "Ingester", library: str)
     if kind_of(content, name=name) is not Kind.OPML:
         raise SourceUnreadable("That file is no OPML list of feeds; give one, or an address.")
     reading = ingester.readers.read(content, Hint(name=name))
-    return _added([(url, None) for url in reading.feeds], ingester, library)
+    return _added(((url, "") for url in reading.feeds), ingester, library)
 
 
-def _of_site(url: str, ingester: "Ingester") -> tuple[str, ...]:
+def _of_site(url: str, ingester: "Ingester") -> tuple[FeedLink, ...]:
     """Find the feeds of the site that a page belongs to: on its front page, or where they lie."""
     for place in ("/", *USUAL):
-        there = urljoin(url, place)
-        if there == url:
+        if (there := urljoin(url, place)) == url:
             continue
         try:
             seen = _look(there, ingester)
         except SourceUnreadable:
             continue
-        if seen.reading.leads:
-            return (there,)
-        if seen.kind is Kind.HTML and seen.reading.feeds:
-            return seen.reading.feeds
+        if seen.entries:
+            return (FeedLink(there, seen.title or ""),)
+        if seen.feeds:
+            return seen.feeds
     raise SourceUnreadable(NO_FEED)
 
 
 def _look(url: str, ingester: "Ingester") -> _Seen:
     page = ingester.web.fetch(url)
     kind = kind_of(page.content, declared=page.content_type, name=page.url)
+    if kind is Kind.HTML:
+        return _Seen(page.url, feeds=_linked(page))
     hint = Hint(url=page.url, content_type=page.content_type, encoding=page.encoding)
-    try:
-        reading = ingester.readers.read(page.content, hint)
-    except SourceUnreadable:
-        if kind is not Kind.HTML:
-            raise
-        # A page without an article or a feed may still belong to a site that has one.
-        reading = Reading()
-    return _Seen(_kept(url, page), kind, reading)
+    reading = ingester.readers.read(page.content, hint)
+    return _Seen(
+        _kept(url, page),
+        reading.title,
+        entries=bool(reading.leads),
+        list_of_feeds=kind is Kind.OPML,
+        feeds=tuple(FeedLink(feed, "") for feed in reading.feeds),
+    )
+
+
+def _linked(page: "Fetched") -> tuple[FeedLink, ...]:
+    """Find the feeds a page links to, from its links alone: all of it might be hostile."""
+    html = decoded(page.content[:_LONGEST], page.encoding)
+    return discover("\n".join(islice(_LINKS.findall(html), _MOST_LINKS)), page.url)
 
 
 def _kept(url: str, page: "Fetched") -> str:
@@ -103,16 +119,14 @@ def _kept(url: str, page: "Fetched") -> str:
     return page.url if page.permanent else url
 
 
-def _added(
-    found: Iterable[tuple[str, str | None]], ingester: "Ingester", library: str
-) -> Subscribed:
+def _added(found: Iterable[tuple[str, str]], ingester: "Ingester", library: str) -> Subscribed:
     feeds = ingester.archive.feeds
     added, known = [], []
     for url, title in dict(found).items():
         if feed := feeds.get(url, {library}):
             known.append(feed)
         else:
-            added.append(feeds.add(library, url, title or ""))
+            added.append(feeds.add(library, url, title))
     if not added and not known:
         raise SourceUnreadable("That list names no feed.")
     return Subscribed(tuple(added), tuple(known))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk import Desk
+    from ingest.formats.discovery import FeedLink
     from ingest.subscribing import Subscribed
     from retrieval.feeds import Feed
 
@@ -151,13 +152,13 @@ def _subscribe(desk: "Desk", word: str, library: str) -> "Subscribed":
     return subscribe_all(content, Path(word).name, desk.ingester, library)
 
 
-def _offer(here: Screen, word: str, choices: "Sequence[str]") -> bool:
+def _offer(here: Screen, word: str, choices: "Sequence[FeedLink]") -> bool:
     """Print the feeds among which a person must choose; False when there are none."""
     if not choices:
         return False
     words = f"{one_line(word)} has {len(choices)} feeds; add the one you want:"
     here.complain(Text(words, "yellow"))
-    here.show(*(Text(one_line(choice)) for choice in choices))
+    here.show(*(Text(one_line(f"{link.url} {link.title}")) for link in choices))
     return True
 
 
