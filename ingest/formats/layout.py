@@ -10,12 +10,13 @@ from itertools import groupby, pairwise
 from ingest.text import one_line
 
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|seite|p\.)\s*)?\d{1,4}(?:\s*(?:of|von|/)\s*\d{1,4})?\W*", re.IGNORECASE
+    r"[-–—|\[\s]*(?:(?:page|seite|p\.)\s*)?\d{1,3}(?:\s*(?:of|von|/)\s*\d{1,3})?[-–—|\]\s]*",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _EDGE = 3
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_ITEM = re.compile(r"(?:[•▪●◦‣]|\d{1,2}[.)])\s")
+_BULLET, _NUMBERED = re.compile(r"[•▪●◦‣]\s"), re.compile(r"\d{1,2}[.)]\s")
 # A hyphen at a line's end, which PDFium gives as a character of its own where it knows it is soft.
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\x02\ufffe]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
@@ -108,13 +109,13 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 def _parts(one: Line, other: Line, usual: float, wide: float) -> bool:
     """Whether a paragraph ends between two lines."""
-    if _ITEM.match(other.text) or abs(one.height - other.height) > 0.15 * one.height:
+    if _BULLET.match(other.text) or abs(one.height - other.height) > 0.15 * one.height:
         return True
     ended = bool(_SENTENCE_END.search(one.text))
     drop = one.bottom - other.bottom
     if one.page != other.page or drop <= 0:  # the next page or column
         return ended
-    if drop > _WIDE_GAP * usual:
+    if drop > _WIDE_GAP * usual or (ended and _NUMBERED.match(other.text)):
         return True
     indented = other.left - one.left > 0.7 * one.height
     return ended and (indented or one.right - one.left < _SHORT * wide)

@@ -272,3 +272,17 @@ def test_bombs():
     (draft,) = articles(content + rss("<title>&a11;</title>"))
     assert len(draft.title) < 10
     assert articles(rss("<title>Seals</title>") + b"<a>" * 200_000)[0].title == "Seals"
+
+
+def test_feeds_no_parser_of_xml_understands():
+    """A feed that ends before its entries is read all the same."""
+    content = (
+        b"<rss></rss><channel><title>Skarn Daily</title><item><title>Seals</title>"
+        b"<link>/1</link><description>Eleven came.</description></item></channel>"
+    )
+    (lead,) = leads(content, "https://skarn.example/rss")
+    assert (lead.url, lead.key) == (
+        "https://skarn.example/1",
+        "feed:https://skarn.example/rss https://skarn.example/1",
+    )
+    assert (lead.entry.title, lead.entry.text) == ("Seals", "Eleven came.")
