@@ -4,14 +4,17 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from ingest import byline, headline
+from ingest import byline, headline, paywall, region
 from ingest.byline import Byline
+from ingest.dating import believable
 from ingest.furniture import is_furniture, is_sentence, opens_tail
 from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
 
 _NEAR_HEADLINE, _LAST_LINES = 8, 3
+_MENU_ABOVE = 12
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:[-–]\d{4})?)?\s*(?:by )?(?P<name>[^,.|\d]{2,40})"
     r"(?:,\s*(?P<paper>[^,.|\d]{2,40})\.)?",
@@ -25,59 +28,74 @@ _COMPANY = re.compile(
 _AGENCIES = frozenset(
     "reuters|thomson reuters|ap|associated press|afp|dpa|pa media|getty images".split("|")
 )
-_WORDS_OF_AN_ITEM = 8
-_DIRTY, _LONG_PAGE = 0.7, 20
 _WRAPPED = (45, 100)
 
 
-def article(text: str) -> Draft:
-    """Find the article in a text copied from a page; what is not certainly furniture stays."""
-    lines = [line for line in map(one_line, _unwrapped(text)) if line]
+def article(text: str, *, now: datetime | None = None) -> Draft:
+    """Find the article in a text copied from a page; what is not certainly furniture stays.
+
+    Dates after `now`, by default the clock's, are refused.
+    """
+    whole = [line for line in map(one_line, _unwrapped(text)) if line]
+    lines = region.without_comments(whole)
+    stretch = region.densest(lines)
     found = headline.find(lines)
+    # On a page with menus the first lines are theirs, unless one is said again at the article.
+    if found.line < stretch.start - _MENU_ABOVE:
+        found = headline.above(lines, stretch.start)
     told = byline.merged(line for line in _bylines(lines, found.line) if line)
-    body = _densest(list(_body(lines, found)))
-    return dated(
-        Draft(
-            title=found.title,
-            text=joined(body),
-            outlet=found.outlet or told.outlet or _copyright_holder(lines),
-            authors=told.authors,
-            section=found.section,
-        ),
-        told,
+    body, is_part = paywall.parted(list(_body(lines, found, stretch)))
+    draft = Draft(
+        title=found.title,
+        text=joined(body),
+        outlet=found.outlet or told.outlet or _copyright_holder(whole),
+        authors=told.authors,
+        section=found.section,
+        extent="part" if is_part else "full",
     )
+    return dated(draft, told, now=now)
 
 
-def dated(draft: Draft, told: Byline) -> Draft:
-    """Put a byline's dates on a draft; the day of an update, told alone, is a guess."""
-    published = told.published or told.updated
+def dated(draft: Draft, told: Byline, *, now: datetime | None = None) -> Draft:
+    """Put a byline's dates on a draft; the day of an update, told alone, is a guess.
+
+    A date to come is refused: it is a misprint, or not this article's.
+    """
+    given, changed = told.published, told.updated
+    given = given if given and believable(given, now=now, archived=True) else None
+    changed = changed if changed and believable(changed, now=now, archived=True) else None
+    published = given or changed
     if published is None:
         return draft
     return replace(
         draft,
         published=published.at,
-        precision=published.precision if told.published else "day",
-        guessed=not (told.published and told.stated),
-        updated=told.updated.at if told.updated else None,
+        precision=published.precision if given else "day",
+        guessed=not (given and told.stated),
+        updated=changed.at if changed else None,
     )
 
 
-def _body(lines: Sequence[str], found: headline.Headline) -> Iterator[str]:
+def _body(lines: Sequence[str], found: headline.Headline, stretch: range) -> Iterator[str]:
     """Give the lines that are not furniture, byline, headline or a list of links."""
     title = folded(found.title)
     bylines = _bylines(lines, found.line)
     in_tail, at_top = False, True
-    for number, line in enumerate(lines):
+    for number in stretch:
+        line = lines[number]
         above = number <= found.line
         if above and not is_sentence(line):
             continue
         # Below the first prose a line like the headline is the article's own.
         if (above or at_top) and folded(line) == title:
             continue
-        if is_furniture(line) or bylines[number] is not None:
+        if (is_furniture(line) and not paywall.is_prompt(line)) or bylines[number] is not None:
             continue
         at_top = at_top and not is_sentence(line)
-        in_tail = not is_sentence(line) and (in_tail or opens_tail(line))
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        # Over prose, "Up next" and the like are the article's own headings.
+        opens = opens_tail(line) and not is_sentence(following)
+        in_tail = not is_sentence(line) and (in_tail or opens)
         if not in_tail:
             yield line
 
@@ -100,25 +118,6 @@ def _copyright_holder(lines: Sequence[str]) -> str | None:
     if match["paper"] and _PUBLISHER.search(name):
         name = match["paper"]
     return name if name[:1].isupper() and name.lower() not in _AGENCIES else None
-
-
-def _densest(lines: list[str]) -> list[str]:
-    """In a page that is mostly no prose, keep the stretch with the most of it.
-
-    A text that is mostly prose is left whole: there the step could only lose lines.
-    """
-    prose = sum(len(line) for line in lines if len(line.split()) >= _WORDS_OF_AN_ITEM)
-    if len(lines) < _LONG_PAGE or prose >= _DIRTY * sum(map(len, lines)):
-        return lines
-    scores = [len(line.split()) if is_sentence(line) else -6 for line in lines]
-    best, start, total, chosen = 0, 0, 0, (0, len(lines))
-    for number, score in enumerate(scores):
-        if total <= 0:
-            start, total = number, 0
-        total += score
-        if total > best:
-            best, chosen = total, (start, number + 1)
-    return lines[chosen[0] : chosen[1]]
 
 
 def _unwrapped(text: str) -> list[str]:

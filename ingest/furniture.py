@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.text import folded
+from ingest.text import folded, word_count
 
 _NETWORKS = frozenset(
     "twitter facebook reddit pinterest whatsapp linkedin telegram tumblr instagram youtube x "
@@ -12,7 +12,7 @@ _SHARE_WORDS = _NETWORKS | frozenset(
     "share shares this article story on via by with to save email e mail print copy link url "
     "follow us tweet post pin it send like comment comments more sms app and the or".split()
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
 _WORDS_OF_A_SENTENCE = 8
 _LONGEST, _WIDEST = 25, 300
 _PATTERNS = (
@@ -101,4 +101,7 @@ def opens_tail(line: str) -> bool:
 
 def is_sentence(line: str) -> bool:
     """Tell whether a line reads like prose: enough words, and a full stop or the like."""
-    return len(line.split()) >= _WORDS_OF_A_SENTENCE and bool(_SENTENCE_END.search(line))
+    enough = len(line.split()) >= _WORDS_OF_A_SENTENCE or (
+        not line.isascii() and word_count(line) >= _WORDS_OF_A_SENTENCE
+    )
+    return enough and bool(_SENTENCE_END.search(line))

@@ -1,6 +1,7 @@
 """The headline of a flattened page, found by its being said twice."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from ingest.furniture import is_furniture, is_sentence, opens_tail
 from ingest.text import folded
 
 _TOP, _DEEPEST = 12, 80
+_NEAR, _SAID_TWICE = 20, 6
 _LONGEST, _WIDEST = 30, 400
 _BREADCRUMBS, _SOME_PROSE = 5, 2
 _SEPARATORS = re.compile(r"\s*[>›»/|·]\s*|\s+")
@@ -70,3 +72,23 @@ def _first_like_one(lines: Sequence[str]) -> Headline:
         if 4 <= len(line.split()) <= 22 and not _ENDS_PROSE.search(line):
             return Headline(line, line=number)
     return Headline("")
+
+
+def above(lines: Sequence[str], start: int) -> Headline:
+    """Find the headline over an article that begins at a line, on a page with menus above it.
+
+    Of the lines just above, the longest that is no prose is it, all the more when said twice.
+    """
+    said = Counter(map(folded, lines))
+    best, found = 0, Headline("", line=start - 1)
+    for number in range(max(0, start - _NEAR), start):
+        line = lines[number]
+        words = len(line.split())
+        if not 4 <= words <= 22 or _ENDS_PROSE.search(line) or is_furniture(line):
+            continue
+        if byline.read(line) is not None or opens_tail(line):
+            continue
+        worth = words + (_SAID_TWICE if said[folded(line)] > 1 else 0)
+        if worth > best:
+            best, found = worth, Headline(line, line=number)
+    return found
