@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ingest import byline, clean
-from ingest.dates import from_machine
+from ingest.dates import Moment, from_machine
+from ingest.dating import believable
 from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
 
@@ -22,8 +24,11 @@ _BREAKS = {"softbreak", "hardbreak"}
 _SAID = {"text", "code_inline", "text_special"}
 
 
-def article(text: str) -> Draft:
-    """Read a Markdown file: front matter first, then a heading and a byline in the body."""
+def article(text: str, *, now: datetime | None = None) -> Draft:
+    """Read a Markdown file: front matter first, then a heading and a byline in the body.
+
+    Dates after `now`, by default the clock's, are refused.
+    """
     match = _FRONT.match(text.replace("\r\n", "\n"))
     given = _pairs(match[1]) if match else {}
     blocks = list(_blocks(text.replace("\r\n", "\n")[match.end() if match else 0 :]))
@@ -34,12 +39,14 @@ def article(text: str) -> Draft:
     body = [line for n, line in enumerate(lines) if n >= len(told) or told[n] is None]
     found = byline.merged(line for line in told if line)
     draft = Draft(title=title, text=joined(body), outlet=found.outlet, authors=found.authors)
-    return _with_front_matter(clean.dated(draft, found), given)
+    return _with_front_matter(clean.dated(draft, found, now=now), given, now)
 
 
-def _with_front_matter(draft: Draft, given: Mapping[str, Sequence[str]]) -> Draft:
-    published = from_machine(_one(given, "date", "published", "published_at"))
-    updated = from_machine(_one(given, "updated", "modified", "lastmod"))
+def _with_front_matter(
+    draft: Draft, given: Mapping[str, Sequence[str]], now: datetime | None
+) -> Draft:
+    published = _moment(_one(given, "date", "published", "published_at"), now)
+    updated = _moment(_one(given, "updated", "modified", "lastmod"), now)
     if published:
         draft = replace(draft, published=published.at, precision=published.precision, guessed=False)
     return replace(
@@ -51,6 +58,11 @@ def _with_front_matter(draft: Draft, given: Mapping[str, Sequence[str]]) -> Draf
         language=_one(given, "language", "lang"),
         updated=updated.at if updated else draft.updated,
     )
+
+
+def _moment(value: str | None, now: datetime | None) -> Moment | None:
+    moment = from_machine(value)
+    return moment if moment and believable(moment, now=now, archived=True) else None
 
 
 def _pairs(front: str) -> dict[str, list[str]]:

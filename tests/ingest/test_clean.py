@@ -203,3 +203,46 @@ def test_a_paper_and_a_date_on_a_line_are_a_byline():
     assert told.published is not None
     assert told.published.precision == "day"
     assert byline.read("Skarn, 5 May 2026") is None
+
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("line", ["Published 5 October 2027", "5 October 2027"])
+def test_dates_to_come_are_refused(line):
+    """A text dated after it is read is misprinted, or the date is another thing's."""
+    text = FLATTENED.replace("Twitter Facebook Reddit Pinterest Email", line)
+    draft = clean.article(text, now=NOW)
+    assert (draft.published, draft.text) == (None, "\n\n".join(BODY))
+    later = datetime(2027, 12, 1, tzinfo=UTC)
+    assert clean.article(text, now=later).published == datetime(2027, 10, 5, tzinfo=UTC)
+
+
+def test_an_old_text_may_be_old():
+    """What a person gives as text may come from before the web."""
+    text = FLATTENED.replace("Twitter Facebook Reddit Pinterest Email", "Published 5 October 1931")
+    assert clean.article(text).published == datetime(1931, 10, 5, tzinfo=UTC)
+
+
+def test_a_text_that_breaks_off_is_a_part():
+    """Prompts to subscribe at the end go, and the text is marked as cut off."""
+    draft = clean.article(f"{FLATTENED}\n\nContinue reading\n\nAlready a subscriber? Log in")
+    assert (draft.extent, draft.text) == ("part", "\n\n".join(BODY))
+    assert clean.article(FLATTENED).extent == "full"
+
+
+def test_comments_are_not_the_article():
+    """On a page with menus the article ends where its readers begin to speak."""
+    menu = "\n".join(f"Menu {letter}" for letter in "abcdefghijklmnopqrst")
+    prose = "\n".join([*BODY, *(line.replace("a", "o") for line in BODY)])
+    remark = "I was there on Tuesday and it was not eleven but at least a hundred seals."
+    page = f"{menu}\nSeals take over\n{prose}\n3 comments\nkari77\n{remark}\n{menu}"
+    assert remark not in clean.article(page).text
+    assert BODY[0] in clean.article(page).text
+
+
+def test_a_list_of_figures_stays():
+    """Results and dates are an article's own lists, however short their lines."""
+    results = [f"{place}. Boat of harbour {place * 7}" for place in range(1, 13)]
+    text = "\n".join(["Results of the regatta", *BODY, *results, *BODY[::-1]])
+    assert [line for line in results if line in clean.article(text).text] == results

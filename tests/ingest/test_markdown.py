@@ -77,3 +77,10 @@ def test_long_front_matter():
     started = time.perf_counter()
     markdown.article("---\ntitle: Seals\na" + " " * 60_000 + "b\n---\nEleven came.")
     assert time.perf_counter() - started < 1
+
+
+def test_dates_to_come_are_refused():
+    """Front matter may announce when an article is to appear; that is no date of it yet."""
+    text = "---\ndate: 2027-05-03\nupdated: 2027-05-04\n---\n# Seals\n\nOn the pier."
+    draft = markdown.article(text, now=datetime(2026, 11, 22, tzinfo=UTC))
+    assert (draft.published, draft.updated) == (None, None)
