@@ -171,7 +171,8 @@ def _read(before: "Feed", look: Look) -> Check:
     from ingest.fetch import Validators
     from ingest.reading import Hint
 
-    page = look.ingester.web.fetch(before.url, known=Validators(before.etag, before.modified))
+    known = Validators(before.etag, before.modified)
+    page = look.ingester.web.fetch(before.url, known=known, cancelled=look.cancelled)
     feed = _moved(before, page, look.archive)
     if page.not_modified:
         return Check(before, _succeeded(feed, look.now, page.fresh_for, fresh=False))

@@ -299,6 +299,13 @@ def test_a_run_that_is_cut_short_blames_nobody(archive, ingester, publisher):
     assert publisher.asked("/feed") == 0
 
 
+def test_a_run_is_cut_short_while_a_feed_hangs(archive, ingester, publisher):
+    """It does not wait for the feed, which is due as before."""
+    feed = archive.feeds.add(SHARED, publisher.publish("/feed", "", delay=25), "")
+    check_due(look(ingester, cancelled=lambda: publisher.asked("/feed") > 0), [feed])
+    assert archive.feeds.all([SHARED]) == [feed]
+
+
 def seen_at(archive, ingester, publisher, *names):
     """Articles taken in by hand; gives when the first was seen."""
     urls = [publisher.publish(f"/{name}", page(name)) for name in names]
