@@ -197,13 +197,14 @@ async def test_slow_ingests_leave_questions_their_threads(tmp_path):
 async def test_a_page_that_hangs_does_not_hold_it_up(tmp_path):
     """Told to stop while it waits for one, it leaves soon, having said so."""
     with Publisher() as site:
-        url = site.publish("/slow", STRIKE, delay=25.0)
+        url = site.publish("/slow", STRIKE, delay=60.0)
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
             await server.ready(90)
             asked = await server.slash(server.general, server.admin, "ingest url", address=url)
             await server.wait_for(lambda: pages(site), 30)
             program.signal(signal.SIGTERM)
-            assert await program.ended(12) == 0
+            # The model may still be loading, and a thread cannot be told to stop.
+            assert await program.ended(25) == 0
             report = await server.answer_to(asked, 1, until=is_report)
             assert report.content.startswith("I am being restarted")
 
