@@ -1,7 +1,7 @@
 """An address to the feeds behind it: a feed, a list of feeds, or a site that offers some."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -51,16 +51,26 @@ class _Seen:
     feeds: tuple[FeedLink, ...] = ()
 
 
-def subscribe(address: str, ingester: "Ingester", library: str) -> Subscribed:
+def subscribe(
+    address: str,
+    ingester: "Ingester",
+    library: str,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Subscribed:
     """Follow the feed at an address, or the one feed of a site; several are given to choose."""
     if feed := ingester.archive.feeds.get(address, {library}):
         return Subscribed(known=(feed,))
-    seen = _look(address, ingester)
+
+    def look(url: str) -> _Seen:
+        return _look(url, ingester, cancelled)
+
+    seen = look(address)
     if not seen.entries and not seen.list_of_feeds:
-        found = seen.feeds or _of_site(seen.url, ingester)
+        found = seen.feeds or _of_site(seen.url, look)
         if len(found) > 1:
             return Subscribed(choices=found)
-        seen = _look(found[0].url, ingester)
+        seen = look(found[0].url)
     if seen.list_of_feeds:
         return _added(((link.url, link.title) for link in seen.feeds), ingester, library)
     if not seen.entries:
@@ -76,13 +86,13 @@ def subscribe_all(content: bytes, name: str, ingester: "Ingester", library: str)
     return _added(((url, "") for url in reading.feeds), ingester, library)
 
 
-def _of_site(url: str, ingester: "Ingester") -> tuple[FeedLink, ...]:
+def _of_site(url: str, look: Callable[[str], _Seen]) -> tuple[FeedLink, ...]:
     """Find the feeds of the site that a page belongs to: on its front page, or where they lie."""
     for place in ("/", *USUAL):
         if (there := urljoin(url, place)) == url:
             continue
         try:
-            seen = _look(there, ingester)
+            seen = look(there)
         except SourceUnreadable:
             continue
         if seen.entries:
@@ -92,8 +102,8 @@ def _of_site(url: str, ingester: "Ingester") -> tuple[FeedLink, ...]:
     raise SourceUnreadable(NO_FEED)
 
 
-def _look(url: str, ingester: "Ingester") -> _Seen:
-    page = ingester.web.fetch(url)
+def _look(url: str, ingester: "Ingester", cancelled: Callable[[], bool]) -> _Seen:
+    page = ingester.web.fetch(url, cancelled=cancelled)
     kind = kind_of(page.content, declared=page.content_type, name=page.url)
     if kind is Kind.HTML:
         return _Seen(page.url, feeds=_linked(page))

@@ -136,7 +136,12 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         await self._work(interaction, work)
 
     def _subscribe(self, address: str, guild_id: int | None) -> Subscribed:
-        return subscribe(address, self.bot.desk.ingester, self.bot.library(guild_id))
+        return subscribe(
+            address,
+            self.bot.desk.ingester,
+            self.bot.library(guild_id),
+            cancelled=self.bot.stopping.is_set,
+        )
 
     async def _work(
         self, interaction: discord.Interaction[Any], work: "Callable[[Reply], Any]"
