@@ -10,6 +10,8 @@ from ingest.text import one_line, word_count
 
 _ENOUGH = 25
 _BULLET = re.compile(r"^(?:[-*•–]\s+)+")
+_ENDS = re.compile(r"</p>|<br ?/?>", re.IGNORECASE)
+_MARK = re.compile(r"<[^<>]{0,1000}>")
 _DOUBTFUL, _AGREED = 0.15, 0.6
 
 
@@ -39,8 +41,11 @@ def _mended(text: str, page: Sequence[blocks.Block], shown: Sequence[str]) -> li
 
 def _enough(found: str, told: str | None, tree: Node) -> str:
     """Where too little was found, take what the page tells machines, or its own `<p>`."""
-    if told and word_count(told) > 2 * max(word_count(found), _ENOUGH):
-        return told
+    text = _MARK.sub(" ", _ENDS.sub("\n", told or ""))
+    # That trafilatura gives one paragraph may mean that it took this text, without its breaks.
+    broken = "\n" in text.strip() and "\n" not in found.strip()
+    if word_count(text) > (0.9 if broken else 2) * max(word_count(found), _ENOUGH):
+        return text
     if word_count(found) >= _ENOUGH:
         return found
     plain = "\n".join(node.text_content() for node in _paragraph_nodes(tree))

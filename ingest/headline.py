@@ -69,7 +69,9 @@ def _first_like_one(lines: Sequence[str]) -> Headline:
     for number, line in enumerate(lines[:_TOP]):
         if is_furniture(line) or byline.read(line) is not None or opens_tail(line):
             continue
-        if 4 <= len(line.split()) <= 22 and not _ENDS_PROSE.search(line):
+        # Above a byline a headline may be shorter.
+        signed = byline.read(lines[number + 1]) is not None if number + 1 < len(lines) else False
+        if (2 if signed else 4) <= len(line.split()) <= 22 and not _ENDS_PROSE.search(line):
             return Headline(line, line=number)
     return Headline("")
 

@@ -1,5 +1,7 @@
 """An article's paragraphs on a page: none lost, nothing else kept."""
 
+import json
+
 import pytest
 
 from ingest import blocks, extract, gaps, pruned
@@ -110,3 +112,12 @@ def test_lists_of_links_go(heading):
     assert prune(lines, html) == BODY
     subhead = [BODY[0], "Up next", "Skarn: play Vale on Friday.", BODY[1]]
     assert prune(subhead) == subhead
+
+
+def test_a_body_told_to_machines_serves_where_the_page_shows_none():
+    """A page that is put together by scripts often carries its text in JSON-LD."""
+    told = json.dumps(
+        {"@type": "NewsArticle", "headline": "Seals", "articleBody": paragraphs(BODY)}
+    )
+    html = f"<script type='application/ld+json'>{told}</script><body><div id='app'></div></body>"
+    assert extract.article(html).text.split("\n\n") == BODY
