@@ -74,7 +74,7 @@ def show(measured: Mapping[str, Sequence[Compared]]) -> None:
     console = Console(highlight=False)
     console.print(", ".join(f"{name} {value}" for name, value in _machine().items()))
     for part, results in measured.items():
-        table = Table(title=part, title_justify="left", box=None, padding=(0, 2, 0, 0))
+        table = Table(title=part, title_justify="left", box=None, padding=(0, 1, 0, 0))
         for name in COLUMNS:
             table.add_column(name, justify="left" if name == "way" else "right", no_wrap=True)
         for one in results:
