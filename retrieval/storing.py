@@ -67,11 +67,12 @@ def mark_withdrawn(write: sqlite3.Connection, id_: str) -> None:
 
 def delete(write: sqlite3.Connection, id_: str) -> None:
     """Remove an article and every revision of it; its story is named by the next to tell it."""
-    others = "FROM articles WHERE story = ? AND id != ?"
-    heir = write.execute(f"SELECT id {others} ORDER BY first_seen, id", (id_, id_)).fetchone()
+    others = "story = ? AND story != id"  # in these words the index of stories serves
+    heir = write.execute(
+        f"SELECT id FROM articles WHERE {others} ORDER BY first_seen, id", (id_,)
+    ).fetchone()
     if heir:
-        renamed = (heir["id"], id_, id_)
-        write.execute("UPDATE articles SET story = ? WHERE story = ? AND id != ?", renamed)
+        write.execute(f"UPDATE articles SET story = ? WHERE {others}", (heir["id"], id_))
     write.execute("DELETE FROM articles WHERE id = ?", (id_,))
 
 
