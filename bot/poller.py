@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.wording import plural
 from ingest.polling import Check, Look, check_due
 from ingest.report import Outcome
 from ingest.revisiting import revisit
@@ -90,4 +91,4 @@ def tell(check: Check) -> None:
         log.info("The feed %s works again.", name)
     came = check.summary.count(Outcome.NEW)
     if came:
-        log.info("The feed %s brought %d new articles.", name, came)
+        log.info("The feed %s brought %s.", name, plural(came, "new article"))

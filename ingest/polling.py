@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 4
+AT_ONCE = 8
 MOST = 20
 """How many articles one look takes in: a feed of a thousand takes its turns with the others."""
 
