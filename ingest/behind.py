@@ -11,17 +11,28 @@ FEW, MANY = 128, 512
 """Passages that are worth a batch while reading goes on, and the most that may wait for theirs."""
 
 
+class _Cancelled(Exception):
+    """The run was cancelled while the model computed."""
+
+
 class Behind:
     """The results of a run whose articles are stored but not yet answerable.
 
-    They are told as done, in order, when their passages are embedded: by then they outlive a
-    crash, and are found.
+    They are told as done, in order, when their passages are embedded: by then they are found. Those
+    still waiting when the run is cancelled are stored, and embedded when the archive is next open.
     """
 
-    def __init__(self, archive: Archive, thread: Executor, done: Callable[[Result], None]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        thread: Executor,
+        done: Callable[[Result], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
         self._archive = archive
         self._thread = thread
         self._done = done
+        self._cancelled = cancelled
         self._stored: deque[Result] = deque()
         self._passages = 0
         self._embedding: deque[Result] = deque()
@@ -50,17 +61,25 @@ class Behind:
             self._settle()
         if self.work is None and self._stored and self._passages >= at_least:
             self._embedding, self._stored, self._passages = self._stored, deque(), 0
-            self.work = self._thread.submit(self._archive.embed_pending)
+            self.work = self._thread.submit(self._archive.embed_pending, self._go_on)
 
     def finish(self) -> None:
-        """Embed all that is left, and tell it."""
+        """Embed all that is left, and tell it; when cancelled, leave it."""
         self._settle()
-        self.go_on(at_least=0)
-        self._settle()
+        if not self._cancelled():
+            self.go_on(at_least=0)
+            self._settle()
 
     def _settle(self) -> None:
         if self.work:
-            self.work.result()
+            try:
+                self.work.result()
+            except _Cancelled:
+                self._embedding.clear()
             self.work = None
         while self._embedding:
             self._done(self._embedding.popleft())
+
+    def _go_on(self, _what: str, _done: int, _total: int) -> None:
+        if self._cancelled():
+            raise _Cancelled

@@ -37,7 +37,7 @@ def _written(text: str) -> Iterator[str]:
         link = match[0][: _end(match[0])]
         position = match.start() + max(len(link), 1)
         # Text out of a page may have its ampersands still escaped.
-        yield link.rstrip(_AFTERWARDS).replace("&amp;", "&")
+        yield link.replace("&amp;", "&").rstrip(_AFTERWARDS)
 
 
 def _end(run: str) -> int:

@@ -57,13 +57,13 @@ class Run:
         self._cancelled = means.cancelled
         self._most_ahead = ahead
         self._tally = Tally()
-        self._behind = Behind(means.archive, embedding, self._done)
+        self._behind = Behind(means.archive, embedding, self._done, means.cancelled)
         self._ahead: deque[_Begun] = deque()
         self._sources: list[Iterator[Job]] = []
         self._to_come: int | None = 0
 
     def all(self, jobs: Iterator[Job], count: int | None) -> Summary:
-        """Do every job and all they lead to; when cancelled, what is stored is still finished."""
+        """Do every job and all they lead to; gives what was done, also when cancelled."""
         self._sources, self._to_come = [jobs], count
         try:
             while not self._cancelled() and self._begin_more():
@@ -97,6 +97,8 @@ class Run:
         try:
             self._sort(job, begun.future.result() if begun.future else obtain(job, self._means))
         except Exception as error:
+            if self._cancelled():
+                return
             reason = _reason(job.source, error)
             self._behind.add(Result(job.source, Outcome.FAILED, reason=reason, key=_key(job)))
 
