@@ -1,194 +1,153 @@
-"""RSS 2.0, RSS 1.0 and Atom to a lead an entry, with the text that the feed itself carries."""
+"""RSS 2.0, RSS 1.0 and Atom, as feedparser reads them, to a lead an entry."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from email.utils import parseaddr
 from io import BytesIO
 from typing import Any
 
 from ingest.formats import entries, xml_tree
 from ingest.formats.entries import Channel, Entry
-from ingest.formats.links import absolute
-from ingest.formats.xml_tree import Node, name_of, words
 from ingest.reading import Hint, Reading
 from retrieval.errors import SourceUnreadable
 
+Said = Mapping[str, Any]
+"""What feedparser says of a feed, an entry or a part of one."""
+
 # What feedparser stumbles over in some broken feeds: its own oversights, each of another type.
-_TRIPS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-
-Parts = Mapping[str, list[Node]]
-
-# Podcasts, pictures and comment threads have titles and descriptions too; an entry's are not these.
-_FOREIGN = re.compile(r"mrss|media|itunes|podcast|googleplay|opensearch|syndication/thread")
-_PUBLISHED = ("pubdate", "published", "issued", "date", "created")
-_UPDATED = ("updated", "modified")
-_FULL = ("encoded", "content", "full-text")
-_SUMMARY = ("description", "summary", "subtitle")
-_MAILED = re.compile(r"\S+@\S+\s*\(([^()]{2,80})\)")
+_TRIPS = (
+    *(ValueError, LookupError, TypeError, AttributeError),
+    *(AssertionError, ArithmeticError, RuntimeError),
+)
+# Podcasts and pictures have titles, summaries and authors too, which feedparser takes for the
+# entry's own: a caption would become the article's text.
+_FOREIGN = (
+    "{http://search.yahoo.com/mrss/}*",
+    "{http://search.yahoo.com/mrss}*",
+    "{http://www.itunes.com/dtds/podcast-1.0.dtd}*",
+    "{http://www.itunes.com/DTDs/PodCast-1.0.dtd}*",
+)
+_TEXT = ("text/", "application/xhtml")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_PERIODS = {
-    "hourly": 3600,
-    "daily": 86_400,
-    "weekly": 604_800,
-    "monthly": 2_592_000,
-    "yearly": 31_536_000,
-}
+_LONGEST_AUTHOR = 200
+_HOURS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _NUMBER = re.compile(r"\d{1,6}")
 
 
 def read(content: bytes, hint: Hint) -> Reading:
     """Read a feed; links written short start from where it was fetched."""
-    tree = xml_tree.root(content, hint.encoding)
-    nodes = list(xml_tree.named(tree, "item", "entry")) if tree is not None else []
-    if not nodes:
-        return _forgivingly(content, hint)
-    channel = next(xml_tree.named(tree, "channel"), tree)
-    return entries.reading(_channel(_parts(channel), hint.url), [_entry(node) for node in nodes])
-
-
-def _parts(node: Node) -> Parts:
-    """Sort an element's children by name."""
-    found: dict[str, list[Node]] = {}
-    for child in node:
-        if name := name_of(child):
-            space = child.tag.rpartition("}" if "}" in child.tag else ":")[0]
-            if not _FOREIGN.search(space.lower()):
-                found.setdefault(name, []).append(child)
-    return found
-
-
-def _all(parts: Parts, *names: str) -> Iterator[str]:
-    """Give the texts of the children of these names, the first name's first."""
-    return (text for name in names for node in parts.get(name, ()) if (text := words(node)))
-
-
-def _first(parts: Parts, *names: str) -> str:
-    return next(_all(parts, *names), "")
-
-
-def _channel(parts: Parts, fetched: str | None) -> Channel:
-    return Channel(
-        title=_first(parts, "title"),
-        home=_link(parts),
-        fetched=fetched,
-        language=_first(parts, "language"),
-        every=_every(parts),
+    parsed = _parsed(_mended(content, hint.encoding))
+    # Mending may end where the feed breaks; what comes after it feedparser finds by itself.
+    parsed = parsed if parsed["entries"] else _parsed(content)
+    feed = parsed["feed"]
+    channel = Channel(
+        title=_said(feed, "title"),
+        home=_link(feed),
+        fetched=hint.url,
+        language=_said(feed, "language"),
+        every=_every(feed),
     )
+    atom = _said(parsed, "version").startswith("atom")
+    return entries.reading(channel, [_entry(entry, atom=atom) for entry in parsed["entries"]])
 
 
-def _every(parts: Parts) -> float | None:
-    """Read how many seconds a feed asks for between two readings."""
-    if (minutes := _NUMBER.fullmatch(_first(parts, "ttl"))) and int(minutes[0]):
-        return int(minutes[0]) * 60.0
-    period = _PERIODS.get(_first(parts, "updateperiod").lower())
-    times = _NUMBER.fullmatch(_first(parts, "updatefrequency"))
-    return period / max(int(times[0]) if times else 1, 1) if period else None
+def _mended(content: bytes, encoding: str | None) -> bytes:
+    """Make it well-formed, and all of it the feed's own.
 
-
-def _entry(node: Node) -> Entry:
-    parts = _parts(node)
-    about = (str(value) for name, value in node.attrib.items() if name.endswith("about"))
-    guid = _first(parts, "guid", "id") or next(about, "")
-    full = [_markup(child) for name in _FULL for child in parts.get(name, ())]
-    return Entry(
-        title=next((_markup(child) for child in parts.get("title", ())), ""),
-        link=_link(parts) or _permanent(parts),
-        guid=guid,
-        content=max(full, key=len, default=""),
-        summary=next(filter(None, (_markup(c) for n in _SUMMARY for c in parts.get(n, ()))), ""),
-        published=_first(parts, *_PUBLISHED),
-        updated=_first(parts, *_UPDATED),
-        outlet=next((_source(child) for child in parts.get("source", ())), ""),
-        authors=tuple(_people(parts)),
-        section=next(_sections(parts), ""),
-        language=_first(parts, "language") or str(node.get(_XML_LANG) or ""),
-    )
-
-
-def _markup(node: Node) -> str:
-    """Read a text that is HTML: written as text, or as elements in their own right."""
+    Feedparser fails at half a surrogate, and takes an encoding that nobody declares for the web's.
+    """
     from lxml import etree
 
-    if len(node) == 0:
-        return "" if "/" in (kind := node.get("type") or "") and "html" not in kind else words(node)
-    inner = (etree.tostring(child, encoding="unicode", method="html") for child in node)
-    return (node.text or "") + "".join(inner)
+    if (tree := xml_tree.root(content, encoding)) is None:
+        return b""
+    etree.strip_elements(tree, *_FOREIGN, with_tail=False)
+    return bytes(etree.tostring(tree, encoding="utf-8"))
 
 
-def _link(parts: Parts) -> str:
-    """Choose the link to the article: where a feed service says it was, the page, or any text."""
-    if original := _first(parts, "origlink"):
-        return original
-    links = parts.get("link", ())
-    pages = [
-        absolute(link.base or "", link.get("href"))
-        for link in sorted(links, key=lambda link: "html" not in (link.get("type") or "html"))
-        if link.get("href") and (link.get("rel") or "alternate") == "alternate"
-    ]
-    return next(_all(parts, "link"), "") or next(iter(pages), "")
-
-
-def _permanent(parts: Parts) -> str:
-    """Take an RSS id for the link, unless it says that it is none."""
-    ids = (node for node in parts.get("guid", ()) if node.get("isPermaLink") != "false")
-    return next((link for node in ids if (link := words(node)).startswith("http")), "")
-
-
-def _source(node: Node) -> str:
-    """Name where an aggregator has an entry from."""
-    return _first(_parts(node), "title") if len(node) else words(node)
-
-
-def _people(parts: Parts) -> Iterator[str]:
-    for node in [*parts.get("author", ()), *parts.get("creator", ())]:
-        names = _first(_parts(node), "name") if len(node) else words(node)
-        match = _MAILED.fullmatch(names)
-        yield _BY.sub("", match[1] if match else names)
-
-
-def _sections(parts: Parts) -> Iterator[str]:
-    """Give an entry's categories."""
-    for node in parts.get("category", ()):
-        if section := node.get("label") or words(node) or node.get("term"):
-            yield str(section)
-
-
-def _forgivingly(content: bytes, hint: Hint) -> Reading:
-    """Read what no XML parser finds entries in; given bytes, for a string may be fetched."""
+def _parsed(content: bytes) -> Said:
     import feedparser
 
-    # Relative links and markup are ours to deal with, and its way takes seconds a feed.
+    # Given as a stream, for a string may be fetched. Relative links and markup are ours to deal
+    # with: they start from where the feed was fetched, and its way takes seconds a feed.
     try:
-        parsed = feedparser.parse(
+        parsed: Said = feedparser.parse(
             BytesIO(content), sanitize_html=False, resolve_relative_uris=False
         )
     except _TRIPS as error:
         raise SourceUnreadable("The feed is too broken to be read.") from error
-    channel = Channel(
-        title=_said(parsed.feed, "title"),
-        home=_said(parsed.feed, "link"),
-        fetched=hint.url,
-        language=_said(parsed.feed, "language"),
-    )
-    return entries.reading(channel, [_forgiven(entry) for entry in parsed.entries])
+    return parsed
 
 
-def _forgiven(entry: Mapping[str, Any]) -> Entry:
-    full = [str(part.get("value") or "") for part in entry.get("content") or ()]
+def _entry(entry: Said, *, atom: bool) -> Entry:
+    parts = [part for part in _parts(entry, "content") if _said(part, "type").startswith(_TEXT)]
+    # Of two summaries in RSS feedparser calls the second one content, and plain.
+    full = [_said(part, "value") for part in parts if atom or "html" in _said(part, "type")]
+    short = [] if full else [_said(part, "value") for part in parts]
+    spoken = [entry, _part(entry, "summary_detail"), _part(entry, "title_detail")]
     return Entry(
         title=_said(entry, "title"),
-        link=_said(entry, "link"),
+        link=_link(entry) or ("" if atom else _permanent(entry)),
         guid=_said(entry, "id"),
-        content=max(full, key=len, default=""),
-        summary=_said(entry, "summary"),
-        published=_said(entry, "published"),
+        content=max([*full, _said(entry, "yandex_full-text")], key=len),
+        summary=max([*short, _said(entry, "summary")], key=len),
+        published=_said(entry, "published") or _said(entry, "created"),
         updated=_said(entry, "updated"),
-        authors=tuple(_said(author, "name") for author in entry.get("authors") or ()),
-        section=next((_said(tag, "term") for tag in entry.get("tags") or ()), ""),
+        outlet=_said(_part(entry, "source"), "title"),
+        authors=tuple(_BY.sub("", name) for name in _people(entry)),
+        section=_first(_said(t, "label") or _said(t, "term") for t in _parts(entry, "tags")),
+        language=_first(_said(part, "language") for part in spoken),
     )
 
 
-def _said(values: Mapping[str, Any], key: str) -> str:
+def _said(values: Said, key: str) -> str:
     # Asked first, for feedparser warns where it would give one time in another's stead.
-    value = values.get(key) if key in values else None
-    return value if isinstance(value, str) else ""
+    if key not in values:
+        return ""
+    return value if isinstance(value := values[key], str) else ""
+
+
+def _part(values: Said, key: str) -> Said:
+    return value if isinstance(value := values.get(key), Mapping) else {}
+
+
+def _parts(values: Said, key: str) -> list[Said]:
+    # An element that feedparser does not know may put anything under its own name.
+    value = values.get(key)
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next(filter(None, texts), "")
+
+
+def _link(said: Said) -> str:
+    """Choose the link to the article: where a feed service says it was, or its first page."""
+    pages = [link for link in _parts(said, "links") if _said(link, "rel") == "alternate"]
+    pages.sort(key=lambda link: "html" not in _said(link, "type"))
+    return _first([_said(said, "feedburner_origlink"), *(_said(page, "href") for page in pages)])
+
+
+def _permanent(entry: Said) -> str:
+    """Take an RSS id for the link, unless it says that it is none."""
+    # Feedparser does so itself, with ids that are no addresses too, but not for an empty link.
+    link = _said(entry, "id" if entry.get("link") == "" else "link")
+    return link if link.startswith("http") else ""
+
+
+def _people(entry: Said) -> list[str]:
+    names = [_said(author, "name") for author in _parts(entry, "authors")]
+    # Of "ada@skarn.example (Ada Brandt)" feedparser makes "ple (Ada Brandt": it knows no
+    # top-level domain of over four letters. It leaves the last author as written, too.
+    written = _said(entry, "author")[:_LONGEST_AUTHOR]
+    if "@" in written and "@" not in (name := parseaddr(written)[0]):
+        names[-1:] = [name]
+    return names
+
+
+def _every(feed: Said) -> float | None:
+    """Read how many seconds a feed asks for between two readings."""
+    if (minutes := _NUMBER.fullmatch(_said(feed, "ttl"))) and int(minutes[0]):
+        return int(minutes[0]) * 60.0
+    hours = _HOURS.get(_said(feed, "sy_updateperiod").lower())
+    times = _NUMBER.fullmatch(_said(feed, "sy_updatefrequency"))
+    return hours * 3600 / max(int(times[0]) if times else 1, 1) if hours else None

@@ -97,6 +97,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "nested.xml": lambda: _rss(b"<a>" * 200_000),
     "title.xml": lambda: _rss(b"word " * 1_900_000),
     "items.xml": lambda: _rss(b"x</title></item><item><title>" * 200_000),
+    "behind.xml": lambda: b"<rss></rss><channel><item><title>" + b"<a>" * 200_000,
+    "categories.xml": lambda: _rss(
+        b"x</title>" + b"".join(b"<category>%d</category>" % n for n in range(60_000)) + b"<title>"
+    ),
     "cdata.xml": lambda: _rss(b"<![CDATA[" * 300_000),
     "outlines.opml": lambda: b"<opml version='2.0'><body>" + b"<outline text='x'>" * 200_000,
     "sitemap.xml": lambda: (

@@ -1,5 +1,6 @@
 """Feeds: one lead an entry, with what the feed itself says of the article."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -217,9 +218,9 @@ def test_rss_1():
     [
         ("<ttl>30</ttl>", 1800),
         ("<ttl>0</ttl>", None),
-        ("<s:updatePeriod>hourly</s:updatePeriod>", 3600),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod>", 3600),
         (
-            "<s:updatePeriod>daily</s:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
             21600,
         ),
         ("<ttl>soon</ttl>", None),
@@ -248,6 +249,93 @@ def test_what_aggregators_name():
     (draft,) = articles(rss(item, title="All the news"))
     assert (draft.title, draft.outlet, draft.text) == ("Seals", "Skarn Daily", "x")
     assert (draft.authors, draft.section) == (("Ada Brandt",), "Harbour")
+
+
+def test_what_podcasts_name():
+    """A recording's summary and author are not the article's, whichever comes first."""
+    item = (
+        "<i:author>Skarn Sounds</i:author><i:summary>Hear the seals of the quay.</i:summary>"
+        "<description>Eleven came.</description><link>https://skarn.example/1</link>"
+    )
+    content = rss().replace(b"</channel>", f"<item>{item}</item></channel>".encode())
+    space = b"<rss xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'"
+    (draft,) = articles(content.replace(b"<rss", space))
+    assert (draft.text, draft.authors) == ("Eleven came.", ())
+
+
+@pytest.mark.parametrize(
+    ("author", "people"),
+    [
+        ("ada@skarn.example (Ada Brandt)", ("Ada Brandt",)),
+        ("Ada Brandt &lt;ada@skarn.example&gt;", ("Ada Brandt",)),
+        ("ada@skarn.example", ()),
+        ("By Bo Lind</author><author>ada@skarn.example (Ada)", ("Bo Lind", "Ada")),
+        ("<name>Ada Brandt</name><email>ada@skarn.example</email>", ("Ada Brandt",)),
+    ],
+)
+def test_authors(author, people):
+    """An author is a name; an address beside it is left out."""
+    (draft,) = articles(rss(f"<author>{author}</author>"))
+    assert draft.authors == people
+
+
+def test_updates():
+    """An entry was updated when it says so, and never by its day of publication."""
+    date = "<pubDate>Mon, 05 Oct 2026 14:30:00 +0200</pubDate>"
+    later = "<a:updated xmlns:a='http://www.w3.org/2005/Atom'>2026-10-06T12:30:00Z</a:updated>"
+    once, again = articles(rss(f"{date}<guid>1</guid>", f"{date}{later}<guid>2</guid>"))
+    assert once.published == again.published == datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
+    assert (once.updated, again.updated) == (None, datetime(2026, 10, 6, 12, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("item", "link"),
+    [
+        ("<guid>https://a.example/1</guid>", "https://a.example/1"),
+        ("<link/><guid>https://a.example/1</guid>", "https://a.example/1"),
+        ("<guid isPermaLink='false'>https://a.example/1</guid>", None),
+        ("<guid>seals</guid>", None),
+    ],
+)
+def test_permanent_links(item, link):
+    """An RSS id is the article's address where it looks like one and does not deny it."""
+    (draft,) = articles(rss(item), "https://a.example/rss")
+    assert draft.url == link
+
+
+def test_ids_of_atom():
+    """An Atom id is no link, however much it looks like one."""
+    content = ATOM.replace(b'<link href="/seals"/>', b"").replace(b"urn:1", b"https://a.example/1")
+    (draft,) = articles(content)
+    assert (draft.url, draft.text) == (None, "Eleven seals came.")
+
+
+def test_two_summaries():
+    """A second summary is not the article's text."""
+    second = "<s:summary xmlns:s='http://www.w3.org/2005/Atom'>Eleven seals came.</s:summary>"
+    (draft,) = articles(rss(second))
+    assert (draft.text, draft.extent) == ("Eleven seals came.", "summary")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("declared", [True, False])
+def test_encodings(encoding, declared):
+    """A feed is read in the encoding it declares, or else its server does."""
+    content = rss("<title>Café på kajen</title>").decode().encode(encoding)
+    if declared:
+        head = f"<?xml version='1.0' encoding='{encoding}'?>".encode(encoding)
+        content = head + content.removeprefix("".encode(encoding))
+    found = read(content, Hint(encoding=None if declared else encoding))
+    assert found.drafts[0].title == "Café på kajen"
+
+
+@pytest.mark.parametrize("kind", ["links", "authors", "tags", "source", "title_detail", "content"])
+def test_elements_called_like_our_own_words(kind):
+    """An element that no format knows holds nothing up, whatever it is called."""
+    for element in (f"<{kind} a='1'/>", f"<{kind}>x</{kind}>"):
+        with suppress(SourceUnreadable):
+            (draft,) = articles(rss(f"{element}<guid>1</guid>"))
+            assert "x" in draft.text
 
 
 @pytest.mark.parametrize(
