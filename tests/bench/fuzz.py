@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.ingest.good import GOOD, unzipped, zipped
 
 _LONGEST = 60_000
-_PARSERS = ["ingest", "fastfeedparser", "feedparser", "docx", "markdown_it", "email", "protego"]
+_PARSERS = ["ingest", "feedparser", "docx", "markdown_it", "email", "protego"]
 _TELLING = re.compile(r"  File|\w*(Error|Exception|Warning)\b|==\d+== ?ERROR|.*Test unit")
 _DOCUMENT = "word/document.xml"
 
