@@ -185,7 +185,7 @@ class Desk:
         cancelled: Callable[[], bool] | None = None,
     ) -> "Summary":
         """Read the pages of the articles first seen since then again, where they changed."""
-        from ingest.recheck import recheck
+        from ingest.feeds.recheck import recheck
 
         return recheck(
             self.ingester,

@@ -21,7 +21,7 @@ from ingest.text import one_line
 from retrieval.news import Article
 
 if TYPE_CHECKING:
-    from ingest.polling import Check
+    from ingest.feeds.polling import Check
     from retrieval.feeds import Feed
 
 NO_FEEDS = "No feed is followed yet: add one with “newsdesk feeds add ADDRESS”."

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.wording import plural
-from ingest.polling import Check, Look, check_due
+from ingest.feeds.polling import Check, Look, check_due
+from ingest.feeds.revisiting import revisit
 from ingest.report import Outcome
-from ingest.revisiting import revisit
 from ingest.text import one_line
 from retrieval.news import SHARED
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from ingest import addresses
-from ingest.fetch import Fetched, Validators
 from ingest.report import Overrides
 from ingest.text import one_line, word_count
+from ingest.web.fetch import Fetched, Validators
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
 

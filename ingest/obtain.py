@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from yarl import URL
 
 from ingest import addresses
-from ingest.fetch import Fetched, Fetcher, Validators
 from ingest.found import Found, Visit, on_page, placed, via
 from ingest.jobs import Broken, Document, Job, Page, Record, largest, spread
 from ingest.kinds import Kind, kind_of
-from ingest.readers import Readers
+from ingest.reader.readers import Readers
 from ingest.reading import Hint, Lead, Reading
 from ingest.sources import Upload, within_limit
+from ingest.web.fetch import Fetched, Fetcher, Validators
 from retrieval.archive import Archive
 from retrieval.errors import PageGone, SourceUnreadable
 from retrieval.news import Article, Draft

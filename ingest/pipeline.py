@@ -6,14 +6,14 @@ from types import TracebackType
 from typing import Self
 
 from ingest import jobs
-from ingest.fetch import AGENT, Fetcher
 from ingest.jobs import Broken, Job, Page
 from ingest.obtain import Means
-from ingest.readers import Readers
+from ingest.reader.readers import Readers
 from ingest.reading import Lead
 from ingest.report import Outcome, Overrides, Progress, Result, Summary
 from ingest.run import AHEAD, AHEAD_IN_FEED, ONE_ONLY, Run
 from ingest.sources import LARGEST_FILE, Given
+from ingest.web.fetch import AGENT, Fetcher
 from retrieval.archive import Archive
 
 __all__ = ["Ingester", "Outcome", "Overrides", "Progress", "Result", "Summary", "ingest"]

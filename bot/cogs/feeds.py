@@ -18,9 +18,9 @@ from bot.markup import pages, safe
 from bot.permissions import NotStaff, is_staff
 from bot.replies import Reply
 from bot.reports import tally
-from ingest.polling import Check, Look, check_due
+from ingest.feeds.polling import Check, Look, check_due
+from ingest.feeds.subscribing import Subscribed, subscribe
 from ingest.report import Outcome, Progress
-from ingest.subscribing import Subscribed, subscribe
 from retrieval.errors import SourceUnreadable
 from retrieval.feeds import Feed
 

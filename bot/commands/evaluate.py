@@ -48,7 +48,8 @@ def extraction(
 
 
 def _score(here: Screen, found: "Sequence[Page]") -> "Scores":
-    from ingest import evaluate, extract
+    from ingest import evaluate
+    from ingest.page import extract
 
     pages, started = [], time.perf_counter()
     with here.progress() as bar:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk import Desk
+    from ingest.feeds.subscribing import Subscribed
     from ingest.formats.discovery import FeedLink
-    from ingest.subscribing import Subscribed
     from retrieval.feeds import Feed
 
 app = typer.Typer(no_args_is_help=True, help="Follow feeds; the running bot reads them.")
@@ -137,7 +137,7 @@ def check_feeds(
 
 
 def _subscribe(desk: "Desk", word: str, library: str) -> "Subscribed":
-    from ingest.subscribing import subscribe, subscribe_all
+    from ingest.feeds.subscribing import subscribe, subscribe_all
 
     if "://" in word:
         return subscribe(word, desk.ingester, library)
@@ -165,7 +165,7 @@ def _offer(here: Screen, word: str, choices: "Sequence[FeedLink]") -> bool:
 def _check(here: Screen, desk: "Desk", chosen: "Sequence[Feed]") -> None:
     """Look at feeds under a progress bar, and print what came of it."""
     from bot.feeds import failures_lines, merged
-    from ingest.polling import Look, check_due
+    from ingest.feeds.polling import Look, check_due
 
     with watched(here) as (advance, stopped):
         look = Look(

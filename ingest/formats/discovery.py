@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ingest import blocks, extract
 from ingest.addresses import web
 from ingest.formats.links import absolute
 from ingest.formats.xml_tree import Node
+from ingest.page import blocks, extract
 from ingest.text import one_line
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest import blocks
 from ingest.addresses import canonical, same_site, web
 from ingest.dates import from_machine
 from ingest.formats.fields import plain
 from ingest.formats.links import absolute
+from ingest.page import blocks
 from ingest.reading import Lead, Reading
 from ingest.text import folded, joined, one_line, word_count
 from retrieval.errors import SourceUnreadable

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from ingest import blocks
 from ingest.addresses import canonical, web
 from ingest.dates import Moment, from_machine
+from ingest.page import blocks
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft, Extent

@@ -8,10 +8,11 @@ from email.utils import parseaddr
 from itertools import islice
 from pathlib import PurePath
 
-from ingest import blocks, clean, extract
 from ingest.dates import from_machine
 from ingest.formats import parts, written
 from ingest.formats.table import SUFFIXES
+from ingest.page import blocks, extract
+from ingest.prose import clean
 from ingest.reading import Hint, Reading
 from ingest.sources import Upload
 from ingest.text import decoded, folded, word_count

@@ -2,9 +2,9 @@
 
 import re
 
-from ingest import blocks, extract
 from ingest.formats import front
 from ingest.formats.discovery import feeds_of
+from ingest.page import blocks, extract
 from ingest.reading import Hint, Reading
 from ingest.text import decoded, word_count
 from retrieval.errors import SourceUnreadable

@@ -1,7 +1,7 @@
 """Plain text and Markdown to the one article in it."""
 
-from ingest import clean
-from ingest import markdown as marked
+from ingest.prose import clean
+from ingest.prose import markdown as marked
 from ingest.reading import Hint, Reading
 from ingest.text import decoded
 from retrieval.errors import SourceUnreadable

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest import byline, clean
-from ingest.furniture import is_furniture
+from ingest.prose import byline, clean
+from ingest.prose.furniture import is_furniture
 from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
 

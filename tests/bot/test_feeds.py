@@ -9,7 +9,7 @@ from simcord.backend.errors import SetupError
 
 from bot.poller import Poller, tell
 from bot.settings import Settings
-from ingest.polling import Check
+from ingest.feeds.polling import Check
 from retrieval.news import SHARED
 from tests.servers.publisher import Publisher
 

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ingest import wire
 from ingest.formats import dumps, packed
-from ingest.frames import packed as framed
-from ingest.frames import received
 from ingest.kinds import kind_of
+from ingest.reader import wire
+from ingest.reader.frames import packed as framed
+from ingest.reader.frames import received
 from ingest.reading import Hint, Reading, read
 from ingest.text import joined
 from retrieval.errors import SourceUnreadable

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import clean
+from ingest.prose import clean
 
 PAGES = sorted((Path(__file__).parent / "corpus").glob("*.txt"))
 MOST_LOST, MOST_FURNITURE = 0, 2

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ingest.fetch import Fetcher
-from ingest.readers import Readers
+from ingest.reader.readers import Readers
 from ingest.reading import Hint
+from ingest.web.fetch import Fetcher
 from retrieval.errors import FetchFailed, SourceUnreadable, TryLater
 from tests.servers import attacks
 from tests.servers.hostile import Hostile, Names

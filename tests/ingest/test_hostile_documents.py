@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers import Readers
+from ingest.reader.readers import Readers
 from ingest.reading import Hint
 from retrieval.errors import SourceUnreadable
 from tests.ingest.good import GOOD

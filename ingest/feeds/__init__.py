@@ -1,0 +1,1 @@
+"""Feeds followed and articles looked at again, by themselves."""

@@ -1,0 +1,1 @@
+"""A web page to the article on it."""

@@ -1,0 +1,1 @@
+"""Texts without markup, or with a little, to the article in them."""
