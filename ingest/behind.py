@@ -19,7 +19,7 @@ class Behind:
     """The results of a run whose articles are stored but not yet answerable.
 
     They are told as done, in order, when their passages are embedded: by then they are found. Those
-    still waiting when the run is cancelled are stored, and embedded when the archive is next open.
+    still waiting when the run is cancelled are stored, and embedded by the next run or opening.
     """
 
     def __init__(
@@ -60,15 +60,18 @@ class Behind:
         if self.work and self.work.done():
             self._settle()
         if self.work is None and self._stored and self._passages >= at_least:
-            self._embedding, self._stored, self._passages = self._stored, deque(), 0
-            self.work = self._thread.submit(self._archive.embed_pending, self._go_on)
+            self._begin()
 
     def finish(self) -> None:
-        """Embed all that is left, and tell it; when cancelled, leave it."""
+        """Embed all that is left, by an earlier run too, and tell it; when cancelled, leave it."""
         self._settle()
-        if not self._cancelled():
-            self.go_on(at_least=0)
+        if not self._cancelled() and (self._stored or self._archive.pending):
+            self._begin()
             self._settle()
+
+    def _begin(self) -> None:
+        self._embedding, self._stored, self._passages = self._stored, deque(), 0
+        self.work = self._thread.submit(self._archive.embed_pending, self._go_on)
 
     def _settle(self) -> None:
         if self.work:

@@ -263,6 +263,22 @@ def test_cancelling_keeps_what_is_done(archive, tmp_path, embedder):
         assert (again.pending, again.holdings([SHARED]).articles) == (0, held)
 
 
+def test_what_a_cancelled_run_left_is_found_after_the_next(archive):
+    """A run that meets it unchanged finds it answerable, though it adds nothing itself."""
+    pastes = [Upload(f"paste {n}", TEXT.replace("eleven", str(n)).encode()) for n in range(200)]
+    done = []
+
+    def heard(step):
+        done.extend([step.result] if step.result else [])
+
+    outcomes(archive, *pastes, on_progress=heard, cancelled=lambda: len(done) >= 3)
+    assert archive.pending > 0
+    stored = archive.holdings([SHARED]).articles
+    found, _ = outcomes(archive, *pastes[:stored])
+    assert set(found) == {Outcome.UNCHANGED}
+    assert archive.pending == 0
+
+
 def test_encodings(archive, tmp_path):
     """Files in older encodings and with byte-order marks read as meant."""
     for encoding in ("cp1252", "utf-8-sig", "utf-16"):
