@@ -1,7 +1,7 @@
-"""The articles from first to last, for who goes through all of them."""
+"""The articles from first to last, for who goes through all of them or those of a stretch."""
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
 
 from retrieval import articles
 from retrieval.database import Database
@@ -23,23 +23,36 @@ class Chronicle:
 
         Articles may come and go meanwhile; what was there all the time comes once.
         """
-        for copies in (False, True):
-            last = ""
-            while ids := self._after(last, libraries, since, copies=copies):
-                found = {one.id: one for one in articles.by_ids(self._database, ids, libraries)}
-                yield from (found[id_] for id_ in ids if id_ in found)
-                last = ids[-1]
+        # By their ids, for a copy met here may be an original by the time the others are told.
+        copies: list[str] = []
+        last = ""
+        while page := self._after(last, libraries, since):
+            last = page[-1][0]
+            copies += [id_ for id_, is_copy in page if is_copy]
+            yield from self._standing([id_ for id_, is_copy in page if not is_copy], libraries)
+        for start in range(0, len(copies), _AT_ONCE):
+            yield from self._standing(copies[start : start + _AT_ONCE], libraries)
+
+    def first_seen(
+        self, libraries: Collection[str], after: datetime, until: datetime, limit: int
+    ) -> list[Article]:
+        """The articles that came in after one moment and until another, the first one first."""
+        return articles.first_seen(self._database, libraries, after, until, limit)
 
     def _after(
-        self, last: str, libraries: Collection[str], since: datetime | None, *, copies: bool
-    ) -> list[str]:
+        self, last: str, libraries: Collection[str], since: datetime | None
+    ) -> list[tuple[str, bool]]:
         rows = self._database.read(
-            "SELECT id FROM articles WHERE id > ? AND first_seen >= ? AND withdrawn IS NULL "
-            f"AND duplicate_of IS {'NOT ' if copies else ''}NULL "
+            "SELECT id, duplicate_of IS NOT NULL AS is_copy FROM articles "
+            "WHERE id > ? AND first_seen >= ? AND withdrawn IS NULL "
             f"AND library IN ({articles.marks(libraries)}) ORDER BY id LIMIT ?",
             last,
-            articles.stamp(since) or "",
+            since.astimezone(UTC).isoformat() if since else "",
             *libraries,
             _AT_ONCE,
         )
-        return [row["id"] for row in rows]
+        return [(row["id"], bool(row["is_copy"])) for row in rows]
+
+    def _standing(self, ids: Sequence[str], libraries: Collection[str]) -> Iterator[Article]:
+        found = {one.id: one for one in articles.by_ids(self._database, ids, libraries)}
+        return (found[id_] for id_ in ids if id_ in found and not found[id_].withdrawn)

@@ -1,10 +1,8 @@
 """The addresses of a library: where else an article was found, what stays out, what was asked."""
 
 import sqlite3
-from collections.abc import Collection
 from datetime import UTC, datetime
 
-from retrieval import articles
 from retrieval.articles import stamp
 from retrieval.database import Database
 from retrieval.news import Article, Draft
@@ -25,25 +23,14 @@ class Pages:
                 (address, article_id, library, address),
             )
 
-    def of(self, article_id: str) -> list[str]:
+    def of(self, article: Article) -> list[str]:
         """The addresses that an article was found at besides its own."""
         rows = self._database.read(
-            "SELECT address FROM aliases WHERE article_id = ? ORDER BY address", article_id
+            "SELECT address FROM aliases WHERE article_id = ? AND library = ? ORDER BY address",
+            article.id,
+            article.library,
         )
         return [row["address"] for row in rows]
-
-    def known_by(self, article_id: str) -> list[str]:
-        """The other addresses of an article."""
-        rows = self._database.read(
-            "SELECT address FROM aliases WHERE article_id = ? ORDER BY address", article_id
-        )
-        return [row["address"] for row in rows]
-
-    def first_seen(
-        self, libraries: Collection[str], after: datetime, until: datetime, limit: int
-    ) -> list[Article]:
-        """The articles that came in after one moment and until another, the first one first."""
-        return articles.first_seen(self._database, libraries, after, until, limit)
 
     def removed(self, library: str, address: str) -> bool:
         """Whether a person removed the article that lived at this address."""

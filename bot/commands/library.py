@@ -140,7 +140,7 @@ def _all_of(desk: "Desk", article: Article) -> "Known":
     return Known(
         article,
         revisions=archive.revisions(article.id, library),
-        addresses=archive.pages.of(article.id),
+        addresses=archive.pages.of(article),
         copies=archive.copies(article),
         story=archive.stories.of(article.story, library),
     )

@@ -73,7 +73,7 @@ def _due(
     archive: "Archive", libraries: Collection[str], since: datetime, now: datetime, most: int
 ) -> Iterator[_Due]:
     for age in AGES:
-        for article in archive.pages.first_seen(libraries, since - age, now - age, most):
+        for article in archive.chronicle.first_seen(libraries, since - age, now - age, most):
             yield _Due(article.first_seen + age, article)
 
 

@@ -51,4 +51,37 @@ def test_the_other_addresses_of_an_article_are_known(archive):
     article = put(archive, "mine", 1)
     for place in ("https://news.example/b", "https://news.example/a", article.address):
         archive.pages.alias("mine", place, article.id)
-    assert archive.pages.of(article.id) == ["https://news.example/a", "https://news.example/b"]
+    assert archive.pages.of(article) == ["https://news.example/a", "https://news.example/b"]
+
+
+def test_a_copy_that_becomes_an_original_meanwhile_is_told(archive, monkeypatch):
+    """It was there all the time, whichever of the two it was when its turn came."""
+    monkeypatch.setattr(chronicle, "_AT_ONCE", 1)
+    first = put(archive, "mine", 1)
+    copied = replace(DRAFT, address="https://news.example/2")
+    copy = archive.put("mine", copied, (), duplicate_of=first.id)
+    for number in range(3, 9):
+        put(archive, "mine", number, text=f"{DRAFT.text} {number}")
+    told = []
+    for article in archive.chronicle.every(["mine"]):
+        if article.id > copy.id:
+            archive.remove(first.id, ["mine"])
+        told.append(article.id)
+    assert told.count(copy.id) == 1
+
+
+def test_since_is_exact(archive):
+    """What came in a part of a second before is not told; what came at that moment is."""
+    came = put(archive, "mine", 1).first_seen
+    assert len(list(archive.chronicle.every(["mine"], since=came))) == 1
+    assert not list(archive.chronicle.every(["mine"], since=came + timedelta(microseconds=1)))
+
+
+def test_a_stretch_is_told_in_order_and_by_library(archive):
+    """Its beginning is not in it, its end is; the first ones come first, and no more than asked."""
+    held = [put(archive, "mine", number, text=f"{DRAFT.text} {number}") for number in range(4)]
+    put(archive, "yours", 9)
+    moments = [article.first_seen for article in held]
+    found = archive.chronicle.first_seen(["mine"], moments[0], moments[3], 2)
+    assert [one.id for one in found] == [held[1].id, held[2].id]
+    assert len(archive.chronicle.first_seen(["mine"], moments[0], moments[3], 9)) == 3

@@ -17,7 +17,7 @@ def test_an_article_is_found_at_its_other_addresses(archive):
     archive.pages.alias(SHARED, SHORT, kept.id)
     assert archive.at_address(SHARED, SHORT) == kept
     assert archive.at_address(OURS, SHORT) is None
-    assert archive.pages.known_by(kept.id) == [SHORT]
+    assert archive.pages.of(kept) == [SHORT]
 
 
 def test_an_alias_may_move_to_another_article(archive):
@@ -35,7 +35,7 @@ def test_an_article_comes_before_an_alias(archive):
     archive.pages.alias(SHARED, ferry.address, rain.id)
     archive.pages.alias(SHARED, rain.address, rain.id)
     assert archive.at_address(SHARED, ferry.address) == ferry
-    assert archive.pages.known_by(rain.id) == [ferry.address]
+    assert archive.pages.of(rain) == [ferry.address]
 
 
 def test_no_library_names_anothers_article(archive):
