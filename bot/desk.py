@@ -76,7 +76,7 @@ class Desk:
         # Chroma and the model's library take seconds to import: not before they are needed.
         from retrieval.archive import Archive
         from retrieval.embeddings import Embedder
-        from retrieval.resilient import silent
+        from retrieval.progress import silent
 
         embedder = Embedder(settings.embedding_model)
         archive = Archive.open(
@@ -205,7 +205,7 @@ class Desk:
     def reindex(self, on_progress: OnProgress | None = None) -> int:
         """Cut and embed every article again; returns how many there were."""
         from ingest import chunk
-        from retrieval.resilient import silent
+        from retrieval.progress import silent
 
         model = self._embedder
 

@@ -8,12 +8,10 @@ from retrieval import health
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.errors import VectorsUnavailable
-from retrieval.progress import OnProgress, silent
+from retrieval.progress import OnProgress
 from retrieval.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
-
-__all__ = ["OnProgress", "ResilientIndex", "silent"]
 
 
 class _Closing(Exception):
