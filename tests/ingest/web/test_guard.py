@@ -139,6 +139,8 @@ def test_no_proxy_is_asked(inside, monkeypatch):
         "::7f00:1",
         "::ffff:0:7f00:1",
         "::ffff:7f00:1",
+        "192.0.0.192",
+        "168.63.129.16",
     ],
 )
 def test_guard(address):
@@ -146,6 +148,39 @@ def test_guard(address):
     assert not is_public(address)
     with pytest.raises(RefusedAddress):
         public_socket((2, 1, 6, "", (address, 80)))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "xn--",
+        "xn--iya.example",
+        "\uff0e77]@[0@",
+        "skarn\x1b.example",
+        "skarn\x00.example",
+        "**skarn**.example",
+        "skarn%1b.example",
+        "127.0.0.1 ",
+        "[::1%25\u202e]",
+    ],
+)
+def test_names_that_are_none(host):
+    """What DNS cannot have as a name is refused before it is looked up or named in a sentence."""
+    with pytest.raises(BadAddress):
+        web_address(f"http://{host}/seals")
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("skärn.example", "xn--skrn-moa.example"),
+        ("a_b.skarn.example", "a_b.skarn.example"),
+        ("[2606:4700::1111]", "2606:4700::1111"),
+    ],
+)
+def test_names(host, name):
+    """Names in any script are asked for as DNS has them, and addresses as they are."""
+    assert web_address(f"http://{host}/seals").raw_host == name
 
 
 @given(st.one_of(st.text(), st.text().map("http://{}".format), st.text().map("//{}/".format)))
