@@ -21,6 +21,7 @@ TROUBLES = (
     OSError,
     RuntimeError,
     ValueError,
+    OverflowError,
 )
 """What reading a damaged archive raises."""
 

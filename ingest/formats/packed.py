@@ -1,7 +1,6 @@
 """ZIP and GZIP files, unpacked member by member without ever holding one whole."""
 
 import gzip
-import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ MOST_MEMBERS = 10_000
 _LARGEST_DIRECTORY = 4 << 20
 _LARGEST_PIPED = 1 << 30
 _CHUNK = 65_536
+_MANY = f"The ZIP file holds more than {MOST_MEMBERS:,} files; part it."
 _NESTED = "It is packed once more; unpack it and give what is in it."
 
 
@@ -43,9 +43,9 @@ def _gzipped(stream: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO] | Bad
 
 
 def _zipped(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO] | Bad]:
-    budget = Budget(_size(stream))
+    budget = Budget(stream.seek(0, 2))
     try:
-        archive = zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(cast("BinaryIO", _Bounded(stream)))
     except TROUBLES as error:
         raise SourceUnreadable(DAMAGED) from error
     with archive:
@@ -53,7 +53,7 @@ def _zipped(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO] | Bad]:
         if not infos:
             raise SourceUnreadable(f"The ZIP file holds nothing to read; {READABLE}.")
         if len(infos) > MOST_MEMBERS:
-            raise SourceUnreadable(f"The ZIP file holds more than {MOST_MEMBERS:,} files; part it.")
+            raise SourceUnreadable(_MANY)
         for number, info in enumerate(infos, 1):
             yield from _member(archive, info, budget, number)
 
@@ -108,23 +108,24 @@ def _refused(info: zipfile.ZipInfo) -> str | None:
         return "Its name leads out of the archive, which no harmless file's does."
     if info.flag_bits & 1:
         return "It is locked with a password; give it unlocked."
-    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}:
+    # Of the others the standard library unpacks whole pieces: forty bytes may become a megabyte.
+    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         return "It is packed in an unusual way; pack it again as an ordinary ZIP file."
     return None
 
 
-def _size(stream: BinaryIO) -> int:
-    """Measure an archive; refuse one whose list of files would not fit into memory."""
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - _CHUNK - 22))
-    tail = stream.read(_CHUNK + 22)
-    stream.seek(0)
-    end = tail.rfind(b"PK\x05\x06")
-    if 0 <= end <= len(tail) - 22:
-        (directory,) = struct.unpack_from("<L", tail, end + 12)
-        if directory > _LARGEST_DIRECTORY:
-            raise SourceUnreadable(f"The ZIP file holds more than {MOST_MEMBERS:,} files; part it.")
-    return size
+class _Bounded:
+    """An archive of which only so much is taken at once: its list of files comes in one piece."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.seek, self.tell, self.seekable = stream.seek, stream.tell, stream.seekable
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on; refuse to where the list of files would not fit into memory."""
+        if size > _LARGEST_DIRECTORY:
+            raise SourceUnreadable(_MANY)
+        return self._stream.read(size)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import struct
 import zipfile
 from io import BytesIO
 
@@ -115,6 +116,36 @@ def test_many_members():
     content = packed(((f"{n}.txt", b"x") for n in range(10_001)), zipfile.ZIP_STORED)
     with pytest.raises(SourceUnreadable, match="10,000 files"):
         unpacked(content)
+
+
+@pytest.mark.parametrize("counts", [struct.pack("<2H", 1, 1), b"PK\5\6"])
+def test_a_long_list_of_files(counts):
+    """A list of files that would fill the memory is not read, whatever its archive says of it."""
+    row = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 0, 20, *[0] * 8, 1, *[0] * 6) + b"a"
+    rows = row * 200_000
+    content = rows + b"PK\5\6" + bytes(4) + counts + struct.pack("<LLH", len(rows), 0, 0)
+    with pytest.raises(SourceUnreadable, match="10,000 files"):
+        unpacked(content)
+
+
+def test_a_place_beyond_the_archive():
+    """A member that is said to lie beyond any file is told as damaged."""
+    whole = zipped(a_txt=TEXT)
+    start, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
+    row = bytearray(whole[start:end]) + struct.pack("<2HQ", 1, 8, 2**64 - 1)
+    row[30:32], row[42:46] = struct.pack("<H", 12), b"\xff" * 4
+    ending = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(row), start, 0)
+    (bad,) = unpacked(whole[:start] + row + ending)
+    assert isinstance(bad, Bad)
+    assert "damaged" in bad.reason
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_packings(method):
+    """What can only be unpacked a whole piece at a time, of any size, is not unpacked."""
+    (bad,) = unpacked(packed([("a.txt", TEXT)], method))
+    assert isinstance(bad, Bad)
+    assert "unusual way" in bad.reason
 
 
 def test_locked():
