@@ -16,7 +16,8 @@ _NO_NEWS = (
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP, _GZIP, _PDF = b"PK\x03\x04", b"\x1f\x8b", b"%PDF-"
 _PDF_STARTS_WITHIN = 1024
-_MEMBER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+# Of a name so many bytes tell enough; the length it claims may be anything.
+_MEMBER = re.compile(rb"PK\x03\x04.{22}(..)..(?=(.{,40}))", re.DOTALL)
 _OFFICE = {"xl": "a spreadsheet", "ppt": "a set of slides", "META-INF": "an e-book or program"}
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROLS_WITHIN = 4096
@@ -56,9 +57,7 @@ def binary(head: bytes, said: Kind | None) -> Kind | None:
 def _zipped(head: bytes, said: Kind | None) -> Kind:
     """Tell Word documents from ZIP files by the names of their first members."""
     names = [
-        head[match.end() : match.end() + int.from_bytes(match[1], "little")].decode(
-            "ascii", "replace"
-        )
+        match[2][: int.from_bytes(match[1], "little")].decode("ascii", "replace")
         for match in _MEMBER.finditer(head)
     ]
     folders = {name.partition("/")[0] for name in names}

@@ -1,6 +1,7 @@
 """What a source is made of: its bytes speak first."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -128,6 +129,16 @@ def test_prologs_without_end(filling):
     kind_of(filling * 900 + b"1")
     kind_of(filling * 900 + b"<p>")
     assert time.perf_counter() - started < 0.5
+
+
+def test_names_as_long_as_the_file():
+    """The names of a ZIP file's members take no more memory than its beginning."""
+    tracemalloc.start()
+    try:
+        assert kind_of((b"PK\x03\x04" + b"\xff" * 26) * 3000) is Kind.ZIP
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("declared", ["utf-16", "UTF-16LE", "utf-32", "base64"])
