@@ -12,7 +12,10 @@ from retrieval.news import Draft
 _LONGEST_TITLE = 300
 _TITLE_FROM_TEXT = 80
 _FULLER = 1.5
-"""A feed's own text is taken instead of its page's when it is so many times as long."""
+"""A feed's own text is taken instead of its page's when it is so many times as long.
+
+Of a page that shows only a part, when it is as long.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class Found:
     visit: Visit | None = None
     reason: str | None = None
 
+    @property
+    def by_stranger(self) -> bool:
+        """Whether its text is that of a feed which does not speak for its page's site."""
+        return self.from_feed and self.key == self.draft.address
+
 
 def via(address: str) -> str:
     """Name an address that leads to an article without being a name of it."""
@@ -61,12 +69,16 @@ def on_page(page: Draft, entry: Draft | None, fetched: str) -> Draft:
     """Complete a page with what its feed says of it; the page's own word goes first."""
     if entry is None:
         return placed(page, fetched)
+    if not _speaks_for(entry, fetched):
+        # Anyone may link to anyone's articles; of a stranger's word little is taken, as a guess.
+        entry = replace(entry, text="", extent="summary", outlet=None, authors=(), guessed=True)
     dated = page.published is not None and not page.guessed
     if not dated and entry.published:
         page = replace(
             page, published=entry.published, precision=entry.precision, guessed=entry.guessed
         )
-    if entry.extent == "feed" and word_count(entry.text) >= _FULLER * word_count(page.text):
+    fuller = _FULLER if page.extent == "full" else 1.0
+    if entry.extent == "feed" and word_count(entry.text) >= fuller * word_count(page.text):
         page = replace(page, text=entry.text, extent="feed")
     page = replace(
         page,
@@ -77,6 +89,12 @@ def on_page(page: Draft, entry: Draft | None, fetched: str) -> Draft:
         language=page.language or entry.language,
     )
     return placed(page, fetched)
+
+
+def _speaks_for(entry: Draft, fetched: str) -> bool:
+    """An entry has its link for its address only where its feed is of that site."""
+    address = addresses.web(entry.address)
+    return address is not None and addresses.same_site(address, fetched)
 
 
 def overridden(draft: Draft, overrides: Overrides) -> Draft:

@@ -9,6 +9,7 @@ from ingest import addresses
 from ingest.found import Found, Visit, on_page, placed, via
 from ingest.jobs import Broken, Document, Job, Page, Record, largest, spread
 from ingest.kinds import Kind, kind_of
+from ingest.known import home, stand_in
 from ingest.reader.readers import Readers
 from ingest.reading import Hint, Lead, Reading
 from ingest.sources import Upload, within_limit
@@ -83,7 +84,7 @@ def _inside(job: Document, number: int) -> str | None:
 def _page(job: Page, means: Means) -> Obtained:
     lead, archive = job.lead, means.archive
     place = addresses.canonical(job.url) if addresses.web(job.url) else job.url
-    known = archive.at_address(means.library, place)
+    known = archive.at_address(means.library, place) or stand_in(place, archive, means.library)
     if lead and _removed(lead, means):
         return Obtained(known=known, removed=True)
     seen = known or archive.at_address(means.library, via(place))
@@ -94,7 +95,7 @@ def _page(job: Page, means: Means) -> Obtained:
             return Obtained(known=seen)
         return _of_page(job, page, known, means)
     except PageGone:
-        if known is None:
+        if known is None or home(known) != place:
             raise
         return Obtained(known=known, gone=True)
     except SourceUnreadable as refusal:
@@ -107,6 +108,9 @@ def _page(job: Page, means: Means) -> Obtained:
 def _of_page(job: Page, page: Fetched, known: Article | None, means: Means) -> Obtained:
     kind = kind_of(page.content[:_HEAD], declared=page.content_type, name=URL(page.url).path)
     if kind.packed or kind.streams:
+        if job.depth or job.lead:
+            # Its records speak for any site; that is for a person to believe, not for a feed.
+            raise SourceUnreadable("It is no article but many; give its address by itself.")
         return Obtained(jobs=spread([Upload(page.url, page.content)]))
     hint = Hint(url=page.url, content_type=page.content_type, encoding=page.encoding)
     reading = means.readers.read(within_limit(page.content, largest(kind)), hint)

@@ -1,19 +1,17 @@
 """A found article compared with what the library holds, and what is new in it stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest import addresses, chunk, duplicates
 from ingest.found import Found, overridden, via
+from ingest.known import already_known, stands
 from ingest.report import Outcome, Overrides, Result
 from ingest.text import word_count
 from retrieval.archive import Archive
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Article, Draft, Span
-from retrieval.shingles import containment
 
 _FEWEST_WORDS = 5
-_SAME_PAGE = 0.3
-"""How much of the shorter text two pages share when one has moved to the other's address."""
 
 
 def take(
@@ -27,7 +25,9 @@ def take(
     with archive.writing:
         if _kept_out(said, found, archive, library):
             return Result(source, Outcome.KEPT_OUT, key=found.key), 0
-        known = _known(said, found, archive, library)
+        known = already_known(said, found, archive, library)
+        if known and stands(known, found):
+            return Result(source, Outcome.UNCHANGED, known, found.reason, found.key), 0
         draft = said
         shortened = found.from_feed or said.extent != "full"
         if known and shortened and not known.withdrawn:
@@ -38,7 +38,7 @@ def take(
                 "are the fewest that make a brief."
             )
         outcome, article, added = _stored(draft, known, overrides, archive, library)
-        _remember(article, found, archive)
+        _remember(article, found, archive, said.address if known else None)
     return Result(source, outcome, article, found.reason, found.key), added
 
 
@@ -67,34 +67,6 @@ def _stored(
     return decision.outcome, article, len(spans)
 
 
-def _known(draft: Draft, found: Found, archive: Archive, library: str) -> Article | None:
-    """Find the article this is another reading of: by its address, then by other names of it."""
-    for place in filter(None, (draft.address, found.draft.address)):
-        if known := archive.at_address(library, place):
-            return known
-    for place, moved in _other_names(found):
-        known = archive.at_address(library, place)
-        if known and _may_be(known, draft, moved=moved):
-            return known
-    return None
-
-
-def _other_names(found: Found) -> Iterator[tuple[str, bool]]:
-    """Give the feed's name for it, and the addresses that have moved for good to this one."""
-    if found.key:
-        yield found.key, False
-    if found.visit and found.visit.moved:
-        for hop in found.visit.hops:
-            yield addresses.canonical(hop), True
-
-
-def _may_be(known: Article, draft: Draft, *, moved: bool) -> bool:
-    """A feed names anything, and a site sends what it deleted to its front page."""
-    if known.url and draft.url and not addresses.same_site(known.url, draft.url):
-        return False
-    return not moved or containment(known.text, draft.text) >= _SAME_PAGE
-
-
 def _story(draft: Draft, archive: Archive, library: str) -> str | None:
     near = archive.stories.near(library, draft.text, limit=1)
     return near[0][0].story if near else None
@@ -102,26 +74,46 @@ def _story(draft: Draft, archive: Archive, library: str) -> str | None:
 
 def _kept_out(draft: Draft, found: Found, archive: Archive, library: str) -> bool:
     """Keep out what a person removed when a feed brings it; let in what a person brings."""
-    places = list(filter(None, (draft.address, found.key)))
-    if found.key:
-        return any(archive.pages.removed(library, place) for place in places)
-    for place in places:
-        archive.pages.readmit(library, place)
+    places = {draft.address, found.key or None}
+    if found.key and draft.url:
+        places.add(addresses.canonical(draft.url))
+    for place in filter(None, places):
+        if not found.key:
+            archive.pages.readmit(library, place)
+        elif archive.pages.removed(library, place):
+            return True
     return False
 
 
-def _remember(article: Article, found: Found, archive: Archive) -> None:
-    """Keep the other names of an article, and what makes its next reading cheap."""
-    pages, library = archive.pages, article.library
-    if found.key and found.key != article.address:
-        pages.alias(library, found.key, article.id)
-    if (visit := found.visit) is None:
+def _remember(article: Article, found: Found, archive: Archive, address: str | None) -> None:
+    """Keep the other names of an article, and what makes its next reading cheap.
+
+    `address` is where it was found when it is known by another name.
+    """
+    if article.address is None:
         return
-    asked = addresses.canonical(visit.asked)
-    for place in {asked, *map(addresses.canonical, visit.hops)} - {article.address}:
-        # An address that leads to it for now, as /latest does, is told but is no name of it.
-        pages.alias(library, place if visit.moved else via(place), article.id)
-    pages.note(library, asked, visit.validators.etag, visit.validators.modified)
+    names = _names(article, found) | {address, found.key or None}
+    for name in filter(None, names - {article.address}):
+        archive.pages.alias(article.library, name, article.id)
+    if visit := found.visit:
+        asked, said = addresses.canonical(visit.asked), visit.validators
+        archive.pages.note(article.library, asked, said.etag, said.modified)
+
+
+def _names(article: Article, found: Found) -> set[str | None]:
+    """Give the addresses that lead to an article: those that have moved for good are names of it.
+
+    What leads to it for now, as /latest does, or from another site, may lead elsewhere soon.
+    """
+    if found.by_stranger and article.url:
+        return {via(addresses.canonical(article.url))}
+    if (visit := found.visit) is None:
+        return set()
+    names: set[str | None] = set()
+    for place in {addresses.canonical(url) for url in (visit.asked, *visit.hops)}:
+        lasting = visit.moved and article.url and addresses.same_site(place, article.url)
+        names.add(place if lasting or place == article.address else via(place))
+    return names
 
 
 def _passages(draft: Draft, archive: Archive) -> Sequence[Span]:
