@@ -1,5 +1,6 @@
 """What was given, spread out into pieces of work: lazily, so that a dump may be of any size."""
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from retrieval.news import Draft
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+log = logging.getLogger(__name__)
 
 _HEAD = 1 << 16
 _BULKY = frozenset({Kind.PDF, Kind.WORD, Kind.MAIL, Kind.MHTML})
@@ -71,6 +74,11 @@ def spread(given: Sequence[Given]) -> Iterator[Job]:
             yield from _spread(source)
         except SourceUnreadable as refusal:
             yield Broken(str(source), str(refusal))
+        except Exception as error:
+            # A fault met half-way through a dump ends that dump, and not those behind it.
+            log.exception("Reading %s failed.", source)
+            name = type(error).__name__
+            yield Broken(str(source), f"Reading it failed unexpectedly ({name}); see the log.")
 
 
 def count(given: Sequence[Given]) -> int | None:

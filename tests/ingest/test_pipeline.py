@@ -225,6 +225,20 @@ def test_unexpected_failures_are_told_too(archive, monkeypatch, caplog):
     assert "Traceback" in caplog.text
 
 
+def test_a_stream_that_breaks_ends_alone(archive, caplog):
+    """A fault met while a source is spread out ends that source, and those behind it come."""
+
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            raise OverflowError("seals")
+
+    given = Piped("standard input", Broken()), Upload("seals.txt", TEXT.encode())
+    found, (broken, _) = outcomes(archive, *given)
+    assert found == [Outcome.FAILED, Outcome.NEW]
+    assert "unexpectedly (OverflowError); see the log" in broken.reason
+    assert "seals" in caplog.text
+
+
 def test_folders(archive, tmp_path):
     """A folder is read deeply and in order; hidden and other files are passed over."""
     for name in ("b/2.md", "a/1.txt", ".hidden/3.txt", "a/.4.txt", "a/5.bin"):
