@@ -1,4 +1,4 @@
-"""A queue full of a hostile publisher's addresses: each ends in its sentence, and the rest comes."""
+"""A queue full of a hostile publisher: each address ends in its sentence, and the rest comes."""
 
 from urllib.parse import urlsplit
 

@@ -1,9 +1,11 @@
 """Sitemaps and OPML: lists of pages, sitemaps and feeds."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
+from ingest.formats.xml_tree import root, words
 from ingest.kinds import Kind, kind_of
 from ingest.reading import Hint, read
 from retrieval.errors import SourceUnreadable
@@ -83,3 +85,24 @@ def test_empty_lists(content, sentence):
     """A list of nothing says so."""
     with pytest.raises(SourceUnreadable, match=sentence):
         read(content)
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<![CDATA[cod & <b>]]> &amp; gulls", "cod & <b> & gulls"),
+        ("&eacute; <![CDATA[&eacute;]]> &eacute;", "é &eacute; é"),
+        ("AT&T ]]&gt; &bomb;", "AT&T ]]> &bomb;"),
+    ],
+)
+def test_entities(inside, text):
+    """Entities are HTML's or none at all, and what stands in a CDATA section is no entity."""
+    found = root(f'<!DOCTYPE a [<!ENTITY bomb "boom">]><a>{inside}</a>'.encode())
+    assert words(found) == text
+
+
+def test_sections_without_end():
+    """CDATA sections that never end are passed over in time that grows no faster than they do."""
+    started = time.perf_counter()
+    root(b"<rss>]]>" + b"<![CDATA[" * 100_000)
+    assert time.perf_counter() - started < 2
