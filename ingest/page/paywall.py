@@ -18,25 +18,37 @@ _FALSE = frozenset({"false", "no", "0", "http://schema.org/false", "https://sche
 _LAST = 4
 _WIDEST = 300
 _SENTENCE = 8
-_READER = r"(?:subscribers|members|readers)"
-_JOIN = r"\b(?:subscri|log ?in|sign ?(?:in|up)|regist|account\b|members?(?:hip)?\b)"
+_READER = r"(?:subscribers|members|(?:registered|paying|paid) readers)"
+_JOIN = (
+    r"(?:subscribe|(?:be )?log(?:ged)? ?in|(?:be )?sign(?:ed)? ?(?:in|up)|register|join"
+    r"|become a (?:member|subscriber)"
+    r"|(?:create|start) (?:an?|your)\b.{0,30}\b(?:account|trial|subscription|membership))"
+)
+_ASKED = rf"(?:please |now |you(?:['’]ll)? (?:must|need to|have to) )?{_JOIN}(?: now| here| today)?"
+_PIECE = r"(?:article|story|stories|content|coverage|journalism)"
+# What joining is good for; "register with the police to keep a gun" is news.
+_READ_ON = (
+    rf"(?:(?:continue|keep|finish)(?: reading\b.*|\W*)|read (?:on|more|the (?:full|rest))\b.*"
+    rf"|(?:continue|finish|read|access|unlock|see|view|get)\b.*\b{_PIECE}s?\b.*)"
+)
 _PROMPTS = (
-    r"(?:continue|keep) reading\b.{0,60}",
+    r"(?:continue|keep) reading(?:\W*| (?:with|for|this|the|below|on|our|by|in)\b.{0,60})",
+    rf"{_ASKED}\b.{{0,60}}\b(?:to|and) {_READ_ON}",
+    rf"to (?:(?:continue|keep|finish) reading|read|access|unlock)\b[^,]{{0,40}},? {_ASKED}\b.*",
     (
-        r"(?:please )?(?:subscribe|log ?in|sign ?in|register|join)(?: now)? (?:to|and|for)(?: \w+)?"
-        r" (?:continue|keep|read|reading|finish|unlock|access|see)\b.*"
+        r"this (?:article|story|content|page|report) is (?:exclusive |only |reserved )?"
+        rf"(?:available )?(?:exclusively )?(?:for|to) (?:our )?{_READER}.*"
     ),
-    rf"(?=.*{_JOIN}).{{0,80}}\bto (?:continue|keep|finish|read|access)(?: reading)?\b.*",
-    (
-        r"this (?:article|story|content|page|report) is (?:exclusive(?:ly)? |only |reserved )?"
-        rf"(?:available )?(?:for|to) (?:our |paid |paying |registered )?{_READER}.*"
-    ),
-    r"(?:already|not) a (?:subscriber|member)\b.*|.{0,40}\bsubscribers? only|subscriber-only.*",
-    r"you(?:['’]ve| have)? (?:reached|used|read) (?:your|all).{0,40}\b(?:limit|articles?)\b.*",
-    r"unlock (?:this|the) (?:article|story)\b.*|want to read more\?.*",
-    r"(?:the )?(?:full|rest of (?:the|this)) (?:article|story) is (?:only )?available\b.*",
+    r"(?:already|not) (?:a (?:subscriber|member)|have an account|registered)(?: yet)?\?.*",
+    r"already a (?:subscriber|member)\W+(?:log|sign) ?in\b.*",
+    r".{0,40}\bsubscribers? only|subscriber-only.*",
+    r"you(?:['’]ve| have)? (?:reached|used|read) (?:your|all).{0,40}\b(?:limit|free)\b.*",
+    rf"unlock (?:this|the) {_PIECE}\b.*|want to read more\?(?:$|.*\b{_JOIN}\b.*)",
+    rf"(?:the )?(?:full|rest of (?:the|this)) {_PIECE} is (?:only )?available (?:to|for)\b.*",
     r"(?:jetzt )?weiterlesen\b.{0,60}|lire la suite\b.{0,60}|seguir leyendo\b.{0,60}",
-    r"il vous reste .{0,60} (?:à lire|à découvrir).*|cet article est réservé .*",
+    r"dieser (?:artikel|text|inhalt) ist (?:nur|exklusiv) für .{0,30}abonnent.*|noch kein abo\?.*",
+    r"il vous reste .{0,60} (?:à lire|à découvrir).*|déjà abonné(?:·e|\(e\)|e)?\W.*",
+    r"(?:cet article|la suite)(?: de cet article)? est réservée? .*\babonnés\b.*",
     r"este (?:artículo|contenido) es (?:exclusivo |solo )?para suscriptores.*",
 )
 _PROMPT = re.compile("|".join(_PROMPTS), re.IGNORECASE)

@@ -32,10 +32,12 @@ _PATTERNS = (
     r"(?:accept|reject|manage|allow)(?: all)?(?: (?:cookies|preferences|settings|choices))?",
     r"cookie (?:policy|settings|notice|preferences)",
     r"(?:your )?privacy (?:policy|settings|choices)",
-    r"terms (?:of use|and conditions|of service|& conditions).*|ad ?choices|do not sell.*",
-    r"(?:sign up|subscribe|register) (?:for|to|now|here|today)\b.*(?:newsletter|e-?mail|inbox).*",
+    r"terms (?:of use|(?:and|&) conditions|of service)(?: (?:and|&|apply)\b.*)?|ad ?choices",
+    r"do not sell (?:or share )?my\b.*",
+    r"(?:sign up|subscribe|register) (?:for|to|now|here|today)\b.*\b(?:newsletters?|inbox)\b.*",
+    r"sign up (?:for|to)\b.*\b(?:our\b.* e-?mails?|e-?mail (?:alerts?|updates?|digest))\b.*",
     r"(?:sign up|subscribe) (?:for|to)\b.*(?:briefing|alerts?|unlimited|access|account).*",
-    r"have your say.*",
+    r"have your say(?: (?:below|in (?:the|our) (?:comments?|poll))\b.*)?",
     r"(?:get|receive) .*(?:by e-?mail|newsletter|in(?:to)? your inbox|breaking news alerts?).*",
     r"(?:our )?(?:daily |weekly |free )?newsletters?|enter your e-?mail.*",
     r"thank(?:s| you) for (?:subscribing|signing up).*|keep an eye on your inbox.*",
@@ -45,11 +47,13 @@ _PATTERNS = (
     r"get the latest .*\b(?:newsletters?|inbox)\b.*",
     r"this (?:slideshow|content|video|page) requires (?:javascript|cookies).*|click to tweet",
     r"follow (?:him|her|them|me) on (?:twitter|x|instagram|facebook|bluesky|mastodon)\b.*",
-    r"(?:additional )?reporting (?:and writing |and editing )?by [^.]*\.?",
+    # A name follows, and no word of prose: "Reporting by the paper showed …" is news.
+    r"(?:additional )?reporting (?:and writing |and editing )?by (?-i:[A-Z])[^.]*\.?",
     r"sources?: (?:[\w.&'’-]+ ?){1,4}",
     r"if you (?:buy|purchase) .*\b(?:commission|share of the sale)\b.*",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d)).*|all rights reserved.*|(?:.* )?all rights reserved\.?",
-    r"(?:follow|like|find|join|contact) us(?: (?:on|at|via) .*)?|contact|about(?: us)?|careers",
+    rf"(?:follow|like|find|join|contact) us(?: on (?:{'|'.join(sorted(_NETWORKS))})\b.*)?",
+    r"contact us (?:at|via) .*|contact|about(?: us)?|careers",
     r"advertise(?: with us)?|help(?: centre| center)?|site ?map|rss(?: feeds?)?|faqs?",
     r"(?:download|get) (?:our|the) .*\bapp\b.*|(?:open|read|view) in (?:the )?app",
     r"(?:read|see|learn|find out|show|load|view) more|continue reading.*|click here.*|tap here.*",
@@ -62,6 +66,22 @@ _PATTERNS = (
     r"(?:leave|post|write|add) a (?:comment|reply)|view (?:all )?comments",
     r"join the (?:conversation|discussion)|report (?:an error|a typo).*",
     r"(?:tags?|topics?|filed under|categories|keywords)\s*:.*|topics",
+    # The same in German, French and Spanish.
+    r"(?:artikel|beitrag|seite) (?:teilen|drucken|merken|versenden)|teilen|drucken|kommentare?",
+    r"(?:(?:lesen sie|das könnte sie) auch(?: interessieren)?|mehr zum thema)\s*[:|].*",
+    r"(?:jetzt )?(?:hier )?(?:abonnieren sie|bestellen sie|melden sie sich)\b.*\bnewsletter\b.*",
+    r"(?:jetzt )?(?:zum )?newsletter (?:abonnieren|bestellen|anmelden).*",
+    r"(?:wir|diese (?:web)?seite) (?:verwenden|nutzen|verwendet|nutzt) cookies.*|zur startseite",
+    r"(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*",
+    r"(?:alle (?:cookies )?akzeptieren|datenschutz(?:erklärung)?|impressum|agb)",
+    r"partager(?: (?:cet article|sur .*))?|imprimer|commenter|réagir|commentaires?",
+    r"(?:(?:à )?lire (?:aussi|également)|voir aussi|sur le même sujet)\s*[:|].*",
+    r"(?:inscrivez-vous|abonnez-vous) (?:à|gratuitement)\b.*\b(?:newsletters?|lettre).*",
+    r"(?:nous utilisons|ce site utilise) des cookies.*|tout accepter|mentions légales",
+    r"compartir(?: (?:este artículo|en .*))?|imprimir|comentarios?",
+    r"(?:lea|lee|leer|ver|te puede interesar) ?(?:también|además)?\s*[:|].*",
+    r"(?:suscríbete|suscríbase|apúntate) (?:a|gratis)\b.*\b(?:newsletters?|boletín).*",
+    r"(?:utilizamos|este sitio (?:web )?utiliza) cookies.*|aceptar todo|aviso legal",
 )
 _FURNITURE = re.compile(rf"(?:{'|'.join(_PATTERNS)})[\s.!:>»→]*", re.IGNORECASE)
 _TAIL = re.compile(
@@ -71,7 +91,9 @@ _TAIL = re.compile(
     r"|the|our|site|for|you|us|today|like|of|week))*"
     r"|you (?:may|might) (?:also )?(?:like|be interested in|enjoy).*|read next|up next|what to read"
     r"(?: next)?|don'?t miss|editor'?s picks?|in other news|around the web|from the web|see also"
-    r"|more from .{1,40}|more stories.*|à lire aussi|lire aussi|mehr zum thema|lesen sie auch"
+    r"|more from .{1,40}|more stories.*|(?:à )?lire (?:aussi|également)|sur le même sujet"
+    r"|mehr zum thema|lesen sie auch"
+    r"|das könnte sie auch interessieren|lea también|te puede interesar|más noticias"
     r"|comments?(?: \(\d+\))?",
     re.IGNORECASE,
 )
