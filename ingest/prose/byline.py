@@ -22,6 +22,16 @@ _BY = re.compile(r"(?:by|von|par|por)[: ]\s*(.+)", re.IGNORECASE)
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|de|da|di|van|von|der|al|la)){1,3}"
 )
+_IN_TOWN = re.compile(r" (?:in|aus|à|en) [^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?$")
+_DATE_BEHIND = re.compile(
+    r"(?P<by>\D+?),?\s+(?P<date>(?:\w+day,? )?(?:\d{1,2}\.? \w+\.?|\w+\.? \d{1,2},) \d{4}\b.*)"
+)
+# Who publishes in these languages writes the day first.
+_DAY_FIRST = re.compile(
+    r"publi(?:é|cado)|veröff|pubbl|gepubl|stand|mis à|zuletzt|aktual|actual|aggi|bijg",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
 _ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist|staff)$", re.IGNORECASE)
 _PAPER = re.compile(
@@ -54,9 +64,10 @@ def read(line: str) -> Byline | None:
     told = merged(found for found in read_parts if found is not None)
     if told == Byline():
         return None
-    if not unknown:
+    named = [part for part in unknown if not _BY.match(part)]
+    if not named:  # "By admin" says nothing, but it is a byline where a date stands beside it
         return told
-    return _with_names(told, unknown)
+    return _with_names(told, named)
 
 
 def merged(lines: Iterable[Byline]) -> Byline:
@@ -81,12 +92,17 @@ def _by_and_date(part: str) -> list[str]:
     for number in range(1, len(pieces) if opens else 0):
         if from_words(date := ", ".join(pieces[number:])):
             return [*pieces[:number], date]
+    if _BY.match(part) and (match := _DATE_BEHIND.fullmatch(part)) and from_words(match["date"]):
+        return [match["by"], match["date"]]
     return [part]
 
 
 def _part(part: str) -> Byline | None:
     if match := _LABEL.fullmatch(part):
-        moment = from_machine(match["date"])
+        date = match["date"]
+        if _DAY_FIRST.match(part):
+            date = _SLASHED.sub(r"\1.\2.\3", date)
+        moment = from_machine(date)
         if match["change"]:
             return Byline(updated=moment) if moment else None
         return Byline(published=moment, stated=True) if moment else None
@@ -102,7 +118,7 @@ def _names(people: str) -> list[str]:
     """Part a list of names; a comma with no "and" behind it opens a role or a place."""
     *listed, last = _AND.split(people)
     first = [name for part in listed for name in part.split(", ")]
-    return [*first, last.split(", ")[0]]
+    return [*first, _IN_TOWN.sub("", last.split(", ")[0])]
 
 
 def _with_names(told: Byline, unknown: list[str]) -> Byline | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ingest.page import paywall
-from ingest.page.dating import believable
+from ingest.page.dating import believed
 from ingest.prose import byline, headline, region
 from ingest.prose.byline import Byline
 from ingest.prose.furniture import is_furniture, is_sentence, opens_tail
@@ -15,6 +15,8 @@ from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
 
 _NEAR_HEADLINE, _LAST_LINES = 8, 3
+_STANDFIRST = 1
+"""Sentences that may stand between a headline and its byline."""
 _MENU_ABOVE = 12
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:[-–]\d{4})?)?\s*(?:by )?(?P<name>[^,.|\d]{2,40})"
@@ -44,8 +46,9 @@ def article(text: str, *, now: datetime | None = None) -> Draft:
     # On a page with menus the first lines are theirs, unless one is said again at the article.
     if found.line < stretch.start - _MENU_ABOVE:
         found = headline.above(lines, stretch.start)
-    told = byline.merged(line for line in _bylines(lines, found.line) if line)
-    body, is_part = paywall.parted(list(_body(lines, found, stretch)))
+    signed = _bylines(lines, found.line)
+    told = byline.merged(line for line in signed if line)
+    body, is_part = paywall.parted(list(_body(lines, found, stretch, signed)))
     draft = Draft(
         title=found.title,
         text=joined(body),
@@ -62,9 +65,7 @@ def dated(draft: Draft, told: Byline, *, now: datetime | None = None) -> Draft:
 
     A date to come is refused: it is a misprint, or not this article's.
     """
-    given, changed = told.published, told.updated
-    given = given if given and believable(given, now=now, archived=True) else None
-    changed = changed if changed and believable(changed, now=now, archived=True) else None
+    given, changed = believed(told.published, now=now), believed(told.updated, now=now)
     published = given or changed
     if published is None:
         return draft
@@ -77,10 +78,14 @@ def dated(draft: Draft, told: Byline, *, now: datetime | None = None) -> Draft:
     )
 
 
-def _body(lines: Sequence[str], found: headline.Headline, stretch: range) -> Iterator[str]:
+def _body(
+    lines: Sequence[str],
+    found: headline.Headline,
+    stretch: range,
+    signed: Sequence[Byline | None],
+) -> Iterator[str]:
     """Give the lines that are not furniture, byline, headline or a list of links."""
     title = folded(found.title)
-    bylines = _bylines(lines, found.line)
     in_tail, at_top = False, True
     for number in stretch:
         line = lines[number]
@@ -90,7 +95,7 @@ def _body(lines: Sequence[str], found: headline.Headline, stretch: range) -> Ite
         # Below the first prose a line like the headline is the article's own.
         if (above or at_top) and folded(line) == title:
             continue
-        if (is_furniture(line) and not paywall.is_prompt(line)) or bylines[number] is not None:
+        if (is_furniture(line) and not paywall.is_prompt(line)) or signed[number] is not None:
             continue
         at_top = at_top and not is_sentence(line)
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -103,11 +108,15 @@ def _body(lines: Sequence[str], found: headline.Headline, stretch: range) -> Ite
 
 def _bylines(lines: Sequence[str], start: int) -> list[Byline | None]:
     """Read the bylines; they stand about the headline or at the very end."""
-    last = len(lines) - _LAST_LINES
-    return [
-        byline.read(line) if abs(number - start) <= _NEAR_HEADLINE or number >= last else None
-        for number, line in enumerate(lines)
-    ]
+    below = max((n for n, line in enumerate(lines) if is_sentence(line)), default=-1)
+    last = max(len(lines) - _LAST_LINES, below + 1)
+    found: list[Byline | None] = []
+    prose = 0
+    for number, line in enumerate(lines):
+        near = abs(number - start) <= _NEAR_HEADLINE and prose <= _STANDFIRST
+        found.append(byline.read(line) if near or number >= last else None)
+        prose += number > start and is_sentence(line)
+    return found
 
 
 def _copyright_holder(lines: Sequence[str]) -> str | None:

@@ -246,3 +246,30 @@ def test_a_list_of_figures_stays():
     results = [f"{place}. Boat of harbour {place * 7}" for place in range(1, 13)]
     text = "\n".join(["Results of the regatta", *BODY, *results, *BODY[::-1]])
     assert [line for line in results if line in clean.article(text).text] == results
+
+
+def test_a_chronology_keeps_its_days():
+    """Below the first prose a line that is a date alone is the article's own."""
+    days = ["4 May 2026", BODY[1], "5 May 2026", BODY[2]]
+    draft = clean.article(
+        "\n\n".join(["Nine days of strike on the pier", "By Ada Brandt", BODY[0], BODY[1], *days])
+    )
+    assert draft.text.split("\n\n") == [BODY[0], BODY[1], *days]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "day"),
+    [
+        ("By Ada Brandt and Jon Vik May 4, 2026", ("Ada Brandt", "Jon Vik"), "2026-05-04"),
+        ("By Ada Brandt 4 May 2026", ("Ada Brandt",), "2026-05-04"),
+        ("By Ada Brandt in Skarn", ("Ada Brandt",), None),
+        ("By admin | 4 May 2026", (), "2026-05-04"),
+        ("Publié le 04/05/2026", (), "2026-05-04"),
+        ("Published 04/05/2026", None, None),
+    ],
+)
+def test_bylines(line, authors, day):
+    """Names end where the day begins, and nobody is dropped."""
+    found = byline.read(line)
+    assert (found.authors if found else None) == authors
+    assert (found.published.at.date().isoformat() if found and found.published else None) == day
