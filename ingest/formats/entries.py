@@ -2,14 +2,15 @@
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.addresses import canonical, same_site, web
 from ingest.dates import from_machine
 from ingest.formats.fields import plain
 from ingest.formats.links import absolute
-from ingest.page import blocks
+from ingest.page import blocks, people
+from ingest.page.dating import believed
 from ingest.reading import Lead, Reading
 from ingest.text import folded, joined, one_line, word_count
 from retrieval.errors import SourceUnreadable
@@ -101,7 +102,8 @@ def _draft(channel: Channel, entry: Entry, link: str | None, key: str) -> Draft:
     title = plain(entry.title)
     text, whole = _text(entry, title)
     outlet = one_line(entry.outlet) or outlet_of(channel.title)
-    published, updated = from_machine(entry.published), from_machine(entry.updated)
+    published = believed(from_machine(entry.published))
+    updated = believed(from_machine(entry.updated))
     # Atom asks for `updated` only; an entry with nothing else was published then, by its own word.
     first = published or updated
     later = updated if first and updated and updated.at > first.at else None
@@ -111,7 +113,7 @@ def _draft(channel: Channel, entry: Entry, link: str | None, key: str) -> Draft:
         address=_address(channel, link, key),
         url=link,
         outlet=outlet or None,
-        authors=tuple(_people(entry.authors, {outlet, one_line(channel.title)})),
+        authors=people.names(entry.authors, outlet),
         published=first.at if first else None,
         precision=first.precision if first else "time",
         updated=later.at if later else None,
@@ -157,11 +159,6 @@ def _lines(text: str, title: str) -> str:
     headline = folded(title)
     alike = len(title) * 2 + 20
     return joined(line for line in lines if len(line) > alike or folded(line) != headline)
-
-
-def _people(names: Iterable[str], not_people: set[str]) -> list[str]:
-    people = dict.fromkeys(map(one_line, names))
-    return [name for name in people if name and "@" not in name and name not in not_people]
 
 
 def _language(tag: str) -> str | None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from ingest.addresses import canonical, web
 from ingest.dates import Moment, from_machine
-from ingest.page import blocks
+from ingest.page import blocks, people
+from ingest.page.dating import believed
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft, Extent
@@ -43,8 +44,6 @@ _HTML = re.compile(
     r"<(?:p|br|div|h[1-6]|ul|ol|li|table|blockquote|article|section|span|a|b|i|em|strong)\b[^<>]*>",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES = re.compile(r"[,;|]|\s+(?:and|&)\s+")
-_BY = re.compile(r"^by\s+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 _LONGEST_ID, _LONGEST_TEXT = 500, 1_000_000
 # Seconds since 1970, as many dumps give times: from 1973 on, and not yet milliseconds.
@@ -72,13 +71,14 @@ def article(record: object, name: str) -> Draft:
     title = plain(_said(given, "title"))
     url = web(_said(given, "url"))
     published, updated = _moment(given, "published"), _moment(given, "updated")
+    outlet = one_line(_said(given, "outlet")) or None
     return Draft(
         title=title,
         text=_without_title(text, title),
         address=_address(url, one_line(_said(given, "id")), name),
         url=canonical(url) if url else None,
-        outlet=one_line(_said(given, "outlet")) or None,
-        authors=_people(given),
+        outlet=outlet,
+        authors=_people(given, outlet),
         published=published.at if published else None,
         precision=published.precision if published else "time",
         updated=updated.at if updated and (not published or updated.at > published.at) else None,
@@ -129,7 +129,7 @@ def _words(value: object) -> str:
 
 
 def _moment(given: Record, field: str) -> Moment | None:
-    found = (_at(value) for value in _values(given, field))
+    found = (believed(_at(value)) for value in _values(given, field))
     return next(filter(None, found), None)
 
 
@@ -145,11 +145,10 @@ def _at(value: object) -> Moment | None:
     return Moment(datetime.fromtimestamp(seconds, UTC), "time") if first <= seconds < last else None
 
 
-def _people(given: Record) -> tuple[str, ...]:
+def _people(given: Record, outlet: str | None) -> tuple[str, ...]:
     value = next(iter(_values(given, "authors")), "")
-    items = value if isinstance(value, list) else _BETWEEN_NAMES.split(_words(value))
-    names = (_BY.sub("", one_line(_words(item))) for item in items)
-    return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
+    items = value if isinstance(value, list) else [value]
+    return people.names(map(_words, items), outlet)
 
 
 def _language(value: str) -> str | None:

@@ -99,8 +99,9 @@ def _newsletter(html: str, title: str) -> Draft:
     draft = extract.article(html)
     said = [line for line in blocks.paragraphs(html) if not _FURNITURE.fullmatch(line)]
     whole = written.article(title, said)
-    laid_out = any(line.startswith("|") for line in draft.text.split("\n\n"))
-    if laid_out or word_count(draft.text) * 2 < word_count(whole.text):
+    # A table's rows, which are no paragraphs: that is how mails are laid out.
+    rows = set(map(folded, draft.text.split("\n\n"))) - set(map(folded, said))
+    if rows or word_count(draft.text) * 2 < word_count(whole.text):
         return whole
     body = [line for line in draft.text.split("\n\n") if not _FURNITURE.fullmatch(line)]
     kept = "\n\n".join(line for line in body if folded(line) != folded(title))

@@ -47,7 +47,7 @@ def settle(
     tagged: Sequence[Moment] = (),
     updated: Sequence[Moment] = (),
     address: str | None = None,
-    read: Moment | None = None,
+    read: Sequence[Moment] = (),
     now: datetime | None = None,
 ) -> Dates:
     """Settle a page's dates by the rule above: told by JSON-LD, tagged, in the address, read."""
@@ -57,7 +57,7 @@ def settle(
     changes = [moment for moment in updated if believable(moment, now=clock, archived=True)]
     in_path = day_in(address)
     published = _agreed(stated, in_path)
-    guesses = (moment for moment in (in_path, read) if moment and believable(moment, now=clock))
+    guesses = (each for each in (in_path, *read) if each and believable(each, now=clock))
     known = published or next(guesses, None) or next((_day_of(each) for each in changes), None)
     return Dates(known, known is not None and published is None, _later(changes, known))
 
@@ -67,6 +67,11 @@ def believable(moment: Moment, *, now: datetime | None = None, archived: bool = 
     clock = now or datetime.now(UTC)
     first = _OLDEST if archived else _FIRST_WEB_PAGE
     return moment.at.year >= first and moment.at <= clock + _DAY and moment.at.date() not in _NONE
+
+
+def believed(moment: Moment | None, *, now: datetime | None = None) -> Moment | None:
+    """Give a date back that a publisher states of an article; one that cannot be is None."""
+    return moment if moment and believable(moment, now=now, archived=True) else None
 
 
 def day_in(address: str | None) -> Moment | None:

@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-from ingest.dates import from_machine
-from ingest.page import blocks, body, dating, metadata, paywall, people
+from ingest.dates import Moment, from_machine
+from ingest.page import blocks, body, dating, metadata, paywall, people, signature
 from ingest.page.blocks import Node
 from ingest.text import joined, one_line
 from retrieval.errors import SourceUnreadable
@@ -32,14 +32,16 @@ def article(html: str, url: str | None = None, *, now: datetime | None = None) -
     document = _trafilatura(html, url)
     title = found.title or (document.title if document else None) or ""
     text = (document.text or "") if document else ""
-    lines = body.lines(html, tree, text, [title, *metadata.shown(tree)], found.body)
+    page = list(blocks.laid_out(tree))
+    lines = body.lines(html, tree, page, text, [title, *metadata.shown(tree)], found.body)
     lines, is_part = paywall.parted(lines, paid=found.paywalled)
+    signed = signature.read(page, title)
     dates = dating.settle(
         told=found.told,
         tagged=found.tagged,
-        updated=found.updated,
+        updated=found.updated or _moments(signed.updated),
         address=url or found.address,
-        read=from_machine(document.date) if document else None,
+        read=_moments(from_machine(document.date) if document else None, signed.published),
         now=now,
     )
     return Draft(
@@ -47,7 +49,9 @@ def article(html: str, url: str | None = None, *, now: datetime | None = None) -
         text=joined(lines),
         url=found.address,
         outlet=found.outlet,
-        authors=found.authors or _guessed_authors(document, found.outlet),
+        authors=found.authors
+        or _guessed_authors(document, found.outlet)
+        or people.guessed(signed.authors, found.outlet),
         published=dates.published.at if dates.published else None,
         precision=dates.published.precision if dates.published else "time",
         guessed=dates.guessed,
@@ -96,6 +100,10 @@ def _trafilatura(html: str, url: str | None) -> Node | None:
         # Not the extensive search: that one takes a copyright line's year for a date.
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
+
+
+def _moments(*given: Moment | None) -> tuple[Moment, ...]:
+    return tuple(moment for moment in given if moment)
 
 
 def _guessed_authors(document: Node | None, outlet: str | None) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ _ADMIN = re.compile(r"^\w{0,12}admin$")
 # What people are called in the publisher's system: jane.doe, jane-doe.
 _LOGIN = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)+")
 _NAME = re.compile(r"\S{2,}\s+\S*\w")
+_SURNAME_FIRST = re.compile(r"(?P<last>[^\W\d_]+), (?P<given>[^\W\d_]+(?: [^\W\d_]\.?)?)")
 _OPENS_NAME = re.compile(r"^(?:de|da|di|van|von|der|al|la|le|bin|ibn|el|dos|du|ter|ten)\b")
 
 
@@ -80,7 +81,7 @@ def _parted(entry: str, outlet: str | None) -> Iterator[str]:
     """Part an entry at its "and", and leave out what follows a name to say who that is."""
     people = _APART.split(_BY.sub("", _LINK.sub(" ", entry).strip()))
     for number, part in enumerate(people):
-        first, *rest = _COMMA.split(part)
+        first, *rest = _COMMA.split(_turned(part))
         for name in [*_AND.split(first), *_others(first, rest, outlet)]:
             plain = _without_house(name, outlet)
             # Behind a bar stands where one writes, as often as who else did.
@@ -88,9 +89,17 @@ def _parted(entry: str, outlet: str | None) -> Iterator[str]:
                 yield plain
 
 
+def _turned(part: str) -> str:
+    """Put the given name first, where it stands behind: "Doe, Jane"."""
+    match = _SURNAME_FIRST.fullmatch(part)
+    if match is None or _ROLE.search(part) or _AGENCY.search(f" {match['last']}"):
+        return part
+    return f"{match['given']} {match['last']}"
+
+
 def _others(first: str, rest: list[str], outlet: str | None) -> Iterator[str]:
     """Give the further names of a list; what is one word, a role or the house is none of them."""
-    if not _NAME.search(first):  # "Doe, Jane"
+    if not _NAME.search(first):
         return
     for part in rest:
         for name in _AND.split(part):

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ingest.dates import Moment, from_machine
-from ingest.page.dating import believable
+from ingest.dates import from_machine
+from ingest.page import blocks
+from ingest.page.dating import believed
 from ingest.prose import byline, clean
 from ingest.text import folded, joined, one_line
 from retrieval.news import Draft
@@ -20,6 +21,8 @@ _KEY = re.compile(r"[A-Za-z][\w -]*")
 _BETWEEN_NAMES = re.compile(r",|;|\s+(?:and|&)\s+")
 _QUOTES = "\"'"
 _NEAR_TOP = 3
+# What is fenced off is code; what is indented is as often prose.
+_APART = {"html_block", "code_block"}
 _BREAKS = {"softbreak", "hardbreak"}
 _SAID = {"text", "code_inline", "text_special"}
 
@@ -31,10 +34,10 @@ def article(text: str, *, now: datetime | None = None) -> Draft:
     """
     match = _FRONT.match(text.replace("\r\n", "\n"))
     given = _pairs(match[1]) if match else {}
-    blocks = list(_blocks(text.replace("\r\n", "\n")[match.end() if match else 0 :]))
-    heading = next((words for kind, words in blocks if kind == "h1"), "")
+    parts = list(_blocks(text.replace("\r\n", "\n")[match.end() if match else 0 :]))
+    heading = next((words for kind, words in parts if kind == "h1"), "")
     title = _one(given, "title", "headline") or heading
-    lines = [words for _, words in blocks if folded(words) != folded(title)]
+    lines = [words for _, words in parts if folded(words) != folded(title)]
     told = [byline.read(line) for line in lines[:_NEAR_TOP]]
     body = [line for n, line in enumerate(lines) if n >= len(told) or told[n] is None]
     found = byline.merged(line for line in told if line)
@@ -45,8 +48,8 @@ def article(text: str, *, now: datetime | None = None) -> Draft:
 def _with_front_matter(
     draft: Draft, given: Mapping[str, Sequence[str]], now: datetime | None
 ) -> Draft:
-    published = _moment(_one(given, "date", "published", "published_at"), now)
-    updated = _moment(_one(given, "updated", "modified", "lastmod"), now)
+    published = believed(from_machine(_one(given, "date", "published", "published_at")), now=now)
+    updated = believed(from_machine(_one(given, "updated", "modified", "lastmod")), now=now)
     if published:
         draft = replace(draft, published=published.at, precision=published.precision, guessed=False)
     return replace(
@@ -58,11 +61,6 @@ def _with_front_matter(
         language=_one(given, "language", "lang"),
         updated=updated.at if updated else draft.updated,
     )
-
-
-def _moment(value: str | None, now: datetime | None) -> Moment | None:
-    moment = from_machine(value)
-    return moment if moment and believable(moment, now=now, archived=True) else None
 
 
 def _pairs(front: str) -> dict[str, list[str]]:
@@ -106,12 +104,21 @@ def _blocks(source: str) -> Iterator[tuple[str, str]]:
     for token in MarkdownIt("commonmark").enable("table").parse(source):
         if token.type in {"paragraph_open", "heading_open", "tr_open"}:
             tag, row = token.tag, []
+        elif token.type in _APART:
+            yield from (("", line) for line in _apart(token))
         elif token.type == "inline":
             row.append(_words(token.children or []))
         elif token.type in {"paragraph_close", "heading_close", "tr_close"}:
             if words := one_line(", ".join(row)):
                 yield tag, words
             row = []
+
+
+def _apart(token: "Token") -> list[str]:
+    """Read HTML as a page's, and the lines of what was indented as they are."""
+    if token.type == "html_block":
+        return blocks.paragraphs(token.content)
+    return list(filter(None, map(one_line, token.content.splitlines())))
 
 
 def _words(tokens: "Sequence[Token]") -> str:

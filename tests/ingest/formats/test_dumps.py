@@ -188,3 +188,19 @@ def test_small_dumps():
     with pytest.raises(SourceUnreadable, match="record 1: It has no text"):
         read(b'{"a": 1}\n{"b": 2}\n')
     assert read(b"title,text\nSeals,One.\n", Hint(name="x.csv")).drafts[0].title == "Seals"
+
+
+def test_dates_to_come_are_refused():
+    """A dump that dates an article ahead of today is not believed."""
+    (draft,) = jsonl({"text": "Seals.", "date": "2199-01-01", "published": "2026-10-05"})
+    assert draft.published == datetime(2026, 10, 5, tzinfo=UTC)
+
+
+def test_people_as_dumps_write_them():
+    """Names are parted, and told from roles and from the outlet."""
+    (row,) = table('text;source;author\n"Seals.";Skarn Daily;"Brandt, Ada"\n')
+    assert row.authors == ("Ada Brandt",)
+    (draft,) = jsonl(
+        {"text": "Seals.", "by": "By Ada Brandt and Jon Vik, Skarn Daily", "site": "Skarn Daily"}
+    )
+    assert draft.authors == ("Ada Brandt", "Jon Vik")

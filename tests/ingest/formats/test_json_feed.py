@@ -61,3 +61,19 @@ def test_broken(content):
     """Half a feed is told, and one nested without end is no trouble."""
     with pytest.raises(SourceUnreadable):
         read(content, Hint(content_type="application/feed+json"))
+
+
+def test_dates_to_come_and_two_authors_in_one():
+    """A date ahead of the clock is refused, and names in one field are parted."""
+    item = {
+        "id": "1",
+        "url": "/a",
+        "date_published": "2199-01-01",
+        "author": {"name": "Bo and Al Lind"},
+    }
+    found = read(
+        json.dumps({**FEED, "items": [item]}).encode(), Hint(url="https://skarn.example/f")
+    )
+    entry = found.leads[0].entry
+    assert entry is not None
+    assert (entry.published, entry.authors) == (None, ("Bo", "Al Lind"))

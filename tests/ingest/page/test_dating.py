@@ -21,10 +21,10 @@ def test_order():
     told, tagged, read = at(2026, 5, 3, 9), at(2026, 5, 3, 10), at(2026, 5, 1)
     address = "https://skarn.example/2026/05/02/seals"
     assert settle(told=[told], tagged=[tagged], now=NOW).published == told
-    assert settle(tagged=[tagged], address=address, read=read, now=NOW).published == tagged
-    found = settle(address=address, read=read, now=NOW)
+    assert settle(tagged=[tagged], address=address, read=[read], now=NOW).published == tagged
+    found = settle(address=address, read=[read], now=NOW)
     assert (found.published, found.guessed) == (at(2026, 5, 2), True)
-    assert settle(read=read, now=NOW).published == read
+    assert settle(read=[read], now=NOW).published == read
     assert settle(now=NOW).published is None
 
 
@@ -44,7 +44,7 @@ def test_absurd_dates_are_refused(wrong):
     """A date to come or a program's "none" gives way to the next candidate, whoever tells it."""
     right = at(2026, 5, 3, 9)
     assert settle(told=[wrong], tagged=[wrong, right], updated=[wrong], now=NOW).published == right
-    assert settle(told=[wrong], read=wrong, updated=[wrong], now=NOW).published is None
+    assert settle(told=[wrong], read=[wrong], updated=[wrong], now=NOW).published is None
 
 
 def test_a_day_ahead_is_a_zone_s():

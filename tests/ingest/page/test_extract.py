@@ -132,3 +132,25 @@ def test_long_scripts_and_pictures_are_harmless():
     picture = f"<img src='data:image/png;base64,{'A' * 90_000}'>"
     script = f"<script>var a = {'1<2;' * 40_000}</script>"
     assert extract.article(page(script, picture)).text.startswith(BODY[0])
+
+
+def test_shown_byline():
+    """Where the page tells machines nothing, the byline it shows readers is read."""
+    lines = [
+        "Par Jeanne Durand et Paul Petit",
+        "Publié le 04/05/2026 à 08:15",
+        "Mis à jour le 5 mai 2026",
+    ]
+    draft = extract.article(page(top="".join(f"<div>{line}</div>" for line in lines)))
+    assert draft.authors == ("Jeanne Durand", "Paul Petit")
+    assert draft.published is not None
+    assert (draft.published.date().isoformat(), draft.guessed) == ("2026-05-04", True)
+    assert draft.updated == datetime(2026, 5, 5, tzinfo=UTC)
+    assert draft.text == "\n\n".join(BODY)
+
+
+def test_tables():
+    """A table's rows are read as in any other document, a line each."""
+    table = "<table><tr><th>Year</th><th>Seals</th></tr><tr><td>2025</td><td>-4</td></tr></table>"
+    html = page().replace(f"<p>{BODY[2]}</p>", f"<p>{BODY[2]}</p>{table}")
+    assert extract.article(html).text.split("\n\n")[3:5] == ["Year, Seals", "2025, -4"]

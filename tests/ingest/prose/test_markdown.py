@@ -84,3 +84,9 @@ def test_dates_to_come_are_refused():
     text = "---\ndate: 2027-05-03\nupdated: 2027-05-04\n---\n# Seals\n\nOn the pier."
     draft = markdown.article(text, now=datetime(2026, 11, 22, tzinfo=UTC))
     assert (draft.published, draft.updated) == (None, None)
+
+
+def test_html_and_indented_lines():
+    """Paragraphs written in HTML, or indented, are the article's too."""
+    text = "# Seals\n\n<p>One <b>seal</b>.</p>\n\nTwo seals.\n\n    Three seals.\n"
+    assert markdown.article(text).text.split("\n\n") == ["One seal.", "Two seals.", "Three seals."]
