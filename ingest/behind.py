@@ -8,7 +8,10 @@ from ingest.report import Result
 from retrieval.archive import Archive
 
 FEW, MANY = 128, 512
-"""Passages that are worth a batch while reading goes on, and the most that may wait for theirs."""
+"""Passages that are worth a batch while reading goes on, and the most that may wait for theirs.
+
+No more results than that wait to be told either: of a dump that is known, few have passages.
+"""
 
 
 class _Cancelled(Exception):
@@ -50,10 +53,10 @@ class Behind:
             return
         self._stored.append(result)
         self._passages += passages
-        self.go_on(at_least=FEW)
-        if self._passages >= MANY:
+        full = max(self._passages, len(self._stored)) >= MANY
+        if full:
             self._settle()
-            self.go_on()
+        self.go_on(at_least=0 if full else FEW)
 
     def go_on(self, at_least: int = 1) -> None:
         """Tell what has been embedded meanwhile, and begin with what is stored by now."""

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+from ingest.behind import MANY
 from ingest.pipeline import Outcome, ingest
 from ingest.sources import LocalPath, Piped, Upload
 from retrieval.news import SHARED
@@ -94,3 +95,19 @@ def test_long_dump_is_counted_not_kept(archive):
     assert (summary.count(Outcome.NEW), len(summary.results)) == (1300, 1000)
     assert archive.holdings([SHARED]).articles == 1300
     assert archive.pending == 0
+
+
+def test_known_records_are_told_as_they_come(archive):
+    """After one new record a thousand known ones do not wait in memory for its passages."""
+    record = json.dumps({"title": "Note", "text": "The ferry to Skarn was late."}) + "\n"
+    begun, late = 0, []
+
+    def heard(step):
+        nonlocal begun
+        begun += step.result is None
+        late.append(begun - step.done)
+
+    dump = io.BytesIO(record.encode() * 1300)
+    summary = take(archive, Piped("standard input", dump), on_progress=heard)
+    assert (summary.count(Outcome.NEW), summary.count(Outcome.UNCHANGED)) == (1, 1299)
+    assert max(late) <= 2 * MANY + 1
