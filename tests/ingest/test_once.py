@@ -40,6 +40,13 @@ def test_moved_for_good(archive, publisher):
     (article,) = archive.articles([SHARED])
     assert "nine seals" in article.text
     assert outcome(archive, Address(new)) is Outcome.UNCHANGED
+    publisher.publish("/new", page("ten"))
+    assert outcome(archive, Address(new)) is Outcome.REVISED
+    publisher.withdraw("/old")
+    assert outcome(archive, Address(old)) is Outcome.FAILED
+    assert [one.id for one in archive.articles([SHARED])] == [article.id]
+    publisher.withdraw("/new")
+    assert outcome(archive, Address(new)) is Outcome.WITHDRAWN
 
 
 def test_moved_to_something_else(archive, publisher):
@@ -68,6 +75,36 @@ def test_removed_articles_stay_out_of_feeds(archive, publisher):
     assert outcome(archive, Address(rss)) is Outcome.KEPT_OUT
     assert outcome(archive, Address(url)) is Outcome.NEW
     assert outcome(archive, Address(rss)) is Outcome.UNCHANGED
+
+
+def test_pasted_words_are_no_page(archive, publisher):
+    """A page with the words of a pasted text is known by them; changed, it is its own article."""
+    title = "Seals take over the pier"
+    paste = Upload("paste", f"{title}\n\n{body()}".encode())
+    assert outcome(archive, paste) is Outcome.NEW
+    url = publisher.publish("/seals", page())
+    entry = {"title": title, "link": url, "guid": "1", "description": "Seals!"}
+    rss = publisher.publish("/rss", feed(entry), content_type="application/rss+xml")
+    assert outcome(archive, Address(rss)) is Outcome.UNCHANGED
+    for number, expected in (("nine", Outcome.NEW), ("ten", Outcome.REVISED)):
+        publisher.publish("/seals", page(number))
+        assert outcome(archive, Address(rss)) is expected
+    assert len(archive.articles([SHARED])) == 2
+
+
+def test_only_the_page_brings_back_what_was_taken_down(archive, publisher):
+    """A feed may go on naming it, and have a text of it still."""
+    url = publisher.publish("/seals", page())
+    entry = {"title": "Seals", "link": url, "guid": "1", "description": body()}
+    rss = publisher.publish("/rss", feed(entry), content_type="application/rss+xml")
+    assert outcome(archive, Address(rss)) is Outcome.NEW
+    publisher.withdraw("/seals")
+    assert outcome(archive, Address(rss)) is Outcome.WITHDRAWN
+    publisher.publish("/seals", "No.", status=403)
+    assert outcome(archive, Address(rss)) is Outcome.UNCHANGED
+    assert archive.articles([SHARED]) == []
+    publisher.publish("/seals", page())
+    assert outcome(archive, Address(rss)) is Outcome.REVISED
 
 
 def test_rewrites_tell_one_story(archive):
