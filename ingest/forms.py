@@ -82,9 +82,11 @@ def is_tracking(name: str, pair: str) -> bool:
 
 def _has_domain(url: str) -> bool:
     try:
-        return _domain(urlsplit(url).hostname or "") is not None
+        parts = urlsplit(url)
+        _ = parts.port
     except ValueError:
         return False
+    return _domain(parts.hostname or "") is not None
 
 
 def _domain(host: str) -> str | None:

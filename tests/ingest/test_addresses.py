@@ -28,6 +28,13 @@ def test_queries_stay_as_written(query, kept):
     assert addresses.canonical(f"https://skarn.example/seals?{query}").partition("?")[2] == kept
 
 
+@pytest.mark.parametrize("port", ["99999", "x"])
+def test_what_a_cache_holds_may_be_no_address(port):
+    """It stays in its wrapping then, and spoils no feed that links to it."""
+    url = f"https://x.cdn.ampproject.org/c/s/skarn.co.uk:{port}/seals"
+    assert addresses.canonical(url) == url
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "//x", "", None, 3])
 def test_only_web_addresses(url):
     """What a reader cannot follow is no address."""
