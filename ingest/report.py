@@ -89,6 +89,11 @@ class Summary:
         """The named results with nothing but a reason."""
         return tuple(result for result in self.results if result.outcome is Outcome.FAILED)
 
+    @property
+    def brief(self) -> "Summary":
+        """The same with nothing named but the failures."""
+        return Summary(self.failed, self.counts)
+
 
 class Tally:
     """A summary in the making; it forgets what it will not name."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ingest.feeds import schedule, unseen
-from ingest.report import Outcome, Progress, Summary
+from ingest.report import LISTED, Outcome, Progress, Summary
 from retrieval.errors import (
     ArchiveUnreadable,
     EmbeddingModelMissing,
@@ -91,10 +91,13 @@ def check_due(
     """
     archive, now = look.archive, look.now
     chosen = archive.feeds.due(now) if feeds is None else feeds
-    checks = []
+    checks: list[Check] = []
+    named = 0
     for found in _each(chosen, look):
         on_check(found)
-        checks.append(found)
+        named += len(found.summary.results)
+        # Of many results only the failures stay named: the others hold their articles.
+        checks.append(found if named <= LISTED else replace(found, summary=found.summary.brief))
     if all(found.answered for found in checks):
         return checks
     ours = _our_own_fault([*checks, *_each(_witnesses(archive, checks, now), look)])

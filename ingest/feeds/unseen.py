@@ -50,11 +50,12 @@ def take(
         return Taken(Summary())
     given = [named[key] for key in chosen]
     summary = ingester.follow(given, library=feed.library, on_progress=heard, cancelled=cancelled)
-    # What was cut short has no outcome, and stays as it was.
+    # What was cut short has no outcome, and stays as it was; else an entry without one led nowhere.
+    early = cancelled()
     marks = {
-        key: mark(seen.get(key), stamp(lead), outcomes[lead.key])
+        key: mark(seen.get(key), stamp(lead), outcomes.get(lead.key, Outcome.FAILED))
         for key, lead in zip(chosen, given, strict=True)
-        if lead.key in outcomes
+        if lead.key in outcomes or not early
     }
     feeds.mark(feed.id, marks)
     return Taken(summary, len(marks) < len(wanted), any(map(_to_try_again, marks.values())))

@@ -204,6 +204,37 @@ def test_a_feed_that_stays_missing_is_gone_and_asked_once_a_day(archive, ingeste
     assert check(feed, look(ingester, 26)).feed.state == "ok"
 
 
+def test_an_entry_that_leads_to_no_article_is_not_asked_for_each_minute(
+    archive, ingester, publisher
+):
+    """It counts as failed, and the feed has its wait like any other."""
+    item = "<item><title>Otter</title><description>{}</description></item>".format(WORDS["otter"])
+    rss = f"<rss version='2.0'><channel><title>Other</title>{item}</channel></rss>"
+    publisher.publish("/otter", rss, content_type=RSS)
+    text = feed_of(publisher, "otter", summary="")
+    feed = archive.feeds.add(SHARED, publisher.publish("/feed", text, content_type=RSS), "")
+    for hour in range(TRIES + 2):
+        found = check(feed, look(ingester, hour))
+        assert found.feed.next_check > NOW + timedelta(hours=hour)
+        feed = found.feed
+    assert publisher.asked("/otter") == TRIES
+
+
+def test_of_many_results_only_the_failures_stay_named(archive, ingester, publisher, monkeypatch):
+    """A great list of feeds that is read at once does not hold all its articles in memory."""
+    monkeypatch.setattr("ingest.feeds.polling.LISTED", 1)
+    feeds = [
+        archive.feeds.add(SHARED, published(publisher, name, path=f"/in-{name}"), "")
+        for name in WORDS
+    ]
+    publisher.withdraw("/choir")
+    found = check_due(look(ingester), feeds)
+    assert sum(one.summary.count(Outcome.NEW) for one in found) == 2
+    named = [result.outcome for one in found for result in one.summary.results]
+    assert named.count(Outcome.NEW) <= 1
+    assert named.count(Outcome.FAILED) == 1
+
+
 def test_retry_after_is_heeded(archive, ingester, publisher):
     """A site that asks for two hours gets them."""
     headers = {"Retry-After": "7200"}
