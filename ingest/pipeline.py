@@ -73,7 +73,7 @@ class Ingester:
         total = jobs.count(given)
         waiting = jobs.spread(given)
         if overrides.fit_one_only and (total or 1) != 1:
-            waiting = iter([Broken(str(source), ONE_ONLY) for source in given])
+            waiting, total = (Broken(str(source), ONE_ONLY) for source in given), len(given)
         said = overrides != Overrides()
         means = self._means(library, cancelled, follow=follow, conditional=not said)
         return self._run(means, overrides, on_progress).all(waiting, total)
