@@ -193,6 +193,16 @@ def test_title_fits_one_article_only(archive):
     assert "one article only" in results[0].reason
 
 
+def test_progress_of_a_folder_that_is_refused_whole(archive, tmp_path):
+    """A headline for a folder is refused once, and that is all there was to do."""
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(TEXT)
+    seen = []
+    said = Overrides(title="Seals")
+    outcomes(archive, LocalPath(tmp_path), overrides=said, on_progress=seen.append)
+    assert [(step.done, step.total) for step in seen] == [(0, 1), (1, 1)]
+
+
 def test_failures_are_told_and_the_rest_goes_on(archive, publisher, tmp_path):
     """Each failing source has its reason; the others are taken in."""
     (tmp_path / "report.exe").write_bytes(b"MZ")
