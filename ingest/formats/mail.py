@@ -1,7 +1,7 @@
 """A mail to the newsletter or article in it, and to the documents attached."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -9,9 +9,11 @@ from itertools import islice
 from pathlib import PurePath
 
 from ingest.dates import from_machine
-from ingest.formats import parts, written
+from ingest.formats import forwarded, parts, written
+from ingest.formats.forwarded import Forwarded
 from ingest.formats.table import SUFFIXES
 from ingest.page import blocks, extract
+from ingest.page.dating import believed
 from ingest.prose import clean
 from ingest.reading import Hint, Reading
 from ingest.sources import Upload
@@ -24,6 +26,7 @@ _FEWEST_BESIDE_FILES = 25
 """Words: a mail that says less and brings documents is a covering note, and no article."""
 _FORWARDED = re.compile(r"(?:(?:fwd?|wg|tr|rv)\s*:\s*)", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:(?:re|aw|antw|sv|fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
+_QUOTED = re.compile(r"^(?:> ?)+")
 _OF_OUTLET = re.compile(
     r"(?P<author>.{3,60}?)\s*(?:\s(?:from|at|von|de|via)\s|[|@–])\s*(?P<outlet>.+)"
 )
@@ -52,59 +55,86 @@ def read(content: bytes, _hint: Hint) -> Reading:
 
 def _article(mail: EmailMessage) -> Draft:
     subject = parts.header(mail, "Subject")
-    forwarded = _FORWARDED.match(subject) is not None
+    forwards = _FORWARDED.match(subject) is not None
     title = _ANSWERED.sub("", subject, count=1) if _ANSWERED.match(subject) else subject
-    draft = _body(mail, title)
-    sent = from_machine(parts.header(mail, "Date"))
-    if sent and not (forwarded and draft.published):
-        # When it was forwarded is not when it was written.
-        draft = replace(draft, published=sent.at, precision=sent.precision, guessed=forwarded)
-    return draft if forwarded else _signed(draft, mail)
+    draft, first = _body(mail, title, forwards=forwards)
+    if not forwards:
+        return _signed(_sent(draft, parts.header(mail, "Date")), *_sender(mail))
+    # When it was forwarded, and by whom, is not when and by whom it was written.
+    draft = _sent(draft, first.date)
+    if draft.published is None:
+        draft = replace(_sent(draft, parts.header(mail, "Date")), guessed=True)
+    return _signed(draft, _name(first.sender), listed=False)
 
 
-def _signed(draft: Draft, mail: EmailMessage) -> Draft:
+def _sent(draft: Draft, date: str) -> Draft:
+    sent = believed(from_machine(date))
+    return replace(draft, published=sent.at, precision=sent.precision) if sent else draft
+
+
+def _sender(mail: EmailMessage) -> tuple[str, bool]:
+    """Name who sent a mail, and tell whether it went to a list."""
+    listed = parts.header(mail, "List-Id") or parts.header(mail, "List-Unsubscribe")
+    return _name(parts.header(mail, "From")), bool(listed)
+
+
+def _name(sender: str) -> str:
+    return parseaddr(sender)[0].strip("\"' ")
+
+
+def _signed(draft: Draft, sender: str, listed: bool) -> Draft:
     """Name outlet and author by the sender: a list's is an outlet, another may be a person."""
-    sender = parseaddr(parts.header(mail, "From"))[0].strip("\"' ")
     if match := _OF_OUTLET.fullmatch(sender):
         author, outlet = written.sane_author(match["author"]), match["outlet"]
-    elif parts.header(mail, "List-Id") or parts.header(mail, "List-Unsubscribe"):
+    elif listed:
         author, outlet = (), sender
     else:
         author, outlet = written.sane_author(sender), ""
     return replace(draft, outlet=draft.outlet or outlet or None, authors=draft.authors or author)
 
 
-def _body(mail: EmailMessage, title: str) -> Draft:
+def _body(mail: EmailMessage, title: str, *, forwards: bool) -> tuple[Draft, Forwarded]:
     shown = [part for part in parts.parts(mail) if not _is_attached(part)]
     for kind in ("text/html", "text/plain"):
         texts = (_text(part) for part in shown if part.get_content_type() == kind)
         if text := next((text for text in texts if text.strip()), ""):
-            return _newsletter(text, title) if kind == "text/html" else _letter(text, title)
-    return Draft(title=title, text="")
+            html = kind == "text/html"
+            lines = blocks.paragraphs(text) if html else _unquoted(text)
+            first = forwarded.parted(lines) if forwards else Forwarded("", "", lines)
+            draft = _newsletter(text, title, first.lines) if html else _letter(title, first.lines)
+            return draft, first
+    return Draft(title=title, text=""), Forwarded("", "", ())
 
 
 def _text(part: EmailMessage) -> str:
     return decoded(parts.content(part), parts.charset(part))
 
 
-def _letter(text: str, title: str) -> Draft:
+def _unquoted(text: str) -> list[str]:
+    """Give the lines of a plain text without the signs of quotation, down to the signature."""
+    lines = text.splitlines()
+    end = next((number for number, line in enumerate(lines) if line == "-- "), len(lines))
+    return [_QUOTED.sub("", line) for line in lines[:end]]
+
+
+def _letter(title: str, lines: Sequence[str]) -> Draft:
     """Read plain text, whose lines may be broken at a fixed width, under the mail's subject."""
-    draft = clean.article(f"{title}\n\n{text}")
+    draft = clean.article("\n".join([title, "", *lines]))
     body = [line for line in draft.text.split("\n\n") if folded(line) != folded(title)]
     return replace(draft, title=title or draft.title, text="\n\n".join(body))
 
 
-def _newsletter(html: str, title: str) -> Draft:
+def _newsletter(html: str, title: str, lines: Sequence[str]) -> Draft:
     """Take the article of the HTML where it has one; a newsletter of many bits is taken whole."""
     draft = extract.article(html)
-    said = [line for line in blocks.paragraphs(html) if not _FURNITURE.fullmatch(line)]
+    said = [line for line in lines if not _FURNITURE.fullmatch(line)]
     whole = written.article(title, said)
-    # A table's rows, which are no paragraphs: that is how mails are laid out.
-    rows = set(map(folded, draft.text.split("\n\n"))) - set(map(folded, said))
+    found = draft.text.split("\n\n")
+    # A table's rows are no paragraphs: that is how mails are laid out.
+    rows = set(map(folded, found)) - set(map(folded, said))
     if rows or word_count(draft.text) * 2 < word_count(whole.text):
         return whole
-    body = [line for line in draft.text.split("\n\n") if not _FURNITURE.fullmatch(line)]
-    kept = "\n\n".join(line for line in body if folded(line) != folded(title))
+    kept = "\n\n".join(line for line in found if folded(line) != folded(title))
     return replace(whole, text=kept, language=draft.language)
 
 

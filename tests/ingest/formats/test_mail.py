@@ -107,3 +107,35 @@ def test_nested_without_end():
     )
     with pytest.raises(SourceUnreadable):
         read(content)
+
+
+NOTE = "FYI, for the Monday paper.\n\n"
+HEADERS = [
+    "---------- Forwarded message ---------",
+    "From: Jon Vik <jon@vale.example>",
+    "Date: Sun, 4 Oct 2026 at 08:00",
+    "Subject: Seals at the quay",
+    "To: Ada Brandt <ada@skarn.example>",
+]
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_forwarded_mail(kind):
+    """A forwarded mail is its first writer's, of its first day, without the note and headers."""
+    plain = NOTE + "\n".join(HEADERS) + "\n\n" + TEXT
+    lines = (line.replace("<", "&lt;") for line in HEADERS)
+    paragraphs = "".join(f"<p>{line}</p>" for line in TEXT.split("\n\n"))
+    html = f"<html><p>{NOTE}</p><div>{'<br>'.join(lines)}</div>{paragraphs}</html>"
+    sent = mail(plain, html=html if kind == "html" else None, Subject="Fwd: Seals at the quay")
+    (draft,) = read(bytes(sent)).drafts
+    assert draft.text == TEXT
+    assert (draft.title, draft.authors) == ("Seals at the quay", ("Jon Vik",))
+    assert draft.published is not None
+    assert draft.published.date().isoformat() == "2026-10-04"
+
+
+def test_a_letter_about_letters():
+    """A mail that is not forwarded keeps lines that look like headers; its signature goes."""
+    said = "From: the harbour\nTo: the council\nSubject: eleven seals on the quay of Skarn"
+    (draft,) = read(bytes(mail(f"{TEXT}\n\n{said}\n\n-- \nAda Brandt\nSkarn 4711\n"))).drafts
+    assert draft.text == f"{TEXT}\n\n{said}".replace("\nTo", "\n\nTo").replace("\nSub", "\n\nSub")
