@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from ingest.page import gaps, pruned
 from ingest.page.blocks import Block, Node
 from ingest.prose.furniture import is_sentence
-from ingest.text import one_line, word_count
+from ingest.text import folded, one_line, word_count
 
 _ENOUGH = 25
 _BULLET = re.compile(r"^(?:[-*•–]\s+)+")
 _ENDS = re.compile(r"</p>|<br ?/?>", re.IGNORECASE)
 _MARK = re.compile(r"<[^<>]{0,1000}>")
-_DOUBTFUL, _AGREED = 0.15, 0.6
+_DOUBTFUL, _AGREED, _MOST_OF_IT = 0.15, 0.6, 0.7
 
 
 def lines(
@@ -69,10 +69,19 @@ def _enough(found: str, told: str | None, tree: Node) -> str:
     broken = "\n" in text.strip() and "\n" not in found.strip()
     if word_count(text) > (0.9 if broken else 2) * max(word_count(found), _ENOUGH):
         return text
-    if word_count(found) >= _ENOUGH:
+    if word_count(found) >= _ENOUGH and "\n" in found.strip():
         return found
-    plain = "\n".join(node.text_content() for node in _paragraph_nodes(tree))
-    return max(found, plain, key=word_count)
+    plain = [one_line(node.text_content()) for node in _paragraph_nodes(tree)]
+    if word_count(found) >= _ENOUGH:
+        return "\n".join(plain) if _is_run_together(found, plain) else found
+    return max(found, "\n".join(plain), key=word_count)
+
+
+def _is_run_together(found: str, paragraphs: Sequence[str]) -> bool:
+    """Tell whether a single line is several paragraphs that lost their breaks."""
+    words, line = word_count(" ".join(paragraphs)), folded(found)
+    several = len(paragraphs) > 1 and words >= _MOST_OF_IT * word_count(found)
+    return several and all(folded(paragraph) in line for paragraph in paragraphs)
 
 
 def _strictly(html: str) -> str:

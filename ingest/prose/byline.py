@@ -33,6 +33,7 @@ _DAY_FIRST = re.compile(
 )
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?(?:[ap]\.?m\.?|uhr|h))?(?: [A-Z]{2,4})?", re.IGNORECASE)
 _ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist|staff)$", re.IGNORECASE)
 _PAPER = re.compile(
     r"\b(?:chronicle|courier|daily|echo|gazette|globe|herald|journal|mail|news|observer|post|press"
@@ -111,7 +112,8 @@ def _part(part: str) -> Byline | None:
     if match := _BY.fullmatch(part):
         authors = tuple(name for name in _names(match[1]) if _NAME.fullmatch(name))
         return Byline(authors=authors) if authors else None
-    return Byline() if is_furniture(part) or _ROLE.search(part) else None
+    known = is_furniture(part) or _ROLE.search(part) or _CLOCK.fullmatch(part)
+    return Byline() if known else None
 
 
 def _names(people: str) -> list[str]:

@@ -46,7 +46,7 @@ _PATTERNS = (
     r"(?:click|tap) here (?:for|to (?:get|subscribe|sign up|download|read|see|view)).*",
     r"get the latest .*\b(?:newsletters?|inbox)\b.*",
     r"this (?:slideshow|content|video|page) requires (?:javascript|cookies).*|click to tweet",
-    r"follow (?:him|her|them|me) on (?:twitter|x|instagram|facebook|bluesky|mastodon)\b.*",
+    rf"follow (?:[\w.@'’-]+ ){{1,4}}on (?:{'|'.join(sorted(_NETWORKS))})\b.{{0,40}}",
     # A name follows, and no word of prose: "Reporting by the paper showed …" is news.
     r"(?:additional )?reporting (?:and writing |and editing )?by (?-i:[A-Z])[^.]*\.?",
     r"sources?: (?:[\w.&'’-]+ ?){1,4}",

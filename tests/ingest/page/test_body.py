@@ -121,3 +121,17 @@ def test_a_body_told_to_machines_serves_where_the_page_shows_none():
     )
     html = f"<script type='application/ld+json'>{told}</script><body><div id='app'></div></body>"
     assert extract.article(html).text.split("\n\n") == BODY
+
+
+def test_short_articles_keep_their_paragraphs():
+    """What the extractor gives as one line is parted as the page parts it."""
+    lines = [
+        "スカーン港の新しいフェリー乗り場が6月に開業すると港湾当局が月曜日に発表した。",
+        "「入札で間違いを犯した」と港湾当局のアダ・ブラント氏は述べた。",
+        "最初のフェリーは7月に北の島々へ出航する予定だ。",
+    ]
+    html = (
+        "<!doctype html><html lang='ja'><head><title>フェリー乗り場、6月に開業</title></head>"
+        f"<body><article><h1>フェリー乗り場、6月に開業</h1>{paragraphs(lines)}</article></body></html>"
+    )
+    assert extract.article(html).text.split("\n\n") == lines

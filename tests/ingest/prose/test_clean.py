@@ -266,6 +266,8 @@ def test_a_chronology_keeps_its_days():
         ("By admin | 4 May 2026", (), "2026-05-04"),
         ("Publié le 04/05/2026", (), "2026-05-04"),
         ("Published 04/05/2026", None, None),
+        ("4 May 2026 - 08:15", (), "2026-05-04"),
+        ("08:15", None, None),
     ],
 )
 def test_bylines(line, authors, day):

@@ -12,6 +12,7 @@ from ingest.prose.furniture import is_furniture
         "Do not sell or share my personal information",
         "Sign up for our daily e-mail",
         "Follow us on Facebook",
+        "Follow Ada Brandt on X @ada",
         "Artikel teilen",
         "Lesen Sie auch: Streik der Fähren endet",
         "Abonnieren Sie unseren Newsletter.",
