@@ -53,10 +53,9 @@ def spans(database: Database, article_id: str) -> list[Span]:
     return [Span(row["start"], row["end"]) for row in rows]
 
 
-def known(database: Database, ids: Sequence[str]) -> set[str]:
-    """Those of the ids that are stored already, with their vectors."""
-    stored = f"SELECT id FROM passages WHERE ready > 0 AND id IN ({marks(ids)})"
-    rows = database.read(stored, *ids)
+def known(database: Database, article_id: str) -> set[str]:
+    """The ids of an article's passages that are stored already, with their vectors."""
+    rows = database.read("SELECT id FROM passages WHERE article_id = ? AND ready > 0", article_id)
     return {row["id"] for row in rows}
 
 

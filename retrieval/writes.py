@@ -43,7 +43,7 @@ def add(database: Database, entry: Entry) -> None:
 def store(database: Database, embedder: Embedder, entry: Entry) -> None:
     """Store an article, or its next revision, with its vectors: found from that moment on."""
     wanted = passages.embeddables(entry.id, entry.draft, entry.spans)
-    fresh = _embedded(database, embedder, wanted)
+    fresh = _embedded(database, embedder, entry.id, wanted)
     heir = _heir(database, embedder, entry.id, entry.draft.text)
     with database.write() as write:
         if heir:
@@ -123,10 +123,13 @@ def _take_out(write: Connection, article: Article, heir: _Heir | None) -> None:
 
 
 def _embedded(
-    database: Database, embedder: Embedder, wanted: Sequence[passages.Embeddable]
+    database: Database,
+    embedder: Embedder,
+    article_id: str,
+    wanted: Sequence[passages.Embeddable],
 ) -> dict[str, Vectors]:
-    """The vectors of those passages that have none yet."""
-    known = passages.known(database, [passage.id for passage in wanted])
+    """The vectors of those of an article's passages that have none yet."""
+    known = passages.known(database, article_id)
     new = [passage for passage in wanted if passage.id not in known]
     if not new:
         return {}
@@ -140,7 +143,7 @@ def _heir(database: Database, embedder: Embedder, id_: str, new_text: str | None
     if not copies or copies[0].text == new_text:
         return None
     wanted = passages.embeddables(copies[0].id, copies[0], passages.spans(database, id_))
-    return _Heir(copies[0], wanted, _embedded(database, embedder, wanted))
+    return _Heir(copies[0], wanted, _embedded(database, embedder, copies[0].id, wanted))
 
 
 def _promote(write: Connection, heir: _Heir, instead_of: str) -> None:

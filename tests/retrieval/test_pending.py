@@ -1,5 +1,6 @@
 """Articles are stored first and embedded later: what is found when, whoever comes between."""
 
+import sqlite3
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -246,6 +247,16 @@ def test_a_revision_of_what_waits_is_embedded_at_once(archive):
     assert archive.pending == 0
     assert by_words(archive, "hurt") == passage_ids(archive, revised)[1:]
     assert counts_agree(archive)
+
+
+def test_an_article_of_any_length_is_revised(dice):
+    """Even one that has more passages than SQLite takes values by default."""
+    dice._database._connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 100)
+    text = " ".join(f"Boat {n} is late." for n in range(150))
+    put(dice, draft(text, slug="boats"))
+    put(dice, draft(f"{text} It rained.", slug="boats"))
+    assert len(by_words(dice, "boat")) == 150
+    assert counts_agree(dice)
 
 
 def test_a_revision_is_found_from_the_transaction_on(archive, monkeypatch):
