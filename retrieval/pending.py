@@ -1,4 +1,4 @@
-"""Embeds the passages that were stored without their vectors, whoever's articles they are."""
+"""Embeds the passages that were stored without their vectors, of all libraries."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
