@@ -85,6 +85,13 @@ def test_pages_never_cut_a_link_and_lose_no_word(parts):
     assert [found for page in cut for found in LINK.findall(page)] == LINK.findall(text)
 
 
+@pytest.mark.timeout(20)
+def test_a_link_longer_than_pages_is_cut_without_delay():
+    """Titles come from others: one full of signs must not hold the bot up."""
+    cut = pages("- " + link("N*" * 1500, f"https://n.example/{'x' * 1900}"))
+    assert all(0 < len(page) <= 2000 for page in cut)
+
+
 def test_a_sentence_keeps_its_numbers():
     """No page begins with a marker that belongs to the page before, nor ends in mid-sentence."""
     marks = "[[1]](<https://n.example/1>) [2]"
