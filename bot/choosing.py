@@ -1,5 +1,6 @@
 """A card that lets a person choose among the feeds of a site."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -7,8 +8,11 @@ import discord
 
 from bot.faults import tell
 from bot.markup import pages, safe
+from bot.replies import FAILED, Reply
 from ingest.formats.discovery import FeedLink
 from ingest.text import one_line
+
+log = logging.getLogger(__name__)
 
 MOST = 25
 """Discord's own limit on what a menu offers."""
@@ -24,16 +28,23 @@ class FeedChoice(discord.ui.LayoutView):
     """The feeds found at an address, in a menu for who asked; others get a sentence."""
 
     def __init__(
-        self, address: str, choices: Sequence[FeedLink], asker: int, chosen: Chosen
+        self,
+        address: str,
+        choices: Sequence[FeedLink],
+        asker: int,
+        reply: Reply,
+        chosen: Chosen,
     ) -> None:
         super().__init__(timeout=MINUTES * 60)
         self._choices = tuple(choices[:MOST])
         self._asker = asker
+        self._reply = reply
         self._chosen = chosen
-        words = f"**{safe(address)}** has {len(choices)} feeds. Which one is to be followed?"
-        self.add_item(discord.ui.TextDisplay(words[:2000]))
-        self._row: discord.ui.ActionRow[FeedChoice] = discord.ui.ActionRow(self._menu())
-        self.add_item(self._row)
+        self._found = f"**{safe(_shortened(address))}** has {len(choices)} feeds."
+        words = f"{self._found} Which one is to be followed?"
+        self.add_item(discord.ui.TextDisplay(words))
+        row: discord.ui.ActionRow[FeedChoice] = discord.ui.ActionRow(self._menu())
+        self.add_item(row)
 
     def _menu(self) -> discord.ui.Select["FeedChoice"]:
         menu: discord.ui.Select[FeedChoice] = discord.ui.Select(placeholder="Choose a feed")
@@ -68,6 +79,15 @@ class FeedChoice(discord.ui.LayoutView):
     ) -> None:
         """Answer privately; discord.py would only log what goes wrong here."""
         await tell(interaction, error)
+
+    async def on_timeout(self) -> None:
+        """Take the menu away: Discord would say of a choice made now that it failed."""
+        over = discord.ui.LayoutView(timeout=None)
+        over.add_item(discord.ui.TextDisplay(f"{self._found} Use `/feeds add` to choose again."))
+        try:
+            await self._reply.show(over, self.plain())
+        except FAILED as error:
+            log.info("A menu could not be taken away: %s", error)
 
     def plain(self) -> list[str]:
         """The same for where a card cannot be shown."""

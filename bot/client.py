@@ -29,6 +29,8 @@ COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.feeds", "bot.cogs.missed")
 GRACE_SECONDS = 20.0
 RESTARTING = "I am being restarted; please ask again in a minute."
 AT_ONCE = 2
+READING_AT_ONCE = 2
+"""More would take the threads that questions are answered in."""
 
 
 class Tree(app_commands.CommandTree["NewsBot"]):
@@ -94,6 +96,7 @@ class NewsBot(commands.Bot):
         self.settings = settings
         self.turns = Turns()
         self.slots = asyncio.Semaphore(AT_ONCE)
+        self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.stopping = threading.Event()
         self._open: set[Reply] = set()
         self._warming: asyncio.Task[None] | None = None

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -24,17 +24,13 @@ from ingest.report import Outcome, Progress
 from retrieval.errors import SourceUnreadable
 from retrieval.feeds import Feed
 
-T = TypeVar("T")
-
-AT_ONCE = 2
-"""More would take the threads that questions are answered in."""
-
-WAITING = "Other feeds are being read; yours come next…"
+WAITING = "Other news is being read; yours comes next…"
 BETWEEN_EDITS = 1.2
 """Discord lets a channel's messages change about five times in five seconds."""
 
 NO_ADDRESS = "That is no web address: it must begin with https://."
 UNKNOWN = "No such feed is followed here; `/feeds list` shows those that are."
+SEVERAL = "Several feeds have that name; give the address of the one you mean."
 OFFERED = 25
 """Discord's own limit on what an option suggests."""
 
@@ -46,7 +42,6 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._slots = asyncio.Semaphore(AT_ONCE)
         group = self.__cog_app_commands_group__
         if bot.settings.ingest_roles and group is not None:
             # Discord would hide the command from these roles; our own check still stands.
@@ -84,12 +79,16 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         feed: app_commands.Range[str, 1, 2000],
     ) -> None:
         """Follow a feed no longer; its articles stay."""
-        library = self.bot.library(interaction.guild_id)
-        feeds = self.bot.desk.archive.feeds
         reply = await Reply.to_interaction(interaction, private=False)
-        gone = await asyncio.to_thread(feeds.remove, feed.strip(), {library})
-        left = gone and f"**{safe(name(gone))}** is followed no longer; its articles stay."
-        await reply.write([left or UNKNOWN])
+        meant = _meant(feed, await self._held(interaction))
+        if len(meant) != 1:
+            await reply.write([SEVERAL if meant else UNKNOWN])
+            return
+        [gone] = meant
+        await asyncio.to_thread(self.bot.desk.archive.feeds.remove, gone.id, {gone.library})
+        await reply.write(
+            pages(f"**{safe(name(gone))}** is followed no longer; its articles stay.")
+        )
 
     @app_commands.command()
     @app_commands.describe(feed="The feed, by its name or address; all of them if left out")
@@ -102,7 +101,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
 
         async def work(reply: Reply) -> str:
             held = await self._held(interaction)
-            chosen = [one for one in held if feed is None or feed.strip() in {one.id, one.url}]
+            chosen = held if feed is None else _meant(feed, held)
             if not chosen:
                 return UNKNOWN if held or feed else listing([])[0]
             return await self._checked(reply, chosen)
@@ -114,6 +113,9 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
     async def _suggested(
         self, interaction: discord.Interaction[NewsBot], typed: str
     ) -> list[app_commands.Choice[str]]:
+        # Discord's library checks who may run a command, and not who is offered its options.
+        if not is_staff(interaction.user, self.bot.settings.ingest_roles):
+            return []
         held = await self._held(interaction)
         fits = [one for one in held if typed.lower() in f"{name(one)} {one.url}".lower()]
         return [app_commands.Choice(name=name(one)[:100], value=one.id) for one in fits[:OFFERED]]
@@ -126,7 +128,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         async def work(reply: Reply) -> str | FeedChoice:
             found = await asyncio.to_thread(self._subscribe, address, interaction.guild_id)
             if found.choices:
-                return FeedChoice(address, found.choices, interaction.user.id, self._add)
+                return FeedChoice(address, found.choices, interaction.user.id, reply, self._choose)
             line = followed(found.added, found.known)
             if len(found.added) != 1:
                 return line
@@ -134,6 +136,11 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
             return f"{line}\n{await self._checked(reply, found.added)}"
 
         await self._work(interaction, work)
+
+    async def _choose(self, interaction: discord.Interaction[Any], address: str) -> None:
+        # Who asked may have lost the role since.
+        await self.interaction_check(interaction)
+        await self._add(interaction, address)
 
     def _subscribe(self, address: str, guild_id: int | None) -> Subscribed:
         return subscribe(
@@ -150,9 +157,9 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         reply = await Reply.to_interaction(interaction, private=False)
         with self.bot.working(reply):
             try:
-                if self._slots.locked():
+                if self.bot.reading.locked():
                     await reply.say(WAITING)
-                async with self._slots:
+                async with self.bot.reading:
                     told = await work(reply)
             except Exception as error:
                 told = explain(error, interaction.id)
@@ -184,8 +191,14 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
 
     def _report(self, checks: Sequence[Check], library: str) -> str:
         told = (result.article for result in merged(checks).results if result.article)
-        firsts = self.bot.desk.relatives(told, library)
+        firsts = self.bot.desk.relatives(told, {library})
         return report(checks, firsts, cut_short=self.bot.stopping.is_set())
+
+
+def _meant(word: str, held: Sequence[Feed]) -> list[Feed]:
+    """The feeds of this id, address or name."""
+    word = word.strip()
+    return [one for one in held if word in {one.id, one.url, name(one)}]
 
 
 async def setup(bot: NewsBot) -> None:

@@ -21,9 +21,6 @@ from ingest.sources import Address, Given
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Article
 
-AT_ONCE = 2
-"""More would take the threads that questions are answered in."""
-
 WAITING = "Other news is being read; yours comes next…"
 BETWEEN_EDITS = 1.2
 """Discord lets a channel's messages change about five times in five seconds."""
@@ -39,7 +36,6 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._slots = asyncio.Semaphore(AT_ONCE)
         # discord.py takes no menu from a cog by itself.
         self._menu = app_commands.ContextMenu(name="Ingest links", callback=self.message)
         self._menu.add_check(self.interaction_check)
@@ -120,9 +116,9 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         reply = await Reply.to_interaction(interaction, private=False)
         with self.bot.working(reply):
             try:
-                if self._slots.locked():
+                if self.bot.reading.locked():
                     await reply.say(WAITING)
-                async with self._slots:
+                async with self.bot.reading:
                     given, refused = await fetched(sources)
                     summary = await self._run(reply, given, interaction.guild_id, overrides)
                     firsts = await self._firsts(summary, interaction.guild_id)

@@ -59,7 +59,7 @@ def add_feeds(
                 with here.status("looking for the feed…"):
                     found = _subscribe(desk, word, library)
             except SourceUnreadable as error:
-                here.complain(Text(f"{one_line(word)}: {error}", "red"))
+                here.complain(Text(one_line(f"{word}: {error}"), "red"))
                 failed = True
                 continue
             for feed in found.added:
@@ -130,8 +130,7 @@ def check_feeds(
             now = datetime.now(UTC)
             chosen = [each for each in held if everything or each.next_check <= now]
             if not chosen:
-                words = f"None of {plural(len(held), 'feed')} is due; --all looks at them anyway."
-                here.show(Text(words, "dim"))
+                here.show(Text(_none_due(len(held)), "dim"))
                 return
         _check(here, desk, chosen)
 
@@ -179,7 +178,7 @@ def _check(here: Screen, desk: "Desk", chosen: "Sequence[Feed]") -> None:
         early = stopped()
     summary = merged(checks)
     if summary.total:
-        show_summary(here, desk, summary, chosen[0].library)
+        show_summary(here, desk, summary, {feed.library for feed in chosen})
     elif not all(check.error for check in checks):
         here.show(Text("Nothing new.", "dim"))
     for line in failures_lines(checks):
@@ -187,6 +186,14 @@ def _check(here: Screen, desk: "Desk", chosen: "Sequence[Feed]") -> None:
     end(here, summary, stopped=early)
     if any(check.error for check in checks):
         raise typer.Exit(1)
+
+
+def _none_due(held: int) -> str:
+    from bot.feeds import NO_FEEDS
+
+    if not held:
+        return NO_FEEDS
+    return f"None of {plural(held, 'feed')} is due; --all looks at them anyway."
 
 
 def _known(desk: "Desk", word: str, libraries: "Sequence[str]") -> "Feed":

@@ -2,11 +2,15 @@
 
 import asyncio
 import logging
+import threading
 from dataclasses import replace
 
 import pytest
 from simcord.backend.errors import SetupError
 
+from bot.choosing import MINUTES
+from bot.client import READING_AT_ONCE
+from bot.permissions import NotStaff
 from bot.poller import Poller, tell
 from bot.settings import Settings
 from ingest.feeds.polling import Check
@@ -102,6 +106,56 @@ async def test_a_check_brings_in_what_is_new(start, site):
         assert again.response.content == "Nothing new."
 
 
+async def test_a_feed_is_meant_by_its_name(start, site):
+    """As the option says; a name that two have is no answer to which."""
+    async with start() as place:
+        named = {"feed": "Skarn *Daily*"}
+        await add(place, publish(site, SEALS))
+        checked = await place.boss.slash(place.channel, "feeds check", **named)
+        assert checked.response.content == "Nothing new."
+        await add(place, publish(site, CRANE, path="/other"))
+        which = await place.boss.slash(place.channel, "feeds remove", **named)
+        assert "Several feeds have that name" in which.response.content
+        await place.boss.slash(place.channel, "feeds remove", feed=site.url("/feed"))
+        gone = await place.boss.slash(place.channel, "feeds remove", **named)
+        assert gone.response.content.endswith("is followed no longer; its articles stay.")
+        assert not place.desk.archive.feeds.all({place.library})
+
+
+async def test_a_story_that_another_feed_told_is_named(start, site):
+    """In the report, as after an ingest."""
+    async with start() as place:
+        await add(place, publish(site, SEALS))
+        told = await add(place, publish(site, SEALS, path="/other", name="Other"))
+        assert "same text as Skarn" in told.content
+
+
+async def test_the_names_of_feeds_are_suggested_to_staff_alone(start, site):
+    """Where a role may follow feeds, everybody sees the commands."""
+    async with start(ingest_roles=frozenset({"Editors"})) as place:
+        await add(place, publish(site, SEALS))
+        asked = (place.channel, "feeds remove", "feed", "skarn")
+        assert await place.boss.autocomplete(*asked)
+        assert await place.alice.autocomplete(*asked) == []
+
+
+async def test_feeds_and_files_share_the_room_for_reading(start, site):
+    """Questions are answered in the same threads."""
+    async with start() as place:
+        loop, reading = asyncio.get_running_loop(), place.env.bot.reading
+        for _ in range(READING_AT_ONCE):
+            await reading.acquire()
+        waited = []
+
+        def go_on():
+            waited.append((site.asked("/nowhere"), len(place.requests("PATCH", "@original"))))
+            reading.release()
+
+        threading.Timer(1, loop.call_soon_threadsafe, (go_on,)).start()
+        await place.boss.slash(place.channel, "ingest url", address=site.url("/nowhere"))
+        assert waited == [(0, 1)]
+
+
 async def test_a_feed_is_left_and_its_articles_stay(start, site):
     """By its address as well as by its name."""
     async with start() as place:
@@ -124,19 +178,24 @@ async def test_the_feeds_of_other_libraries_are_out_of_reach(start, site):
         assert place.desk.archive.feeds.get(shared.id, {SHARED})
 
 
+def front_page(site, urls):
+    """The front page of a site that has several feeds."""
+    outlines = "".join(
+        f"<link rel='alternate' type='{RSS}' title='{url}' href='{url}'>" for url in urls
+    )
+    stories = "".join(f"<li><a href='/{n}'>Story number {n}</a></li>" for n in range(30))
+    return site.publish(
+        "/",
+        f"<html><head><title>Skarn</title>{outlines}</head>"
+        f"<body><h1>Skarn</h1><ul>{stories}</ul></body></html>",
+    )
+
+
 async def test_several_feeds_of_a_site_are_offered_to_who_asked(start, site, shown):
     """The choice is followed and read; nobody else may choose."""
     async with start() as place:
         urls = [publish(site, SEALS, path="/news"), publish(site, CRANE, path="/sea")]
-        outlines = "".join(
-            f"<link rel='alternate' type='{RSS}' title='{url}' href='{url}'>" for url in urls
-        )
-        stories = "".join(f"<li><a href='/{n}'>Story number {n}</a></li>" for n in range(30))
-        home = site.publish(
-            "/",
-            f"<html><head><title>Skarn</title>{outlines}</head>"
-            f"<body><h1>Skarn</h1><ul>{stories}</ul></body></html>",
-        )
+        home = front_page(site, urls)
         card = await add(place, home)
         assert "has 2 feeds" in shown(card)
         refused = await place.alice.select(card, ["1"])
@@ -146,6 +205,33 @@ async def test_several_feeds_of_a_site_are_offered_to_who_asked(start, site, sho
         assert "1 new" in chosen.response.content
         (feed,) = place.desk.archive.feeds.all({place.library})
         assert feed.url == urls[1]
+
+
+async def test_who_may_no_longer_may_not_choose(start, site):
+    """The menu is older than the roles of who asked."""
+    async with start() as place:
+        urls = [publish(site, SEALS, path="/news"), publish(site, CRANE, path="/sea")]
+        card = await add(place, front_page(site, urls))
+        place.env.bot.get_cog("Feeds").interaction_check = _refused
+        chosen = await place.boss.select(card, ["1"])
+        assert chosen.ephemeral
+        assert "Manage Server" in chosen.response.content
+        assert not place.desk.archive.feeds.all({place.library})
+        assert place.env.errors
+
+
+async def _refused(_interaction):
+    raise NotStaff
+
+
+async def test_a_menu_left_alone_goes_away(start, site, shown):
+    """What it found stays to be read, with what to do."""
+    async with start() as place:
+        urls = [publish(site, SEALS, path="/news"), publish(site, CRANE, path="/sea")]
+        await add(place, front_page(site, urls))
+        await place.env.advance_time(60 * MINUTES + 1)
+        after = shown(place.channel.last_message)
+        assert after.endswith("has 2 feeds. Use `/feeds add` to choose again.")
 
 
 async def test_a_wrong_address_gets_a_sentence(start, site):

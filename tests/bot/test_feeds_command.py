@@ -77,6 +77,15 @@ def test_a_check_looks_at_those_due_those_named_or_all(site, data):
     publish(site, "Eleven seals lie on the pier", "A crane fell into the dock")
     assert "1 new" in feeds("check", url, data=data).out
     assert "Nothing new." in feeds("check", "--all", data=data).out
+    feeds("remove", url, data=data)
+    assert "No feed is followed yet" in feeds("check", "--all", data=data).out
+
+
+def test_a_story_that_another_feed_told_is_named(site, data):
+    """As after an ingest."""
+    feeds("add", publish(site, "Eleven seals lie on the pier"), data=data)
+    told = feeds("add", publish(site, "Eleven seals lie on the pier", path="/other"), data=data)
+    assert "same text as “Eleven seals lie on the pier”" in told.out
 
 
 def test_a_feed_that_fails_is_told_with_its_reason(site, data):
