@@ -11,7 +11,6 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.dates import in_words
 from bot.markup import link, pages, safe
 from bot.reports import outcome
 from bot.terminal import Line
@@ -27,13 +26,16 @@ if TYPE_CHECKING:
 NO_FEEDS = "No feed is followed yet: add one with “newsdesk feeds add ADDRESS”."
 NONE_HERE = "No feed is followed here yet: add one with `/feeds add`."
 STYLES = {"ok": "green", "failing": "yellow", "gone": "bold red"}
+LONGEST = 200
+"""How much of a name is shown; some feeds have a paragraph for one."""
 LISTED = 25
 """How many failing feeds a message names."""
 
 
 def name(feed: "Feed") -> str:
     """What a feed calls itself, or else its address."""
-    return one_line(feed.title) or one_line(feed.url)
+    called = one_line(feed.title) or one_line(feed.url)
+    return called if len(called) <= LONGEST else f"{called[: LONGEST - 1]}…"
 
 
 def health(feed: "Feed") -> str:
@@ -55,19 +57,18 @@ def merged(checks: "Iterable[Check]") -> Summary:
 
 
 def feeds_table(feeds: "Iterable[Feed]") -> Table:
-    """Feeds in a table, each with its health in words and colour."""
+    """Feeds in a table, each with its health in words and colour, and when it has news."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=False)
     table.add_column("Id", style="cyan", no_wrap=True)
-    table.add_column("Feed")
-    table.add_column("Health")
-    table.add_column("Last new", no_wrap=True)
-    table.add_column("Next check", no_wrap=True)
+    # Times stand under the health: columns of their own would leave 80 signs no room for names.
+    table.add_column("Feed", ratio=3, overflow="fold")
+    table.add_column("Health (times in UTC)", ratio=2, overflow="fold")
     for feed in feeds:
-        called = Text(name(feed), Style(link=web(feed.url)))
+        address = web(feed.url)
+        called = Text(name(feed), Style(link=address and one_line(address)))
         if feed.title:
             called.append(f"\n{one_line(feed.url)}", "dim")
-        days = (_short(feed.last_new, "never"), _short(feed.next_check))
-        table.add_row(Text(feed.id), called, _health(feed), *days)
+        table.add_row(Text(feed.id), called, _health(feed))
     return table
 
 
@@ -144,12 +145,14 @@ def _relative(when: datetime) -> str:
 
 def _health(feed: "Feed") -> Text:
     style = STYLES[feed.state] if feed.last_ok or feed.failures else "dim"
-    text = Text(health(feed), style)
-    return text.append(f"\n{one_line(feed.last_error)}", "dim") if feed.last_error else text
-
-
-def _short(when: datetime | None, never: str = "") -> Text:
-    return Text(in_words(when), "") if when else Text(never, "dim")
+    lines = [
+        one_line(feed.last_error or ""),
+        f"last new {feed.last_new:%Y-%m-%d %H:%M}" if feed.last_new else "",
+        f"next look {feed.next_check:%Y-%m-%d %H:%M}",
+    ]
+    return Text("\n").join(
+        [Text(health(feed), style), *(Text(line, "dim") for line in lines if line)]
+    )
 
 
 def _fields(feed: "Feed") -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _set_in(shown: RenderableType | Line) -> RenderableType:
         return shown
     text: RenderableType = shown.text
     if shown.label:
-        text = Table.grid(Column(no_wrap=True), Column(), padding=(0, 1, 0, 0))
+        text = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 1, 0, 0))
         text.add_row(shown.label, shown.text)
     return Padding(text, (0, 0, 0, shown.indent), expand=False) if shown.indent else text
 

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.article import Known, article_lines
+from bot.feeds import feeds_table
 from bot.reports import FAILURES, outcome, tally
 from bot.tables import articles_lines, articles_table, counts, listed, results_lines, results_table
 from bot.terminal import plain
 from bot.wording import extent, kinship
 from ingest.report import Outcome, Result, Summary
-from retrieval.news import Article
+from retrieval.feeds import Feed
+from retrieval.news import SHARED, Article
 from tests.bot.looking import seen
 
 FIRST = Article(
@@ -192,3 +194,31 @@ def test_a_wire_story_with_hundreds_of_copies_names_ten():
     assert shown.count("City Wire") == 10
     assert "  and 290 more\n" in shown
     assert "also at: and 2 more\n" in shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_feeds_followed_fit_the_terminal(width):
+    """Names, health and times can be read, and nothing is cut off."""
+    now = datetime(2026, 10, 8, 15, 5, tzinfo=UTC)
+    feed = Feed(
+        id="8297a736",
+        library=SHARED,
+        url="https://www.skarn.example/feeds/rss/top-stories.xml",
+        title="Skarn Daily, top stories",
+        added_at=now,
+        etag=None,
+        modified=None,
+        interval=3600,
+        next_check=now,
+        failures=3,
+        last_error="The site does not answer; try again later.",
+        last_ok=now,
+        last_new=now,
+        state="failing",
+    )
+    shown = seen(feeds_table([feed]), width=width)
+    assert max(map(len, shown.splitlines())) <= width
+    assert "…" not in shown
+    assert "Skarn Daily, top stories" in shown
+    assert "failed 3 times" in shown
+    assert "next look 2026-10-08 15:05" in " ".join(shown.split())

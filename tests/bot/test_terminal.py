@@ -6,9 +6,10 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from bot.screen import Screen, _Done
-from bot.terminal import answer_lines, failure, plain
+from bot.terminal import Line, answer_lines, failure, plain
 from retrieval.news import (
     Answer,
     AnswerSentence,
@@ -18,6 +19,7 @@ from retrieval.news import (
     Status,
     Understood,
 )
+from tests.bot.looking import seen
 
 FIRST = Citation(
     n=1,
@@ -209,3 +211,10 @@ def test_progress_shows_no_total_that_nobody_knows(done, total, words):
         clock[0] = 10.0
         bar.update(task, completed=done)
         assert _Done().render(bar.tasks[0]).plain == words
+
+
+def test_a_long_address_beside_a_label_keeps_its_end():
+    """It has no blank to break at, and a shortened one leads nowhere."""
+    address = f"https://n.example/{'x' * 100}/end"
+    shown = seen(Line(Text(address), 2, Text("[1]")), width=80)
+    assert f"[1]{address}" == "".join(shown.split())
