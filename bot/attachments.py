@@ -1,14 +1,18 @@
 """The files that a Discord message carries: which are read, and how large they may be."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import PurePath
 
 import discord
 
+from bot.replies import FAILED, persistently
 from ingest.kinds import READABLE, SUFFIXES
 from ingest.report import Outcome, Result
 from ingest.sources import Address, Given, Upload
 from retrieval.errors import SourceUnreadable
+
+log = logging.getLogger(__name__)
 
 LARGEST, LARGEST_DUMP = 10, 25
 """Megabytes: of a document, and of a dump of many articles or a packed file."""
@@ -48,9 +52,13 @@ async def fetched(
 async def _upload(attachment: discord.Attachment, room: int) -> Upload:
     _check_size(attachment, attachment.size, room)
     try:
-        content = await attachment.read()
+        content = await persistently(attachment.read)
     except discord.NotFound:
         raise SourceUnreadable("Discord no longer has that file; post it again.") from None
+    except FAILED as error:
+        log.info("Discord did not hand over a file: %s", error)
+        reason = "Discord did not hand that file over; try again in a minute."
+        raise SourceUnreadable(reason) from None
     # Its size was the sender's claim.
     _check_size(attachment, len(content), room)
     return Upload(attachment.filename, content)

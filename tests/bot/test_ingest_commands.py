@@ -2,6 +2,8 @@
 
 import json
 
+import aiohttp
+import discord
 import pytest
 from simcord.backend.errors import SetupError
 
@@ -188,6 +190,26 @@ async def test_the_menu_takes_every_link_and_file_of_a_message(start):
             assert "1 failed" in report
             assert "/gone" in report
             assert len(place.desk.archive.articles({place.library})) == 2
+
+
+async def test_a_file_that_discord_keeps_back_does_not_hold_the_rest(start, monkeypatch):
+    """It has its reason, and the other file comes in."""
+    read = discord.Attachment.read
+
+    async def away(attachment, **options):
+        if attachment.filename == "away.txt":
+            raise aiohttp.ClientConnectionError
+        return await read(attachment, **options)
+
+    monkeypatch.setattr(discord.Attachment, "read", away)
+    monkeypatch.setattr("bot.replies.FIRST_WAIT", 0)
+    async with start() as place:
+        files = [("away.txt", b"Away."), FARES]
+        message = await place.alice.send(place.channel, "Two files", attachments=files)
+        result = await place.boss.context_menu(place.channel, "Ingest links", message)
+        report = result.response.content
+        assert report.startswith("Done, but some failed. 1 new")
+        assert "**away.txt**: Discord did not hand that file over" in report
 
 
 async def test_a_message_without_links_says_so(start):
