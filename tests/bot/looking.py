@@ -5,9 +5,10 @@ from io import StringIO
 from rich.console import Console, RenderableType
 
 from bot.screen import Screen
+from bot.terminal import Line
 
 
-def seen(*shown: RenderableType, width: int = 80) -> str:
+def seen(*shown: RenderableType | Line, width: int = 80) -> str:
     """The characters that a terminal shows, without colours."""
     written = StringIO()
     out = Console(
