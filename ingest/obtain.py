@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 from yarl import URL
 
 from ingest import addresses
+from ingest.formats import packed
+from ingest.formats.dumps import Bad
 from ingest.found import Found, Visit, on_page, placed, via
 from ingest.jobs import Broken, Document, Job, Page, Record, largest, spread
 from ingest.kinds import Kind, kind_of
 from ingest.known import home, stand_in
 from ingest.reader.readers import Readers
 from ingest.reading import Hint, Lead, Reading
-from ingest.sources import Upload, within_limit
+from ingest.sources import LARGEST_FILE, Upload, within_limit
 from ingest.web.fetch import Fetched, Fetcher, Validators
 from retrieval.archive import Archive
 from retrieval.errors import PageGone, SourceUnreadable
@@ -106,14 +109,13 @@ def _page(job: Page, means: Means) -> Obtained:
 
 
 def _of_page(job: Page, page: Fetched, known: Article | None, means: Means) -> Obtained:
-    kind = kind_of(page.content[:_HEAD], declared=page.content_type, name=URL(page.url).path)
+    content, kind, hint = _opened(page)
     if kind.packed or kind.streams:
         if job.depth or job.lead:
             # Its records speak for any site; that is for a person to believe, not for a feed.
             raise SourceUnreadable("It is no article but many; give its address by itself.")
         return Obtained(jobs=spread([Upload(page.url, page.content)]))
-    hint = Hint(url=page.url, content_type=page.content_type, encoding=page.encoding)
-    reading = means.readers.read(within_limit(page.content, largest(kind)), hint)
+    reading = means.readers.read(within_limit(content, largest(kind)), hint)
     if reading.drafts and not reading.leads:
         visit = Visit.of(job.url, page)
         return Obtained(tuple(_on_page(draft, job, page, visit) for draft in reading.drafts))
@@ -125,6 +127,25 @@ def _of_page(job: Page, page: Fetched, known: Article | None, means: Means) -> O
     led_to = _led_to(reading, means, job.source, job.depth)
     found = (_on_page(draft, job, page, None) for draft in reading.drafts)
     return Obtained((*found, *led_to.found), led_to.jobs)
+
+
+def _opened(page: Fetched) -> tuple[bytes, Kind, Hint]:
+    """Tell what a page is; one document that is packed by itself, as sitemaps are, is unpacked."""
+    name = URL(page.url).path
+    kind = kind_of(page.content[:_HEAD], declared=page.content_type, name=name)
+    hint = Hint(url=page.url, content_type=page.content_type, encoding=page.encoding)
+    if kind is not Kind.GZIP:
+        return page.content, kind, hint
+    members = packed.members(BytesIO(page.content), kind, name)  # which close with their iterator
+    member = next(members)
+    if isinstance(member, Bad):
+        raise SourceUnreadable(member.reason)
+    inner, stream = member
+    content = stream.read(LARGEST_FILE + 1)
+    inside = kind_of(content[:_HEAD], name=inner)
+    if inside.streams:  # a dump is unpacked as it is read
+        return page.content, kind, hint
+    return content, inside, Hint(name=inner, url=page.url)
 
 
 def _on_page(draft: Draft, job: Page, page: Fetched, visit: Visit | None) -> Found:
