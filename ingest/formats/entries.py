@@ -11,6 +11,7 @@ from ingest.formats.fields import plain
 from ingest.formats.links import absolute
 from ingest.page import blocks, people
 from ingest.page.dating import believed
+from ingest.prose.furniture import is_furniture
 from ingest.reading import Lead, Reading
 from ingest.text import folded, joined, one_line, word_count
 from retrieval.errors import SourceUnreadable
@@ -158,7 +159,8 @@ def _lines(text: str, title: str) -> str:
         lines = [html.unescape(line) for line in text.splitlines()]
     headline = folded(title)
     alike = len(title) * 2 + 20
-    return joined(line for line in lines if len(line) > alike or folded(line) != headline)
+    said = [line for line in lines if len(line) > alike or folded(line) != headline]
+    return joined(line for line in said if not is_furniture(line))
 
 
 def _language(tag: str) -> str | None:

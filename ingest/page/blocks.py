@@ -41,9 +41,14 @@ def parsed(html: str) -> Node | None:
 
 
 def paragraphs(html: str) -> list[str]:
-    """List the paragraphs of a page or a fragment of one."""
+    """List the paragraphs of a page or a fragment of one, without its pictures' captions."""
+    from lxml import etree
+
     tree = parsed(html)
-    return list(lines_of(tree)) if tree is not None else []
+    if tree is None:
+        return []
+    etree.strip_elements(tree, "figcaption", with_tail=False)
+    return list(lines_of(tree))
 
 
 def lines_of(tree: Node) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from ingest.dates import Moment, from_machine
 from ingest.page import blocks, body, dating, metadata, paywall, people, signature
 from ingest.page.blocks import Node
+from ingest.prose.byline import Byline
 from ingest.text import joined, one_line
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Draft
@@ -35,7 +36,8 @@ def article(html: str, url: str | None = None, *, now: datetime | None = None) -
     page = list(blocks.laid_out(tree))
     lines = body.lines(html, tree, page, text, [title, *metadata.shown(tree)], found.body)
     lines, is_part = paywall.parted(lines, paid=found.paywalled)
-    signed = signature.read(page, title)
+    dated = found.told or found.tagged
+    signed = Byline() if found.authors and dated else signature.read(page, title)
     dates = dating.settle(
         told=found.told,
         tagged=found.tagged,

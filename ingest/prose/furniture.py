@@ -63,6 +63,7 @@ _PATTERNS = (
     r"(?:photo |image )?credits? ?[:/|].*",
     r"getty images|image source.*|image caption.*",
     r"(?:next|previous)(?: (?:article|story|post|page))?",
+    r"the post .+ (?:appeared first on|first appeared on) .+",
     r"(?:leave|post|write|add) a (?:comment|reply)|view (?:all )?comments",
     r"join the (?:conversation|discussion)|report (?:an error|a typo).*",
     r"(?:tags?|topics?|filed under|categories|keywords)\s*:.*|topics",

@@ -374,3 +374,19 @@ def test_feeds_no_parser_of_xml_understands():
         "feed:https://skarn.example/rss https://skarn.example/1",
     )
     assert (lead.entry.title, lead.entry.text) == ("Seals", "Eleven came.")
+
+
+def test_captions_and_furniture_of_an_entry_go():
+    """Of the text in a feed the paragraphs stay, not the captions or the links under it."""
+    text = (
+        "<p>Eleven seals came.</p><figure><figcaption>A seal</figcaption></figure>"
+        "<p>One left.</p><p>The post Seals appeared first on Skarn Daily.</p>"
+    )
+    feed = (
+        "<rss version='2.0'><channel><title>Skarn Daily</title><item><title>Seals</title>"
+        f"<link>https://skarn.example/a</link><description><![CDATA[{text}]]></description></item>"
+        "</channel></rss>"
+    )
+    entry = read(feed.encode(), Hint(url="https://skarn.example/feed")).leads[0].entry
+    assert entry is not None
+    assert entry.text == "Eleven seals came.\n\nOne left."
