@@ -14,7 +14,7 @@ _FIELD = re.compile(
     r"|subject|betreff|objet|asunto|to|an|à|para|cc|reply-to)\s?:[*\s]*(?P<value>.*)",
     re.IGNORECASE,
 )
-_NEAR_TOP, _FEWEST = 60, 3
+_NEAR_TOP, _FEWEST, _MOST = 60, 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,13 @@ def parted(lines: Sequence[str]) -> Forwarded:
 def _fields(lines: Sequence[str], start: int) -> tuple[list[re.Match[str]], int]:
     """Read the headers that stand together from a line on, and where they end."""
     found: list[re.Match[str]] = []
-    for number in range(start, len(lines)):
+    end = min(len(lines), start + _MOST)
+    for number in range(start, end):
         if match := _FIELD.fullmatch(lines[number]):
             found.append(match)
         elif found or lines[number].strip():
             return found, number
-    return found, len(lines)
+    return found, end
 
 
 def _said(fields: Sequence[re.Match[str]], name: str) -> str:
