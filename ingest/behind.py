@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future
 from ingest.report import Result
 from retrieval.archive import Archive
 
-FEW, MANY = 128, 512
+FEW, MANY = 64, 256
 """Passages that are worth a batch while reading goes on, and the most that may wait for theirs.
 
 No more results than that wait to be told either: of a dump that is known, few have passages.
@@ -40,6 +40,8 @@ class Behind:
         self._passages = 0
         self._embedding: deque[Result] = deque()
         self.work: Future[int] | None = None
+        self.left = 0
+        """How many results were not told, because the run was cancelled."""
 
     @property
     def waiting(self) -> int:
@@ -71,6 +73,7 @@ class Behind:
         if not self._cancelled() and (self._stored or self._archive.pending):
             self._begin()
             self._settle()
+        self.left += len(self._stored)
 
     def _begin(self) -> None:
         self._embedding, self._stored, self._passages = self._stored, deque(), 0
@@ -81,6 +84,7 @@ class Behind:
             try:
                 self.work.result()
             except _Cancelled:
+                self.left += len(self._embedding)
                 self._embedding.clear()
             self.work = None
         while self._embedding:

@@ -53,7 +53,6 @@ class Record:
 
     source: str
     draft: Draft
-    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _stream(
     if kind.packed:
         yield from _members(stream, kind, source, name, home)
     elif kind.streams:
-        yield from _records(stream, kind, source, name, home)
+        yield from _records(stream, kind, source, name)
     else:
         most = largest(kind)
         content = within_limit(stream.read(most + 1), most)
@@ -184,14 +183,13 @@ def _members(
             yield Broken(within, str(refusal))
 
 
-def _records(
-    stream: BinaryIO, kind: Kind, source: str, name: str, home: str | None
-) -> Iterator[Job]:
+def _records(stream: BinaryIO, kind: Kind, source: str, name: str) -> Iterator[Job]:
+    """Give a dump's articles; one without an address is known by its words, as pasted text is."""
     for number, record in enumerate(dumps.records(stream, kind, name), start=1):
         if isinstance(record, dumps.Bad):
             yield Broken(f"{source}, line {record.line}", record.reason)
         else:
-            yield Record(f"{source} ({record.title[:60] or number})", record, home)
+            yield Record(f"{source} ({record.title[:60] or number})", record)
 
 
 def _looked_at(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

@@ -59,7 +59,7 @@ def obtain(job: Job, means: Means) -> Obtained:
     if isinstance(job, Broken):
         raise SourceUnreadable(job.reason)
     if isinstance(job, Record):
-        return Obtained((Found(placed(job.draft, None, job.home)),))
+        return Obtained((Found(placed(job.draft, None)),))
     if isinstance(job, Document):
         return _document(job, means)
     return _page(job, means)

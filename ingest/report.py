@@ -70,10 +70,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: its first results in order, every kind counted."""
+    """What a run did: its first results in order, every kind counted.
+
+    `stored` counts the articles that a cancelled run had stored but not yet embedded; they are
+    found once the archive is next open.
+    """
 
     results: tuple[Result, ...] = ()
     counts: Mapping[Outcome, int] = field(default_factory=dict)
+    stored: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """Count the results of one kind."""
@@ -92,7 +97,7 @@ class Summary:
     @property
     def brief(self) -> "Summary":
         """The same with nothing named but the failures."""
-        return Summary(self.failed, self.counts)
+        return Summary(self.failed, self.counts, self.stored)
 
 
 class Tally:

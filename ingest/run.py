@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.behind import Behind
@@ -73,7 +73,7 @@ class Run:
                 if begun.future:
                     begun.future.cancel()
         self._behind.finish()
-        return self._tally.summary()
+        return replace(self._tally.summary(), stored=self._behind.left)
 
     def _begin_more(self) -> bool:
         """Keep jobs begun ahead; False when there are none left."""

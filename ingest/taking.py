@@ -44,9 +44,7 @@ def take(
 
 def withdraw(source: str, known: Article, archive: Archive, key: str = "") -> Result:
     """Take out of every answer what its publisher took down."""
-    if known.withdrawn:
-        return Result(source, Outcome.UNCHANGED, known, key=key)
-    gone = archive.withdraw(known.id, known.library)
+    gone = known if known.withdrawn else archive.withdraw(known.id, known.library)
     return Result(source, Outcome.WITHDRAWN, gone or known, key=key)
 
 

@@ -10,7 +10,7 @@ from retrieval.embeddings import Embedder, Vectors
 from retrieval.passages import add_vector
 from retrieval.progress import OnProgress
 
-_CHUNK = 512
+_CHUNK = 256
 """Passages embedded before their vectors are stored, and more to the end of the last article."""
 _BATCH = 64
 """Passages given to the model at once; between two batches a question gets its turn."""

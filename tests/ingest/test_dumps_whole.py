@@ -6,6 +6,8 @@ import io
 import json
 import zipfile
 
+import pytest
+
 from ingest.behind import MANY
 from ingest.pipeline import Outcome, ingest
 from ingest.sources import LocalPath, Piped, Upload
@@ -60,6 +62,24 @@ def test_bad_lines_are_told_and_passed_over(archive):
     summary = take(archive, Upload("dump.jsonl", dump))
     assert (summary.count(Outcome.NEW), summary.count(Outcome.FAILED)) == (2, 1)
     assert "line 2" in summary.failed[0].source
+
+
+@pytest.mark.parametrize("name", ["dump.jsonl", "dump.csv"])
+def test_records_without_an_address(archive, tmp_path, name):
+    """Records that have nothing but a text are articles each, and known again by their words."""
+    texts = [{"title": f"Seals: {n}", "text": body(n)} for n in NUMBERS]
+    written = io.StringIO()
+    if name.endswith("csv"):
+        writer = csv.DictWriter(written, ["title", "text"])
+        writer.writeheader()
+        writer.writerows(texts)
+    else:
+        written.writelines(json.dumps(row) + "\n" for row in texts)
+    file = tmp_path / name
+    file.write_text(written.getvalue())
+    assert take(archive, LocalPath(file)).count(Outcome.NEW) == 4
+    assert len(archive.articles([SHARED])) == 4
+    assert take(archive, LocalPath(file)).count(Outcome.UNCHANGED) == 4
 
 
 def test_csv_packed_and_piped(archive, tmp_path):

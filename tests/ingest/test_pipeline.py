@@ -48,7 +48,7 @@ def test_page_revision_and_withdrawal(archive, publisher):
     assert archive.articles([SHARED]) == []
     assert archive.holdings([SHARED]).passages == 0
     assert len(archive.revisions(result.article.id, [SHARED])) == 2
-    assert outcomes(archive, Address(url))[0] == [Outcome.UNCHANGED]
+    assert outcomes(archive, Address(url))[0] == [Outcome.WITHDRAWN]
     publisher.publish("/seals", page("nine"))
     assert outcomes(archive, Address(url))[0] == [Outcome.REVISED]
     assert len(archive.articles([SHARED])) == 1

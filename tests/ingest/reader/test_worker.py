@@ -150,7 +150,8 @@ def test_processes_end_with_their_parent(tmp_path):
 def test_what_a_library_prints_stays_out_of_the_answer():
     """Standard output is for frames alone: prints of Python and of C go elsewhere."""
     program = (
-        "import os, sys; from ingest import reading; from ingest.reader import worker; real = reading.read\n"
+        "import os, sys; from ingest import reading; from ingest.reader import worker\n"
+        "real = reading.read\n"
         "def loud(*given):\n"
         "    print('noise', flush=True); os.write(1, b'noise'); return real(*given)\n"
         "reading.read = loud; sys.argv = ['worker', '9', str(1 << 30), '9']; worker.main()"
