@@ -278,10 +278,13 @@ def test_cancelling_keeps_what_is_done(archive, tmp_path, embedder):
     def heard(step):
         done.extend([step.result] if step.result else [])
 
-    found, _ = outcomes(archive, *pastes, on_progress=heard, cancelled=lambda: len(done) >= 3)
-    assert 3 <= len(found) < 200
-    assert archive.holdings([SHARED]).passages >= len(found)
+    summary = ingest(
+        pastes, archive, library=SHARED, on_progress=heard, cancelled=lambda: len(done) >= 3
+    )
+    assert 3 <= summary.total < 200
+    assert archive.holdings([SHARED]).passages >= summary.total
     held = archive.holdings([SHARED]).articles
+    assert held == summary.total + summary.stored
     archive.close()
     with Archive.open(tmp_path / "data", embedder, holder="a test") as again:
         assert (again.pending, again.holdings([SHARED]).articles) == (0, held)
