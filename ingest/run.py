@@ -27,7 +27,10 @@ AHEAD = 16
 AHEAD_IN_FEED = 4
 """The same for the entries of one feed, whose site would let the others wait anyway."""
 
-ONE_ONLY = "A title or address was given, but that fits one article only."
+ONE_ONLY = (
+    "A title or address was given, but that fits one article only; leave out the options title "
+    "and url, or give one article."
+)
 _LOOK_EVERY = 0.3
 
 
