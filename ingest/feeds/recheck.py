@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CHANGED = frozenset({Outcome.REVISED, Outcome.WITHDRAWN, Outcome.FAILED})
 """What is worth naming of articles that were known before."""
 
+UNREAD = frozenset({"feed", "summary"})
+"""How much there is of articles whose pages were never read, or may not be; feeds renew those."""
+
 _AT_ONCE = 1000
 """Addresses handed over together; all of a large archive would not fit into memory."""
 
@@ -35,6 +38,7 @@ def recheck(
     """
     counts: Counter[Outcome] = Counter()
     named: list[Result] = []
+    stored = 0
 
     def heard(progress: Progress) -> None:
         if result := progress.result:
@@ -46,13 +50,13 @@ def recheck(
     for library in libraries:
         places = _pages(ingester, library, since)
         while not cancelled() and (batch := list(islice(places, _AT_ONCE))):
-            ingester.take(
+            stored += ingester.take(
                 batch, library=library, follow=False, on_progress=heard, cancelled=cancelled
-            )
-    return Summary(tuple(named), dict(counts))
+            ).stored
+    return Summary(tuple(named), dict(counts), stored)
 
 
 def _pages(ingester: "Ingester", library: str, since: datetime | None) -> Iterator[Address]:
     for article in ingester.archive.chronicle.every([library], since=since):
-        if place := addresses.web(article.url):
+        if article.extent not in UNREAD and (place := addresses.web(article.url)):
             yield Address(place)
