@@ -16,6 +16,8 @@ MODEL = "embedding_model"
 """The note of which model made the vectors."""
 UNFINISHED = "reindexing"
 """What that note says while they are made anew."""
+LEFT = "Making passages ready that an earlier run left"
+"""What is told while those are embedded that were stored and no more."""
 
 
 def stores(
@@ -38,7 +40,7 @@ def stores(
         if not reindexing:
             _check_model(database, embedder)
             # Before Chroma is looked at: one that must be rebuilt is then rebuilt once.
-            pending.embed(database, embedder, index.writing, lambda: None, on_progress)
+            _embed_left(database, embedder, index, on_progress)
             index.check(on_progress)
         opened.pop_all()
         return lock, database, index
@@ -53,6 +55,20 @@ def _held(folder: Path, holder: str, *, shared: bool) -> FolderLock | None:
             f"The data folder {folder} cannot be written ({error.strerror}); set NEWSDESK_DATA "
             "to a folder of yours on a disk with room."
         ) from error
+
+
+def _embed_left(
+    database: Database, embedder: Embedder, index: ResilientIndex, on_progress: OnProgress
+) -> None:
+    if left := pending.count(database):
+        on_progress(LEFT, 0, left)  # the first batch takes seconds already
+        pending.embed(
+            database,
+            embedder,
+            index.writing,
+            lambda: None,
+            lambda _what, done, total: on_progress(LEFT, done, total),
+        )
 
 
 def _check_model(database: Database, embedder: Embedder) -> None:

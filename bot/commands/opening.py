@@ -1,12 +1,15 @@
 """A desk opened for a terminal command, with a word on what takes so long."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from rich.text import Text
 
 from bot.desk import Desk
 from bot.screen import Screen
 from bot.settings import Settings, load
+from retrieval.progress import OnProgress
 
 
 @contextmanager
@@ -30,11 +33,25 @@ def opened(
         desk = Desk.open(
             chosen,
             holder=holder,
-            on_progress=lambda what, done, total: say(f"{what} {done:,} of {total:,}…"),
+            on_progress=_told(screen, say),
             reindexing=reindexing,
         )
     with desk:
         yield desk
+
+
+def _told(screen: Screen, say: Callable[[str], None]) -> OnProgress:
+    """Tell a terminal how far each step is; a log or a pipe hears once that it has begun."""
+    begun: set[str] = set()
+
+    def tell(what: str, done: int, total: int) -> None:
+        if screen.err.is_terminal:
+            say(f"{what}: {done:,} of {total:,}…")
+        elif what not in begun:
+            screen.complain(Text(f"{what}: {total:,}…"))
+        begun.add(what)
+
+    return tell
 
 
 def _log_to_file(chosen: Settings) -> None:

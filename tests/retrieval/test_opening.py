@@ -14,6 +14,7 @@ from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
 from retrieval.errors import ArchiveLocked, ArchiveUnreadable, EmbeddingModelChanged
 from retrieval.news import SHARED
+from retrieval.opening import LEFT
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import Refusing, by_vector, by_words, draft, passage_ids, put
 
@@ -74,7 +75,7 @@ def test_pending_passages_are_in_no_answer(folder, embedder):
         assert archive.passages(ids, [SHARED]) == {}
     told: list[tuple[str, int, int]] = []
     with opened(folder, embedder, on_progress=lambda *step: told.append(step)) as archive:
-        assert told == [("Embedding", 2, 2)]
+        assert told == [(LEFT, 0, 2), (LEFT, 2, 2)]
         assert archive.pending == 0
         assert by_words(archive, "aground") == ids[:1]
         assert set(by_vector(archive, "ferry")) == set(ids)
