@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -39,7 +39,8 @@ def export(
 
 
 def as_record(article: Article) -> dict[str, object]:
-    """An article as one object of a dump; a date that was only guessed stays out of it."""
+    """An article as one object of a dump; its date as exact and as sure as it is known."""
+    day = article.published is not None and article.precision == "day"
     part = {} if article.extent == "full" else {"extent": article.extent}
     return {
         "id": article.id,
@@ -48,7 +49,9 @@ def as_record(article: Article) -> dict[str, object]:
         "url": article.url,
         "outlet": article.outlet,
         "authors": list(article.authors),
-        "published": None if article.guessed else _when(article),
+        "published": _when(article),
+        **({"precision": "day"} if day else {}),
+        **({"guessed": True} if article.guessed else {}),
         "updated": _iso(article.updated),
         "section": article.section,
         "language": article.language,
@@ -58,9 +61,10 @@ def as_record(article: Article) -> dict[str, object]:
 
 
 def _when(article: Article) -> str | None:
-    if article.published and article.precision == "day":
-        return article.published.date().isoformat()
-    return _iso(article.published)
+    at = article.published
+    if at and article.precision == "day" and at.time() == time.min:
+        return at.date().isoformat()
+    return _iso(at)  # of some days an hour is kept that sorts within the day
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -10,7 +10,7 @@ from ingest.page import blocks, people
 from ingest.page.dating import believed
 from ingest.text import folded, joined, one_line
 from retrieval.errors import SourceUnreadable
-from retrieval.news import Draft, Extent
+from retrieval.news import Draft, Extent, Precision
 
 FIELDS = {
     "text": "text body content article articlebody articletext fulltext contenthtml contenttext",
@@ -80,7 +80,8 @@ def article(record: object, name: str) -> Draft:
         outlet=outlet,
         authors=_people(given, outlet),
         published=published.at if published else None,
-        precision=published.precision if published else "time",
+        precision=_precision(given, published),
+        guessed=published is not None and given.get("guessed") is True,
         updated=updated.at if updated and (not published or updated.at > published.at) else None,
         section=one_line(_said(given, "section")) or None,
         language=_language(_said(given, "language")),
@@ -131,6 +132,12 @@ def _words(value: object) -> str:
 def _moment(given: Record, field: str) -> Moment | None:
     found = (believed(_at(value)) for value in _values(given, field))
     return next(filter(None, found), None)
+
+
+def _precision(given: Record, published: Moment | None) -> Precision:
+    if published is None:
+        return "time"
+    return "day" if given.get("precision") == "day" else published.precision
 
 
 def _at(value: object) -> Moment | None:

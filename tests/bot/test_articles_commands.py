@@ -8,7 +8,12 @@ from functools import partial
 import pytest
 
 from bot.commands.export import as_record
-from retrieval.news import Article
+from bot.desk import Desk
+from bot.settings import Settings
+from ingest.formats import fields
+from retrieval.news import SHARED, Article, Draft
+from retrieval.opening import LEFT
+from retrieval.sentences import sentences
 from tests.bot import running
 from tests.bot.running import FERRY, TURTLE, write_news
 from tests.servers.publisher import Publisher
@@ -155,7 +160,7 @@ def test_what_is_exported_can_be_read_in_again(data, site, tmp_path):
     assert "Exported 2 articles." in piped.err
     records = [json.loads(line) for line in piped.out.splitlines()]
     keys = "id title text url outlet authors published updated section language".split()
-    assert [list(record) for record in records] == [keys, keys]
+    assert sorted(map(list, records)) == sorted([keys, [*keys[:7], "precision", *keys[7:]]])
     other = tmp_path / "other"
     ran = run("ingest", str(file), data=other)
     assert ran.out.endswith("2 new\n"), ran.out
@@ -167,15 +172,50 @@ def test_what_is_exported_can_be_read_in_again(data, site, tmp_path):
 
 
 def test_what_is_not_the_whole_article_is_so_after_a_round_trip(data, site, tmp_path):
-    """A summary read in again is no full article, and a guess is no date."""
+    """A summary read in again is no full article."""
     run("ingest", "--no-follow", site.url("/feed.xml"), data=data)
     file = tmp_path / "all.jsonl"
     run("export", str(file), data=data)
     run("ingest", str(file), data=tmp_path / "other")
     assert [row[4] for row in listed(tmp_path / "other")] == ["summary only"] * 2
-    guessed = replace(WHOLE, published=datetime(2026, 10, 7, tzinfo=UTC), guessed=True)
-    assert as_record(guessed)["published"] is None
     assert as_record(replace(WHOLE, paywalled=True))["paywalled"] is True
+
+
+@pytest.mark.parametrize("guessed", [True, False])
+@pytest.mark.parametrize("precision", ["day", "time"])
+@pytest.mark.parametrize(
+    "published",
+    [None, datetime(2026, 7, 7, tzinfo=UTC), datetime(2026, 7, 7, 9, 30, 1, tzinfo=UTC)],
+)
+def test_a_date_is_as_sure_and_exact_after_a_round_trip(published, precision, guessed):
+    """A guess stays one, a day stays a day, and sorts where it did."""
+    known = published is not None
+    article = replace(WHOLE, published=published, precision=precision, guessed=guessed and known)
+    again = fields.article(json.loads(json.dumps(as_record(article))), "all.jsonl")
+    assert (again.published, again.guessed) == (published, guessed and known)
+    assert again.precision == (precision if known else "time")
+
+
+def test_recheck_leaves_to_feeds_what_only_they_told(data, site):
+    """No page is asked for that was never read; it may not be."""
+    run("ingest", "--no-follow", site.url("/feed.xml"), data=data)
+    site.publish("/ferry", "No.", status=403)
+    asked = len(site.requests)
+    ran = run("articles", "recheck", data=data)
+    assert (ran.code, len(site.requests)) == (0, asked), ran.out
+
+
+def test_an_archive_says_what_it_must_finish_first(data):
+    """Also where stderr is no terminal, and once only."""
+    run("ingest", "-", data=data, stdin=FERRY)
+    with Desk.open(Settings(data=data), holder="a test") as desk:
+        for number in range(80):
+            text = f"Boat {number} is late."
+            made = Draft(title=f"Boat {number}", text=text, address=f"file:///{number}")
+            desk.archive.add(SHARED, made, sentences(text))
+    ran = run("articles", "list", data=data)
+    assert ran.err == f"{LEFT}: 80…\n"
+    assert run("articles", "list", data=data).err == ""
 
 
 def test_an_export_that_cannot_be_written_leaves_what_was_there(data, tmp_path):
