@@ -53,7 +53,8 @@ def merged(checks: "Iterable[Check]") -> Summary:
     counts: Counter[Outcome] = Counter()
     for summary in found:
         counts.update(summary.counts)
-    return Summary(tuple(result for summary in found for result in summary.results), counts)
+    results = tuple(result for summary in found for result in summary.results)
+    return Summary(results, counts, sum(summary.stored for summary in found))
 
 
 def feeds_table(feeds: "Iterable[Feed]") -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.dates import for_discord
 from bot.markup import link, pages, safe
-from bot.wording import extent, kinship
+from bot.wording import extent, kinship, waiting
 from ingest.report import Outcome, Result, Summary
 from retrieval.news import Article
 
@@ -46,7 +46,8 @@ def outcome(
     failed = summary.failed[:FAILURES]
     lines += [f"- **{safe(one.source)}**: {safe(one.reason or '')}" for one in failed]
     left = summary.count(Outcome.FAILED) - len(failed)
-    return pages("\n".join([*lines, *_more(left, "failed")]))
+    stored = [waiting(summary.stored)] if summary.stored else []
+    return pages("\n".join([*lines, *_more(left, "failed"), *stored]))
 
 
 def _verdict(summary: Summary) -> str:

@@ -100,8 +100,8 @@ def _set_in(shown: RenderableType | Line) -> RenderableType:
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C into a request to stop after the article at hand.
+def stop_on_interrupt(on_asked: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into a request to stop after what is under way; `on_asked` says so.
 
     The second one interrupts as usual.
     """
@@ -111,6 +111,7 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
         nonlocal asked
         asked = True
         signal.signal(signal.SIGINT, before)
+        on_asked()
 
     before = signal.getsignal(signal.SIGINT)
     signal.signal(signal.SIGINT, ask)

@@ -24,7 +24,9 @@ STYLES = {
     Outcome.FAILED: "bold red",
 }
 LISTED = 20
-"""How many articles a summary still lists one by one; above that it counts, and lists failures."""
+"""How many articles a summary still lists one by one; above that it counts the usual ones."""
+NOTABLE = (Outcome.REVISED, Outcome.WITHDRAWN, Outcome.KEPT_OUT)
+"""What is listed of a long run, after its failures."""
 KEPT_OUT = "removed here before; ingest its own address to have it back"
 AGAIN = frozenset({Outcome.NEW, Outcome.DUPLICATE})
 """What may be news that another outlet told before."""
@@ -38,8 +40,20 @@ def counts(numbers: Mapping[Outcome, int]) -> Text:
 
 
 def listed(summary: Summary) -> Sequence[Result]:
-    """The results that a summary names one by one: all of a few, else the failures."""
-    return summary.results if summary.total <= LISTED else summary.failed
+    """The results that a summary names one by one: all of a few, else failures and changes."""
+    if summary.total <= LISTED:
+        return summary.results
+    return (*summary.failed, *(one for one in summary.results if one.outcome in NOTABLE))
+
+
+def left_out(summary: Summary, shown: Sequence[Result]) -> list[Line]:
+    """How many results are counted only, and where their articles are listed."""
+    failed = summary.count(Outcome.FAILED)
+    failed_left = failed - sum(one.outcome is Outcome.FAILED for one in shown)
+    left = summary.total - len(shown) - failed_left
+    lines = [f"and {failed_left:,} more failed"] if failed_left > 0 else []
+    lines += [f"and {left:,} more: newsdesk articles list"] if left > 0 else []
+    return [Line(Text(line, "dim")) for line in lines]
 
 
 def results_table(results: Sequence[Result], firsts: Mapping[str, Article]) -> Table:

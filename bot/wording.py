@@ -21,6 +21,12 @@ def plural(number: int, thing: str) -> str:
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
+def waiting(number: int) -> str:
+    """How many articles a run that was stopped left stored, and when they answer."""
+    they = "is stored; it is" if number == 1 else "are stored; they are"
+    return f"{number:,} more {they} made ready when the archive is next opened."
+
+
 def by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
     """The citations of each article together, in the order in which the articles come up."""
     articles: dict[tuple[str, int], list[Citation]] = {}

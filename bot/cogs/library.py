@@ -171,7 +171,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
 
 def _with(summary: Summary, refused: Sequence[Result]) -> Summary:
     counts = Counter(summary.counts) + Counter(result.outcome for result in refused)
-    return Summary((*summary.results, *refused), counts)
+    return Summary((*summary.results, *refused), counts, summary.stored)
 
 
 async def setup(bot: NewsBot) -> None:

@@ -15,7 +15,7 @@ from typer.core import TyperCommand
 from bot.commands.opening import opened
 from bot.desk import as_overrides
 from bot.screen import Screen, screen, stop_on_interrupt
-from bot.wording import plural
+from bot.wording import waiting
 from ingest.text import decoded, one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 LARGEST = 10_000_000
 """The most bytes of a text that links are looked for in."""
 MOST_LINKS = 10_000
-FAILURES = 50
-"""How many failures a terminal is shown; a pipe gets all that are remembered."""
+NAMED = 50
+"""How many results a terminal is shown; a pipe gets all that are remembered."""
+STOPPING = "Stopping… what is under way is finished first; Ctrl-C again does not wait for it."
 
 
 class WithFormats(TyperCommand):
@@ -113,7 +114,11 @@ def watched(here: Screen) -> "Iterator[tuple[Callable[[Progress], None], Callabl
     from bot.tables import counts
 
     numbers: Counter[Outcome] = Counter()
-    with stop_on_interrupt() as stopped, here.progress() as bar:
+
+    def stopping() -> None:
+        here.complain(Text(STOPPING, "yellow"))
+
+    with stop_on_interrupt(stopping) as stopped, here.progress() as bar:
         task = bar.add_task("reading…", total=None, counts="")
 
         def advance(progress: "Progress") -> None:
@@ -139,18 +144,23 @@ def show_summary(
     results: "Sequence[Result] | None" = None,
 ) -> None:
     """Print what came of a run: the results worth naming, or those given, and the counts."""
-    from bot.tables import counts, listed, results_lines, results_table
+    from bot.tables import counts, left_out, listed, results_lines, results_table
 
     named = listed(summary) if results is None else results
-    told = [result.article for result in named if result.article]
+    shown = named[:NAMED] if here.out.is_terminal else named
+    told = [result.article for result in shown if result.article]
     firsts = desk.relatives(told, libraries)
     if not here.out.is_terminal:
-        here.lines(results_lines(named, firsts))
-    elif named:
-        here.show(results_table(named[:FAILURES], firsts))
-        if len(named) > FAILURES:
-            here.show(Text(f"and {plural(len(named) - FAILURES, 'more')}", "dim"))
+        here.lines(results_lines(shown, firsts))
+    elif shown:
+        here.show(results_table(shown, firsts))
+    if results is None:
+        here.lines(left_out(summary, shown))
+    elif len(named) > len(shown):
+        here.show(Text(f"and {len(named) - len(shown):,} more", "dim"))
     here.show(counts(summary.counts))
+    if summary.stored:
+        here.complain(Text(waiting(summary.stored), "yellow"))
 
 
 def end(here: Screen, summary: "Summary", *, stopped: bool) -> None:

@@ -1,5 +1,6 @@
 """What people read of an ingest, in Discord and in the terminal."""
 
+import signal
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,9 +8,19 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.article import Known, article_lines
+from bot.commands.ingesting import STOPPING, show_summary, watched
 from bot.feeds import feeds_table
 from bot.reports import FAILURES, outcome, tally
-from bot.tables import articles_lines, articles_table, counts, listed, results_lines, results_table
+from bot.screen import screen
+from bot.tables import (
+    articles_lines,
+    articles_table,
+    counts,
+    left_out,
+    listed,
+    results_lines,
+    results_table,
+)
 from bot.terminal import plain
 from bot.wording import extent, kinship
 from ingest.report import Outcome, Result, Summary
@@ -41,6 +52,13 @@ AGAIN = replace(
 )
 COPY = replace(AGAIN, id="c1", duplicate_of="a1")
 FIRSTS = {"a1": FIRST}
+
+
+class Related:
+    """A desk in whose archive no article has a relative."""
+
+    def relatives(self, _articles, _libraries):
+        return {}
 
 
 def summary(*results):
@@ -120,6 +138,51 @@ def test_a_long_run_names_a_few_and_counts_the_rest():
     assert "- and 4,990 more\n" in report
     assert f"- and {400 - FAILURES} more failed" in report
     assert [result.outcome for result in listed(long)] == [Outcome.FAILED] * 30
+    told = [line.plain for line in left_out(long, listed(long))]
+    assert told == ["and 370 more failed", "and 5,000 more: newsdesk articles list"]
+
+
+def test_a_long_run_names_what_changed():
+    """After the failures; what is left out is counted, and of a short run nothing is."""
+    changed = [
+        Result("r", Outcome.REVISED, FIRST),
+        Result("w", Outcome.WITHDRAWN, FIRST),
+        Result("k", Outcome.KEPT_OUT),
+    ]
+    usual = [Result(f"s{n}", Outcome.NEW, FIRST) for n in range(30)]
+    failed = Result("f", Outcome.FAILED, reason="It is empty.")
+    long = summary(*changed, *usual, failed)
+    assert listed(long) == (failed, *changed)
+    assert [line.plain for line in left_out(long, listed(long))] == [
+        "and 30 more: newsdesk articles list"
+    ]
+    short = summary(*changed, failed)
+    assert left_out(short, listed(short)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "they"), [(1, "is stored; it is"), (512, "are stored; they are")]
+)
+def test_what_is_stored_but_not_ready_is_told(number, they, capsys):
+    """In Discord and on the terminal; a run that was not stopped says nothing of it."""
+    whole = summary(Result("s", Outcome.NEW, FIRST))
+    words = f"{number} more {they} made ready when the archive is next opened."
+    assert outcome(replace(whole, stored=number))[0].endswith(f"\n{words}")
+    assert "stored" not in outcome(whole)[0]
+    for told in (whole, replace(whole, stored=number)):
+        show_summary(screen(), Related(), told, [SHARED])
+    assert capsys.readouterr().err == f"{words}\n"
+
+
+def test_an_interrupt_is_answered_at_once(capsys):
+    """Before the article under way is done; the second one breaks off."""
+    with watched(screen()) as (_, stopped):
+        assert not stopped()
+        signal.raise_signal(signal.SIGINT)
+        assert capsys.readouterr().err == f"{STOPPING}\n"
+        assert stopped()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_a_reason_beside_an_article_is_told():
