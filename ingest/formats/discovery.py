@@ -39,7 +39,7 @@ def feeds_of(tree: Node, url: str) -> tuple[FeedLink, ...]:
     """Find the feeds a parsed page declares, or else those that it shows readers links to."""
     base = absolute(url, next(iter(tree.xpath("//base/@href")), "")) or url
     found: dict[str, FeedLink] = {}
-    for node in list(_declared(tree)) or list(_shown(tree, base)):
+    for node in list(declared(tree)) or list(_shown(tree, base)):
         link = web(absolute(base, node.get("href")))
         title = one_line(node.get("title") or node.text_content())
         if link and not _COMMENTS.search(f"{title} {_path(link)}"):
@@ -47,7 +47,8 @@ def feeds_of(tree: Node, url: str) -> tuple[FeedLink, ...]:
     return tuple(found.values())[:_MOST]
 
 
-def _declared(tree: Node) -> Iterator[Node]:
+def declared(tree: Node) -> Iterator[Node]:
+    """Give the elements with which a page names feeds to machines."""
     for node in tree.iter("link"):
         relations = (node.get("rel") or "").lower().split()
         kind = (node.get("type") or "").lower().partition(";")[0].strip()

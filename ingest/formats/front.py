@@ -3,12 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
+from ingest.formats.discovery import declared
 from ingest.formats.xml_tree import Node
-from ingest.text import word_count
+from ingest.page import blocks
+from ingest.text import folded, word_count
 
 _MANY_LINKS = 8
 _HEADLINE_WORDS = 4
@@ -19,6 +21,8 @@ _SECTION = re.compile(
     r"[a-z]{2,20}(?:[-_][a-z]{2,20})?|(?:index|default|home)\.\w{2,5}", re.IGNORECASE
 )
 _DEEPEST = 3
+_DOOR = re.compile(r"/*(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
+_MOSTLY = 0.5
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _ARTICLES_OF_A_PAGE = 2
 _LIST = re.compile(r"WebSite|CollectionPage|ItemList")
@@ -36,15 +40,38 @@ def may_be_front(url: str | None) -> bool:
 def is_front(tree: Node, url: str | None) -> bool:
     """Tell a front page by its structure; one that calls itself an article is none."""
     described = list(_described(tree))
-    kinds = {str(kind).lower() for kind in tree.xpath("//meta[@property='og:type']/@content")}
-    articles = sum(bool(_ARTICLE.search(kind)) for kind in described)
-    if "article" in kinds or 1 <= articles <= _ARTICLES_OF_A_PAGE:
+    kinds = _open_graph(tree)
+    if _says_article(tree, described, kinds):
         return False
-    if tree.xpath("//meta[@property='article:published_time']") or _headlines(tree) < _MANY_LINKS:
-        return False
+    dense = _densest(tree) >= _PROSE_WORDS
+    if url and _DOOR.fullmatch(urlsplit(url).path) and next(declared(tree), None) is not None:
+        # Weblogs show whole posts there, one below the other; a single one is read as it stands.
+        return not dense or len(tree.xpath("//article")) != 1
     # A saved page has no address to tell by, so it has to call itself a site or a list.
     listed = "website" in kinds or any(map(_LIST.search, described))
-    return (listed or url is not None) and _densest(tree) < _PROSE_WORDS
+    return (listed or url is not None) and not dense and _headlines(tree) >= _MANY_LINKS
+
+
+def is_list(tree: Node, text: str) -> bool:
+    """Tell a page whose text, as it was found, is mostly links to other pages."""
+    linked: dict[str, float] = {}
+    for block in blocks.laid_out(tree):
+        linked.setdefault(folded(block.text), block.linked)
+    lines = [(word_count(line), linked.get(folded(line), 0.0)) for line in text.split("\n")]
+    words = sum(count for count, _ in lines)
+    if sum(count * share for count, share in lines) <= _MOSTLY * words:
+        return False
+    return not _says_article(tree, list(_described(tree)), _open_graph(tree))
+
+
+def _says_article(tree: Node, described: Sequence[str], kinds: set[str]) -> bool:
+    articles = sum(bool(_ARTICLE.search(kind)) for kind in described)
+    published = tree.xpath("//meta[@property='article:published_time']")
+    return "article" in kinds or 1 <= articles <= _ARTICLES_OF_A_PAGE or bool(published)
+
+
+def _open_graph(tree: Node) -> set[str]:
+    return {str(kind).lower() for kind in tree.xpath("//meta[@property='og:type']/@content")}
 
 
 def _described(tree: Node) -> Iterator[str]:

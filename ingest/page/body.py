@@ -8,7 +8,7 @@ from ingest.page.blocks import Block, Node
 from ingest.prose.furniture import is_sentence
 from ingest.text import folded, one_line, word_count
 
-_ENOUGH = 25
+_ENOUGH, _SHORT = 25, 150
 _BULLET = re.compile(r"^(?:[-*•–]\s+)+")
 _ENDS = re.compile(r"</p>|<br ?/?>", re.IGNORECASE)
 _MARK = re.compile(r"<[^<>]{0,1000}>")
@@ -40,7 +40,7 @@ def _believed(
     shown: Sequence[str],
     told: str | None,
 ) -> list[str]:
-    first = _mended(_enough(found, told, tree), page, shown)
+    first = _mended(_enough(found, told, tree, page), page, shown)
     # Where much of it is no prose, a stricter reading is heard too, and believed when it is no
     # other article: on the benchmark that takes a fifth more time, and not twice as much.
     if _loose(first) < _DOUBTFUL:
@@ -62,7 +62,7 @@ def _row(line: str) -> str:
     return ", ".join(filter(None, map(str.strip, line.split("|"))))
 
 
-def _enough(found: str, told: str | None, tree: Node) -> str:
+def _enough(found: str, told: str | None, tree: Node, page: Sequence[Block]) -> str:
     """Where too little was found, take what the page tells machines, or its own `<p>`."""
     text = _MARK.sub(" ", _ENDS.sub("\n", told or ""))
     # That trafilatura gives one paragraph may mean that it took this text, without its breaks.
@@ -73,7 +73,7 @@ def _enough(found: str, told: str | None, tree: Node) -> str:
         return found
     plain = [one_line(node.text_content()) for node in _paragraph_nodes(tree)]
     if word_count(found) >= _ENOUGH:
-        return "\n".join(plain) if _is_run_together(found, plain) else found
+        return "\n".join(plain if _is_run_together(found, plain) else _parted(found, page))
     return max(found, "\n".join(plain), key=word_count)
 
 
@@ -82,6 +82,19 @@ def _is_run_together(found: str, paragraphs: Sequence[str]) -> bool:
     words, line = word_count(" ".join(paragraphs)), folded(found)
     several = len(paragraphs) > 1 and words >= _MOST_OF_IT * word_count(found)
     return several and all(folded(paragraph) in line for paragraph in paragraphs)
+
+
+def _parted(found: str, page: Sequence[Block]) -> list[str]:
+    """Part a short single line where the page begins new paragraphs, if made of whole ones."""
+    if word_count(found) > _SHORT:
+        return [found]
+    rest, parts = f"{folded(found)} ", list[str]()
+    for block in page:
+        key = f"{folded(block.text)} "
+        if key.strip() and rest.startswith(key):
+            rest = rest[len(key) :]
+            parts.append(block.text)
+    return [found] if rest else parts
 
 
 def _strictly(html: str) -> str:

@@ -73,6 +73,65 @@ def test_front_page_without_feeds():
         read(page(TEASERS).encode(), Hint(url="https://skarn.example/"))
 
 
+HEADLINES = "".join(f"<li><a href='/a/{n}'>Gull {n} steals chips</a></li>" for n in range(6))
+BARE = f"<h1>Skarn Daily</h1><ul>{HEADLINES}<li><a href='/a/7'>Slow train</a></li></ul>"
+
+
+@pytest.mark.parametrize("path", ["", "/", "/index.html", "/a/list-of-all-our-gulls-2026"])
+def test_lists_of_headlines(path):
+    """A page of a few bare headlines, some of two words, gives its site's feeds."""
+    found = read(page(BARE, RSS).encode(), Hint(url=f"https://skarn.example{path}"))
+    assert (found.drafts, found.feeds) == ((), ("https://skarn.example/rss.xml",))
+
+
+def test_front_pages_with_whole_posts():
+    """At a site's front door, posts shown whole one below the other are its feed's."""
+    posts = f"<article><h2>Seals</h2>{PARAGRAPHS}</article>" * 3
+    hint = Hint(url="https://skarn.example/")
+    assert read(page(posts, RSS).encode(), hint).feeds
+    assert read(page(posts).encode(), hint).drafts
+
+
+def test_lists_that_call_themselves_articles():
+    """A list of links that its site calls an article is read as one."""
+    said = '<meta property="og:type" content="article">'
+    for url in ("https://skarn.example/", "https://skarn.example/2026/links"):
+        assert len(read(page(BARE, RSS + said).encode(), Hint(url=url)).drafts) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "address"),
+    [
+        ("0;url=/a/5", "https://skarn.example/a/5"),
+        ("3; URL='https://other.example/x?y=1'", "https://other.example/x?y=1"),
+        ("0;url=/a\x1b[31m\u202e5", "https://skarn.example/a[31m5"),
+    ],
+)
+def test_pages_that_send_on(content, address):
+    """A page that only sends its readers on says where to."""
+    html = page("", f'<meta http-equiv="Refresh" content="{content}">')
+    with pytest.raises(SourceUnreadable) as refused:
+        read(html.encode(), Hint(url="https://skarn.example/old"))
+    assert str(refused.value) == (f"The page sends its readers on to {address}; give that address.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "300",
+        "0;url=javascript:alert(1)",
+        "0;url=file:///etc/passwd",
+        "0;url=http://[x",
+        "0;url=/" + "x" * 600,
+    ],
+)
+def test_pages_that_send_nowhere(content):
+    """Where a page leads to no web address, it is a page without an article like any other."""
+    html = page("", f'<meta http-equiv="refresh" content="{content}">')
+    with pytest.raises(SourceUnreadable, match="No article was found"):
+        read(html.encode(), Hint(url="https://skarn.example/old"))
+
+
 @pytest.mark.parametrize(
     "head",
     [

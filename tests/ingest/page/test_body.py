@@ -135,3 +135,11 @@ def test_short_articles_keep_their_paragraphs():
         f"<body><article><h1>フェリー乗り場、6月に開業</h1>{paragraphs(lines)}</article></body></html>"
     )
     assert extract.article(html).text.split("\n\n") == lines
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_short_pages_keep_headline_byline_and_prompt_out(tag):
+    """What little a paywalled page shows comes without what stands around it."""
+    lines = ["By Ada Brandt", *BODY[:2], "Subscribe to continue reading this article."]
+    inside = "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+    assert read(inside) == BODY[:2]
