@@ -9,9 +9,11 @@ import pytest
 
 from bot.article import Known, article_lines
 from bot.commands.ingesting import STOPPING, show_summary, watched
+from bot.desk import Desk
 from bot.feeds import feeds_table
 from bot.reports import FAILURES, outcome, tally
 from bot.screen import screen
+from bot.settings import Settings
 from bot.tables import (
     articles_lines,
     articles_table,
@@ -52,13 +54,6 @@ AGAIN = replace(
 )
 COPY = replace(AGAIN, id="c1", duplicate_of="a1")
 FIRSTS = {"a1": FIRST}
-
-
-class Related:
-    """A desk in whose archive no article has a relative."""
-
-    def relatives(self, _articles, _libraries):
-        return {}
 
 
 def summary(*results):
@@ -163,14 +158,15 @@ def test_a_long_run_names_what_changed():
 @pytest.mark.parametrize(
     ("number", "they"), [(1, "is stored; it is"), (512, "are stored; they are")]
 )
-def test_what_is_stored_but_not_ready_is_told(number, they, capsys):
+def test_what_is_stored_but_not_ready_is_told(number, they, tmp_path, capsys):
     """In Discord and on the terminal; a run that was not stopped says nothing of it."""
     whole = summary(Result("s", Outcome.NEW, FIRST))
     words = f"{number} more {they} made ready when the archive is next opened."
     assert outcome(replace(whole, stored=number))[0].endswith(f"\n{words}")
     assert "stored" not in outcome(whole)[0]
-    for told in (whole, replace(whole, stored=number)):
-        show_summary(screen(), Related(), told, [SHARED])
+    with Desk.open(Settings(data=tmp_path), holder="a test") as desk:
+        for told in (whole, replace(whole, stored=number)):
+            show_summary(screen(), desk, told, [SHARED])
     assert capsys.readouterr().err == f"{words}\n"
 
 
