@@ -33,9 +33,10 @@ def take(
         if known and shortened and not known.withdrawn:
             draft = duplicates.without_teaser(said, known)
         if (words := word_count(draft.text)) < _FEWEST_WORDS:
+            counted = "1 word" if words == 1 else f"{words} words"
             raise SourceUnreadable(
-                f"No article text was found: there are only {words} words, and {_FEWEST_WORDS} "
-                "are the fewest that make a brief."
+                f"No article text was found: it has only {counted}, and {_FEWEST_WORDS} are the "
+                "fewest that make a brief."
             )
         outcome, article, added = _stored(draft, known, overrides, archive, library)
         _remember(article, found, archive, said.address if known else None)

@@ -30,6 +30,9 @@ _OBJECT = re.compile(r'[\s\ufeff]*(?:\[\s*)?\{\s*"[^"\n]{1,200}"\s*:')
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 
 
+_NO_TEXT = {Kind.PDF, Kind.WORD, Kind.ZIP, Kind.GZIP}
+
+
 def binary(head: bytes, said: Kind | None) -> Kind | None:
     """Tell a binary format by its first bytes; None for text, and a refusal for all others."""
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_PDF) or (
@@ -50,6 +53,10 @@ def binary(head: bytes, said: Kind | None) -> Kind | None:
             raise SourceUnreadable(f"It is {what}; {READABLE}.")
     start = head[:_CONTROLS_WITHIN]
     if start[:2] not in _UTF16 and len(_CONTROLS.findall(start)) * 100 > len(start):
+        if said in _NO_TEXT:
+            raise SourceUnreadable(
+                "It is neither what its name says nor text: damaged, or wrongly named."
+            )
         raise SourceUnreadable(f"It is not text; {READABLE}.")
     return None
 

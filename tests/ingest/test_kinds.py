@@ -79,6 +79,7 @@ def test_kinds(content, declared, name, kind):
         (b"PK\x03\x04" + b"\0" * 22 + b"\x0f\0\0\0xl/workbook.xml", None, "a spreadsheet"),
         (b"PK\x03\x04" + b"\0" * 22 + b"\x08\0\0\0mimetype", None, "an e-book"),
         (b"Eleven\x00\x01\x02 came.", None, "not text"),
+        (b"Eleven\x00\x01\x02 came.", "seals.pdf", "wrongly named"),
         (b"Eleven came.", "x.pdf", "not what its name says"),
         (b"Eleven came.", "x.docx", "not what its name says"),
         (b" \n", None, "empty"),
