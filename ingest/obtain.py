@@ -67,11 +67,9 @@ def obtain(job: Job, means: Means) -> Obtained:
 
 def _document(job: Document, means: Means) -> Obtained:
     reading = means.readers.read(job.content, job.hint)
-    several = len(reading.drafts) > 1
-    found = [
-        Found(placed(draft, None, f"{job.home}#{number}" if several and job.home else job.home))
-        for number, draft in enumerate(reading.drafts, start=1)
-    ]
+    # Of several in one file none lives at a place of its own: lists are reordered and cut.
+    home = job.home if len(reading.drafts) == 1 else None
+    found = [Found(placed(draft, None, home)) for draft in reading.drafts]
     files = [
         Document(f"{job.source} ({file.name})", file.content, Hint(name=file.name), _inside(job, n))
         for n, file in enumerate(reading.files, start=1)

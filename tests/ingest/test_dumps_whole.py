@@ -64,22 +64,30 @@ def test_bad_lines_are_told_and_passed_over(archive):
     assert "line 2" in summary.failed[0].source
 
 
-@pytest.mark.parametrize("name", ["dump.jsonl", "dump.csv"])
+@pytest.mark.parametrize("name", ["dump.jsonl", "dump.csv", "dump.json"])
 def test_records_without_an_address(archive, tmp_path, name):
     """Records that have nothing but a text are articles each, and known again by their words."""
-    texts = [{"title": f"Seals: {n}", "text": body(n)} for n in NUMBERS]
+    file = tmp_path / name
+    for some in (NUMBERS, NUMBERS[::-1]):
+        file.write_text(written(name, [{"title": f"Seals: {n}", "text": body(n)} for n in some]))
+        before = len(archive.articles([SHARED]))
+        summary = take(archive, LocalPath(file))
+        assert summary.count(Outcome.UNCHANGED if before else Outcome.NEW) == len(NUMBERS)
+    assert len(archive.articles([SHARED])) == len(NUMBERS)
+
+
+def written(name, texts):
+    """Records in the form that a file's name tells."""
     written = io.StringIO()
-    if name.endswith("csv"):
+    if name.endswith("json"):
+        json.dump(texts, written)
+    elif name.endswith("csv"):
         writer = csv.DictWriter(written, ["title", "text"])
         writer.writeheader()
         writer.writerows(texts)
     else:
         written.writelines(json.dumps(row) + "\n" for row in texts)
-    file = tmp_path / name
-    file.write_text(written.getvalue())
-    assert take(archive, LocalPath(file)).count(Outcome.NEW) == 4
-    assert len(archive.articles([SHARED])) == 4
-    assert take(archive, LocalPath(file)).count(Outcome.UNCHANGED) == 4
+    return written.getvalue()
 
 
 def test_csv_packed_and_piped(archive, tmp_path):
