@@ -43,7 +43,8 @@ LIBRARY = Draft(
 def desk(archive, embedder):
     """An open desk over an empty archive, its model loaded."""
     embedder.warm()
-    return Desk(Settings(allow_private=True, host_delay=0), archive, embedder)
+    with Desk(Settings(allow_private=True, host_delay=0), archive, embedder) as opened:
+        yield opened
 
 
 @pytest.fixture
