@@ -107,7 +107,7 @@ def _spread(source: Given) -> Iterator[Job]:
     elif isinstance(source, Piped):
         yield from _stream(source.stream, source.name)
     else:
-        yield from _stream(BytesIO(source.content), source.name)
+        yield from _stream(BytesIO(source.content), source.name, kind=source.kind)
 
 
 def _path(path: Path) -> Iterator[Job]:
@@ -152,12 +152,16 @@ def _file(path: Path, source: str) -> Iterator[Job]:
 
 
 def _stream(
-    stream: BinaryIO, source: str, name: str | None = None, home: str | None = None
+    stream: BinaryIO,
+    source: str,
+    name: str | None = None,
+    home: str | None = None,
+    kind: Kind | None = None,
 ) -> Iterator[Job]:
     """Tell by its beginning what a stream is: one document, a dump of many, or a packed file."""
     name = name or source
     head, stream = _looked_at(stream)
-    kind = kind_of(head, name=name)
+    kind = kind or kind_of(head, name=name)
     if kind.packed:
         yield from _members(stream, kind, source, name, home)
     elif kind.streams:

@@ -68,8 +68,8 @@ def obtain(job: Job, means: Means) -> Obtained:
 def _document(job: Document, means: Means) -> Obtained:
     reading = means.readers.read(job.content, job.hint)
     # Of several in one file none lives at a place of its own: lists are reordered and cut.
-    home = job.home if len(reading.drafts) == 1 else None
-    found = [Found(placed(draft, None, home)) for draft in reading.drafts]
+    lives_at = job.home if len(reading.drafts) == 1 else None
+    found = [Found(placed(draft, None, lives_at)) for draft in reading.drafts]
     files = [
         Document(f"{job.source} ({file.name})", file.content, Hint(name=file.name), _inside(job, n))
         for n, file in enumerate(reading.files, start=1)
@@ -112,7 +112,7 @@ def _of_page(job: Page, page: Fetched, known: Article | None, means: Means) -> O
         if job.depth or job.lead:
             # Its records speak for any site; that is for a person to believe, not for a feed.
             raise SourceUnreadable("It is no article but many; give its address by itself.")
-        return Obtained(jobs=spread([Upload(page.url, page.content)]))
+        return Obtained(jobs=spread([Upload(page.url, page.content, kind)]))
     reading = means.readers.read(within_limit(content, largest(kind)), hint)
     if reading.drafts and not reading.leads:
         visit = Visit.of(job.url, page)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest.formats.table import Kind
 from retrieval.errors import SourceUnreadable
 
 LARGEST = 10_000_000
@@ -38,10 +39,11 @@ class LocalPath:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Content handed over whole: an attachment, a paste."""
+    """Content handed over whole: an attachment, a paste; of a `kind` where that is known."""
 
     name: str
     content: bytes = field(repr=False)
+    kind: Kind | None = None
 
     def __str__(self) -> str:
         """Name the source as the person gave it."""

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.behind import MANY
 from ingest.pipeline import Outcome, ingest
-from ingest.sources import LocalPath, Piped, Upload
+from ingest.sources import Address, LocalPath, Piped, Upload
 from retrieval.news import SHARED
 from tests.ingest.site import body, page
 
@@ -88,6 +88,16 @@ def written(name, texts):
     else:
         written.writelines(json.dumps(row) + "\n" for row in texts)
     return written.getvalue()
+
+
+@pytest.mark.parametrize("name", ["dump.jsonl", "dump.csv"])
+def test_dump_at_an_address_that_does_not_name_it(archive, publisher, name):
+    """What a server says that it sends is believed where the address ends in nothing telling."""
+    kinds = {"dump.jsonl": "application/jsonl", "dump.csv": "text/csv"}
+    dump = written(name, [{"title": f"Seals: {n}", "text": body(n)} for n in NUMBERS])
+    url = publisher.publish("/export?id=3", dump, content_type=kinds[name])
+    summary = take(archive, Address(url))
+    assert summary.count(Outcome.NEW) == len(NUMBERS), summary.failed
 
 
 def test_csv_packed_and_piped(archive, tmp_path):
