@@ -5,8 +5,8 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import discord
 from discord import app_commands
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.feeds", "bot.cogs.missed")
 GRACE_SECONDS = 20.0
+WAITING = "Other news is being read; yours comes next…"
 RESTARTING = "I am being restarted; please ask again in a minute."
 AT_ONCE = 2
 READING_AT_ONCE = 2
@@ -169,6 +170,14 @@ class NewsBot(commands.Bot):
     async def warmed(self) -> None:
         """Wait until the embedding model is loaded."""
         await asyncio.shield(self._warm())
+
+    @asynccontextmanager
+    async def turn_to_read(self, reply: Reply) -> AsyncIterator[None]:
+        """Wait, and say so, until there is room for one more to bring news in."""
+        if self.reading.locked():
+            await reply.say(WAITING)
+        async with self.reading:
+            yield
 
     @contextmanager
     def working(self, reply: Reply) -> Iterator[None]:

@@ -24,7 +24,6 @@ from ingest.report import Outcome, Progress
 from retrieval.errors import SourceUnreadable
 from retrieval.feeds import Feed
 
-WAITING = "Other news is being read; yours comes next…"
 BETWEEN_EDITS = 1.2
 """Discord lets a channel's messages change about five times in five seconds."""
 
@@ -157,9 +156,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         reply = await Reply.to_interaction(interaction, private=False)
         with self.bot.working(reply):
             try:
-                if self.bot.reading.locked():
-                    await reply.say(WAITING)
-                async with self.bot.reading:
+                async with self.bot.turn_to_read(reply):
                     told = await work(reply)
             except Exception as error:
                 told = explain(error, interaction.id)

@@ -21,7 +21,6 @@ from ingest.sources import Address, Given
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Article
 
-WAITING = "Other news is being read; yours comes next…"
 BETWEEN_EDITS = 1.2
 """Discord lets a channel's messages change about five times in five seconds."""
 
@@ -116,9 +115,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         reply = await Reply.to_interaction(interaction, private=False)
         with self.bot.working(reply):
             try:
-                if self.bot.reading.locked():
-                    await reply.say(WAITING)
-                async with self.bot.reading:
+                async with self.bot.turn_to_read(reply):
                     given, refused = await fetched(sources)
                     summary = await self._run(reply, given, interaction.guild_id, overrides)
                     firsts = await self._firsts(summary, interaction.guild_id)

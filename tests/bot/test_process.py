@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cogs.library import WAITING
+from bot.client import WAITING
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
 from tests.servers.publisher import Publisher
