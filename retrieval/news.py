@@ -137,11 +137,37 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time asked about, from `since` until before `until`; None leaves a side open.
+
+    Times are aware, in the asker's zone. `words` are the question's own that say so, empty when
+    it was set by hand. What a `strict` window leaves out cannot answer ("since Monday", "last
+    week"); another names when a thing happened ("in June 2014"), which may be told much later.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    words: str = ""
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What was made of the question before searching."""
+    """What was made of the question before searching.
+
+    `outlets` are those named that the libraries have news of, `absent` those named that they have
+    none of; `names` and `quoted` are what must occur; `compared` the sides of a comparison, each
+    searched by itself. With `as_of`, only what was known by then counts.
+    """
 
     question: str
     outlets: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
+    as_of: datetime | None = None
+    names: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     latest: bool = False
     follow_up: bool = False
 

@@ -19,6 +19,7 @@ from retrieval.news import (
     Status,
     Turn,
     Understood,
+    Window,
 )
 
 
@@ -91,7 +92,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "sentences": [_plain(asdict(sentence)) for sentence in answer.sentences],
         "citations": [_plain(asdict(citation)) for citation in answer.citations],
         "passages": [_retrieved(retrieved) for retrieved in answer.passages],
-        "understood": {"window": None, **asdict(answer.understood)},
+        "understood": _understanding(answer.understood),
         "as_of": _plain(asdict(answer.as_of)),
         "closest": [_plain(asdict(headline)) for headline in answer.closest],
         "notes": list(answer.notes),
@@ -132,7 +133,16 @@ def _retrieved(found: Retrieved) -> dict[str, Any]:
 
 
 def _understood(said: Mapping[str, Any]) -> Understood:
-    return Understood(**{k: v for k, v in _lists(said).items() if k != "window"})
+    windows = tuple(Window(**_times(window)) for window in said.get("windows", ()))
+    plain = {key: value for key, value in said.items() if key not in {"window", "windows"}}
+    return Understood(**_lists(_times(plain)), windows=windows)
+
+
+def _understanding(understood: Understood) -> dict[str, Any]:
+    """With `window` beside `windows`, for those who ask about one stretch of time at most."""
+    windows = [_plain(asdict(window)) for window in understood.windows]
+    window = windows[0] if windows else None
+    return _plain(asdict(understood) | {"window": window, "windows": windows})
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +157,7 @@ def _lists(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _times(fields: Mapping[str, Any]) -> dict[str, Any]:
-    moments = {"published", "updated", "asked_at", "newest"}
+    moments = {"published", "updated", "asked_at", "newest", "since", "until", "as_of"}
     return {
         key: datetime.fromisoformat(value) if key in moments and value else value
         for key, value in fields.items()

@@ -20,6 +20,7 @@ from retrieval.news import (
     Status,
     Turn,
     Understood,
+    Window,
 )
 from retrieval.transcript import from_json, to_json
 from tests.retrieval.drafts import day, draft, put
@@ -34,7 +35,16 @@ ANSWERS = st.builds(
     status=st.sampled_from(Status),
     mode=TEXT,
     understood=st.builds(
-        Understood, question=TEXT, outlets=st.tuples(TEXT, TEXT) | st.just(()), latest=st.booleans()
+        Understood,
+        question=TEXT,
+        outlets=st.tuples(TEXT, TEXT) | st.just(()),
+        windows=st.tuples(
+            st.builds(Window, TIMES | st.none(), TIMES | st.none(), TEXT, st.booleans())
+        )
+        | st.just(()),
+        as_of=TIMES | st.none(),
+        quoted=st.tuples(TEXT) | st.just(()),
+        latest=st.booleans(),
     ),
     as_of=st.builds(AsOf, asked_at=TIMES, articles=COUNT, outlets=COUNT, newest=TIMES | st.none()),
     sentences=st.tuples(st.builds(AnswerSentence, TEXT, st.tuples(COUNT), st.booleans())),
