@@ -6,6 +6,8 @@ NewsdeskError
  +-- EmbeddingModelChanged   the archive was made with another model
  +-- EmbeddingModelMissing   the model cannot be loaded
  +-- VectorsUnavailable      the Chroma server or folder does not answer
+ +-- RerankerUnavailable     the reranking model cannot be loaded or used
+ +-- ChatModelUnavailable    the chat model cannot be opened or does not answer
  +-- SourceUnreadable        what the person gave cannot be read
  |    +-- FetchFailed        an address did not give its page
  |         +-- PageGone      its publisher says that there is no such page (404, 410)
@@ -39,6 +41,14 @@ class EmbeddingModelMissing(NewsdeskError):
 
 class VectorsUnavailable(NewsdeskError):
     """Chroma does not answer."""
+
+
+class RerankerUnavailable(NewsdeskError):
+    """The reranking model cannot be loaded, or fails while it is used."""
+
+
+class ChatModelUnavailable(NewsdeskError):
+    """The chat model cannot be opened, does not answer, or takes too long."""
 
 
 class SourceUnreadable(NewsdeskError):
