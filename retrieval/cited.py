@@ -22,7 +22,7 @@ _PIECE_IN = re.compile(
     rf"\b(?:{_PIECE}|another|one)(?:\s+\w+){{0,2}}?\s+(?:by|from|in){_BEFORE}", re.IGNORECASE
 )
 _ACCORDING = re.compile(rf"\b(?:according\s+to|as\s+per|per|citing){_BEFORE}", re.IGNORECASE)
-_SOURCE_ENDS = re.compile(rf"{_QUOTE}(?:[^\w\s'’]|$|(\w+))")
+_SOURCE_ENDS = re.compile(rf"{_QUOTE}(?:[^\w\s'’-]|$|(\w+))")
 _OWN_PIECE = re.compile(rf"(?:['’]s?)?{_QUOTE}\s{_SORT}{_PIECE}\b", re.IGNORECASE)
 _REPORTS = re.compile(
     r"[\"'’”]?\s+(?:(?:has|have|had|also|first|itself)\s+)*(?:reported|reports?|wrote|writes)\b"
@@ -36,7 +36,7 @@ _LOOSELY_AFTER = re.compile(
     r"argu\w*|accus\w*|detail\w*|focus\w*|confirm\w*|point\w*\s+out|quot\w*|cit(?:e|es|ed)))\b"
 )
 _OWN_WORK = re.compile(
-    r"(?:['’]s?)\s+(?:\w+\s+)?(?:interviews?|investigations?|reviews?|analys[ie]s|headlines?|"
+    r"(?:['’]s?\s+(?:\w+\s+)?|\s+)(?:interviews?|investigations?|reviews?|analys[ie]s|headlines?|"
     r"journalists?|reporters?|correspondents?|website|account|take|guide|newsroom|list|poll)\b"
 )
 _BEGINNERS = frozenset("compare whether like unlike per via citing cite quote magazine".split())

@@ -19,7 +19,7 @@ _TITLES = frozenset(
     "mr mrs ms dr sir dame lord lady prof professor president minister senator judge king queen "
     "prince princess pope captain officer".split()
 )
-_SMALL = STOP_WORDS | frozenset("s della dello magazine".split())
+_SMALL = STOP_WORDS | frozenset("s de della dello magazine".split())
 """Words that need no capital within a name."""
 
 
@@ -98,7 +98,8 @@ def _mention(
         return None
     if re.search(r"['’]s$", question[start:end]) and (is_known(name[:-1]) or name[:-1] in held):
         return None  # as in "Time's article", which is not The Times'
-    sure = _is_sure(question, run, odd=any(map(is_odd, outlets)))
+    the = any(outlet.startswith("The ") for outlet in outlets) and question[:start].endswith("the ")
+    sure = _is_sure(question, run, odd=any(map(is_odd, outlets)), the=the)
     if sure is None or not (outlets or _capitals(question, run)):
         return None
     return _Mention(
@@ -111,7 +112,7 @@ def _mention(
     )
 
 
-def _is_sure(question: str, run: Sequence[Word], *, odd: bool) -> bool | None:
+def _is_sure(question: str, run: Sequence[Word], *, odd: bool, the: bool) -> bool | None:
     """Whether these words can only mean an outlet; None when they can mean none."""
     start, end, name = run[0].start, run[-1].end, "".join(word.key for word in run)
     single, ordinary = len(run) == 1, is_ordinary(run)
@@ -119,7 +120,9 @@ def _is_sure(question: str, run: Sequence[Word], *, odd: bool) -> bool | None:
     if len(name) <= 2 or (len(name) == 3 and not single):
         return False if single and question[start:end].isupper() else None
     if not _capitals(question, run):
-        return None if single and not known else not ordinary
+        if single and not known:
+            return False if the and cited(question, start, end) else None
+        return not ordinary
     if not odd and (ordinary or (single and not known)) and is_part(question, start, end):
         return None if single else False
     return not single or known or not (ordinary or opens(question, start))
@@ -128,7 +131,7 @@ def _is_sure(question: str, run: Sequence[Word], *, odd: bool) -> bool | None:
 def _capitals(question: str, run: Sequence[Word]) -> bool:
     """Whether the words are written as names are; an address may be in lower case."""
     names = [word for word in run if len(run) == 1 or word.key not in _SMALL] or run
-    return all(word.host or not question[word.start].islower() for word in names)
+    return all(word.host or not question[word.start : word.end].islower() for word in names)
 
 
 def _made_like(question: str) -> Iterator[_Mention]:

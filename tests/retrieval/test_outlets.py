@@ -123,6 +123,8 @@ def test_another_part_is_another_outlet():
         ("Has anything changed since The Verge looked at it?", "The Verge"),
         ("What did The Times find?", "The Times"),
         ("Who wrote in the Times about kelp?", "The Times"),
+        ("who won according to the verge?", "The Verge"),
+        ("What did the Fortune headline say?", "Fortune"),
         ("How was it told in sporting news articles by Sporting News?", "Sporting News"),
     ],
 )
@@ -151,6 +153,8 @@ def test_an_ordinary_word_names_an_outlet_where_one_is_cited(question, outlet):
         "What did the New Lantern Company say?",
         "How many AP exams were there?",
         "What did the CGM vote decide?",
+        "according to time, who won?",
+        "who was there at the time the verge was cut?",
         "Who won?",
         "",
     ],
@@ -260,10 +264,11 @@ def test_any_text_has_an_answer(question, outlets):
     assert all(span.start >= end for span, end in zip(found.spans, ends, strict=False))
 
 
-@given(st.sampled_from([forms for forms in KNOWN if len(forms[0]) > 3]), st.data())
-def test_every_known_outlet_is_held_or_absent(forms, data):
+@pytest.mark.parametrize("forms", KNOWN, ids=lambda forms: forms[0])
+def test_every_known_outlet_is_held_or_absent(forms):
     """By any of its names, a known outlet is held when the archive has it by another."""
-    called = data.draw(st.sampled_from(forms))
-    question = f"What does the {called} article say about kelp?"
-    assert named(question, ["Vale Herald", forms[0]]).held == (forms[0],)
-    assert named(question, ["Vale Herald"]).absent in {(called,), (called.removeprefix("The "),)}
+    for called in forms:
+        question = f"What does the {called} article say about kelp?"
+        assert forms[0] in named(question, ["Vale Herald", forms[0]]).held
+        absent = named(question, ["Vale Herald"]).absent
+        assert absent in {(called,), (called.removeprefix("The "),)}
