@@ -36,6 +36,8 @@ def opened(
     from langchain.chat_models import init_chat_model
 
     provider, _, model = name.partition(":")
+    if not model:
+        raise ChatModelUnavailable(_unopened(name, ValueError()))
     options = _options(name, provider, base_url, api_key, seconds)
     try:
         chat_model: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
