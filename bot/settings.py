@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from retrieval.chat_model import KEYS
 from retrieval.errors import SettingsInvalid
 
 T = TypeVar("T")
@@ -37,6 +38,10 @@ class Settings:
     discord_api: str | None = None
     log_level: str = "INFO"
     refusal: float | None = None
+    reranker_model: str | None = None
+    chat_model: str | None = None
+    chat_base_url: str | None = None
+    chat_key: str | None = field(default=None, repr=False)
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
@@ -55,7 +60,17 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         discord_api=_read(values, "NEWSDESK_DISCORD_API", _web_address, None),
         log_level=_read(values, "LOG_LEVEL", _log_level, "INFO"),
         refusal=_read(values, "REFUSAL_POINT", _probability, None),
+        reranker_model=_read(values, "RERANKER_MODEL", str, None),
+        chat_model=_read(values, "CHAT_MODEL", _chat_model, None),
+        chat_base_url=_read(values, "CHAT_BASE_URL", _web_address, None),
+        chat_key=_chat_key(values),
     )
+
+
+def _chat_key(values: Mapping[str, str]) -> str | None:
+    # Of the provider that is used, and no other.
+    provider = values.get("CHAT_MODEL", "").strip().partition(":")[0]
+    return _read(values, KEYS[provider], _key, None) if provider in KEYS else None
 
 
 def _from_file(env_file: Path | None) -> dict[str, str]:
@@ -117,6 +132,18 @@ def _token(written: str) -> str:
     if not token.isascii() or any(character.isspace() for character in token):
         raise ValueError("the bot token as the developer portal shows it, without spaces")
     return token
+
+
+def _chat_model(written: str) -> str:
+    if not re.fullmatch(r"[a-z_]+:\S+", written):
+        raise ValueError("provider:name, such as openai:gpt-5-mini")
+    return written
+
+
+def _key(written: str) -> str:
+    if not written.isascii() or any(character.isspace() for character in written):
+        raise ValueError("the key as the provider shows it, without spaces")
+    return written
 
 
 def _names(written: str) -> frozenset[str]:

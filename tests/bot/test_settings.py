@@ -1,6 +1,7 @@
 """The settings: where they come from, and what is refused."""
 
 import dataclasses
+import os
 import re
 from pathlib import Path
 
@@ -12,15 +13,16 @@ from retrieval.errors import SettingsInvalid
 NAMES = (
     "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
     "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT "
-    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT"
+    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT RERANKER_MODEL CHAT_MODEL CHAT_BASE_URL"
 ).split()
+KEYS = "OPENAI_API_KEY ANTHROPIC_API_KEY GOOGLE_API_KEY MISTRAL_API_KEY".split()
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch):
     """What the machine happens to have set does not reach a test."""
-    for name in NAMES:
+    for name in NAMES + KEYS:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -49,8 +51,8 @@ def test_the_example_file_shows_exactly_the_defaults():
 def test_the_example_file_names_every_setting_with_a_comment():
     """Each setting can be found, with what it is for, in .env.example."""
     text = EXAMPLE.read_text("utf-8")
-    assert sorted(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)) == sorted(NAMES)
-    assert len(NAMES) == len(dataclasses.fields(Settings))
+    assert sorted(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)) == sorted(NAMES + KEYS)
+    assert len(NAMES) + 1 == len(dataclasses.fields(Settings))  # of the keys one is read
     for paragraph in text.strip().split("\n\n")[1:]:
         assert paragraph.startswith("# ")
 
@@ -72,6 +74,8 @@ def test_values_are_read_as_what_they_mean(env_file):
             "DISCORD_TOKEN='Bot abc.$def'\nINGEST_ROLES= Editors, 42 ,\nDISCORD_DEV_GUILD=77\n"
             "NEWSDESK_DISCORD_API=http://127.0.0.1:9000\nLOG_LEVEL=debug\nREFUSAL_POINT=0.2\n"
             "NEWSDESK_HOST_DELAY=2.5\nNEWSDESK_CONTACT=desk@harbour.example\n"
+            "RERANKER_MODEL=models/reader\nCHAT_MODEL=openai:qwen3:8b\n"
+            "CHAT_BASE_URL=http://localhost:8080/v1\nOPENAI_API_KEY='sk-$1'\n"
         )
     )
     assert found == Settings(
@@ -87,6 +91,10 @@ def test_values_are_read_as_what_they_mean(env_file):
         refusal=0.2,
         host_delay=2.5,
         contact="desk@harbour.example",
+        reranker_model="models/reader",
+        chat_model="openai:qwen3:8b",
+        chat_base_url="http://localhost:8080/v1",
+        chat_key="sk-$1",
     )
 
 
@@ -108,6 +116,10 @@ def test_values_are_read_as_what_they_mean(env_file):
         ("NEWSDESK_CONTACT", "café@harbour.example"),
         ("NEWSDESK_CONTACT", "Desk (nights)"),
         ("NEWSDESK_CONTACT", "x" * 201),
+        ("CHAT_MODEL", "gpt-5-mini"),
+        ("CHAT_MODEL", "openai:"),
+        ("CHAT_MODEL", "Open AI:gpt-5-mini"),
+        ("CHAT_BASE_URL", "localhost:8080/v1"),
     ],
 )
 def test_a_senseless_value_is_refused_by_name(monkeypatch, name, value):
@@ -124,6 +136,35 @@ def test_a_refused_token_is_not_shown(monkeypatch):
         load(None)
     assert "very secret" not in str(caught.value)
     assert "hush" not in repr(Settings(discord_token="hush"))
+
+
+@pytest.mark.parametrize(
+    ("model", "key"),
+    [
+        ("openai:small", "key-of-openai"),
+        ("anthropic:small", "key-of-anthropic"),
+        ("google_genai:small", "key-of-google"),
+        ("mistralai:small", "key-of-mistral"),
+        ("ollama:small", None),
+        ("", None),
+    ],
+)
+def test_only_the_key_of_the_chosen_provider_is_read(env_file, model, key):
+    """And the environment of this process stays as it was."""
+    before = dict(os.environ)
+    keys = "".join(f"{name}=key-of-{name.split('_')[0].lower()}\n" for name in KEYS)
+    assert load(env_file(f"CHAT_MODEL={model}\n{keys}")).chat_key == key
+    assert dict(os.environ) == before
+
+
+def test_a_chat_key_is_not_shown(monkeypatch):
+    """Neither when it is refused nor when it is taken."""
+    monkeypatch.setenv("CHAT_MODEL", "openai:small")
+    monkeypatch.setenv("OPENAI_API_KEY", "very secret")
+    with pytest.raises(SettingsInvalid, match="OPENAI_API_KEY must be") as caught:
+        load(None)
+    assert "very secret" not in str(caught.value)
+    assert "hush" not in repr(Settings(chat_key="hush"))
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path):
