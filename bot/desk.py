@@ -1,21 +1,28 @@
 """The open desk: settings in, archive, answers and ingest out, closed in order."""
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.dates import typed
 from bot.settings import Settings
-from retrieval.errors import NewsdeskError
+from retrieval.errors import ChatModelUnavailable, NewsdeskError
 from retrieval.news import Answer, Article, Draft, Span, Turn
+from retrieval.reranker import Reranker
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from ingest.pipeline import Ingester, Overrides, Progress, Summary
     from ingest.sources import Given
     from retrieval.archive import Archive
     from retrieval.embeddings import Embedder
+
+log = logging.getLogger(__name__)
 
 OnProgress = Callable[[str, int, int], None]
 
@@ -108,8 +115,30 @@ class Desk:
         self.archive.close()
 
     def warm(self) -> None:
-        """Load the embedding model now rather than with the first question."""
+        """Load the models now rather than with the first question."""
         self._embedder.warm()
+        if self.reranker:
+            self.reranker.warm()
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """What orders what was found, when one is set; it loads its model when first used."""
+        chosen = self.settings.reranker_model
+        return Reranker(chosen) if chosen else None
+
+    @cached_property
+    def chat_model(self) -> "BaseChatModel | None":
+        """The chat model, when one is set and can be opened; the log says why it cannot."""
+        from retrieval.chat_model import opened
+
+        chosen = self.settings
+        if chosen.chat_model is None:
+            return None
+        try:
+            return opened(chosen.chat_model, chosen.chat_base_url, chosen.chat_key)
+        except ChatModelUnavailable as error:
+            log.warning("%s Follow-ups are understood without it.", error)
+            return None
 
     def ask(
         self,

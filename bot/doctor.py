@@ -105,6 +105,35 @@ def _model(settings: Settings) -> Check:
     return Check("embedding model", "ok", f"{embedder.name}, reads {tokens} tokens")
 
 
+def _reranker(settings: Settings) -> Check:
+    from retrieval.reranker import Reranker
+
+    wanted = settings.reranker_model
+    if wanted is None:
+        return Check("reranker", "ok", "none set; the search's own order is kept")
+    if not wanted.startswith(("/", ".", "~")) and not Path(wanted).is_dir():
+        return Check("reranker", "warn", f"{wanted}, from the model hub or its cache on first use")
+    try:
+        Reranker(wanted).score("Does it work?", ["It does."])
+    except NewsdeskError as error:
+        return Check("reranker", "warn", f"answers come without it. {error}")
+    return Check("reranker", "ok", f"{wanted} works")
+
+
+def _chat_model(settings: Settings) -> Check:
+    from retrieval.chat_model import opened, said
+
+    wanted = settings.chat_model
+    if wanted is None:
+        return Check("chat model", "ok", "none set; follow-ups are understood by rules")
+    try:
+        model = opened(wanted, settings.chat_base_url, settings.chat_key)
+        said(model, "Write the one word yes.")
+    except NewsdeskError as error:
+        return Check("chat model", "warn", f"follow-ups are understood without it. {error}")
+    return Check("chat model", "ok", f"{wanted} answers")
+
+
 def _archive(settings: Settings) -> Check:
     from bot.desk import Desk
 
@@ -145,6 +174,8 @@ LOOKS: Mapping[str, Callable[[Settings], Check]] = {
     "data folder": _folder,
     "disk": _disk,
     "embedding model": _model,
+    "reranker": _reranker,
+    "chat model": _chat_model,
     "archive": _archive,
     "Chroma": _chroma,
     "DISCORD_TOKEN": _token,

@@ -31,8 +31,8 @@ _MAX_TOKENS = 512
 class Reranker:
     """A cross-encoder held open: any sentence-transformers name or folder, loaded on first use.
 
-    Raises RerankerUnavailable when it cannot be loaded, and from then on without trying again, or
-    when it fails; the log has the reason once.
+    Scoring raises RerankerUnavailable when it fails, or when the model cannot be loaded: then also
+    ever after, without trying again.
     """
 
     def __init__(self, model: str) -> None:
@@ -40,7 +40,7 @@ class Reranker:
         self._busy = Lock()
         self._model: CrossEncoder | None = None
         self._refused: str | None = None
-        self._logged = False
+        self._told = False
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
         """How likely each text answers the question, from 0 to 1."""
@@ -50,8 +50,17 @@ class Reranker:
             return self._scores(self._loaded(), [(question, text) for text in texts])
 
     def warm(self) -> None:
-        """Load the model now rather than with the first question."""
-        self.score("warm", ["warm"])
+        """Load the model now rather than with the first question; the log says if it cannot."""
+        try:
+            self.score("warm", ["warm"])
+        except RerankerUnavailable as error:
+            self.tell(error)
+
+    def tell(self, error: RerankerUnavailable) -> None:
+        """Log why answers come without the model, the first time."""
+        if not self._told:
+            log.warning("%s Answers are given without it.", error)
+            self._told = True
 
     def _scores(self, model: "CrossEncoder", pairs: list[tuple[str, str]]) -> list[float]:
         from torch.nn import Sigmoid
@@ -63,10 +72,10 @@ class Reranker:
             )
         except Exception as error:
             message = f"The reranking model {self.name!r} failed ({type(error).__name__})."
-            raise self._unavailable(message) from error
+            raise RerankerUnavailable(message) from error
         scores = [float(score) for score in found]
         if not all(map(math.isfinite, scores)):
-            raise self._unavailable(f"The reranking model {self.name!r} gives no numbers.")
+            raise RerankerUnavailable(f"The reranking model {self.name!r} gives no numbers.")
         return scores
 
     def _loaded(self) -> "CrossEncoder":
@@ -77,15 +86,8 @@ class Reranker:
                 self._model = _load(self.name)
             except RerankerUnavailable as error:
                 self._refused = str(error)
-                self._unavailable(self._refused)
                 raise
         return self._model
-
-    def _unavailable(self, message: str) -> RerankerUnavailable:
-        if not self._logged:
-            log.warning("%s Answers are given without it.", message)
-            self._logged = True
-        return RerankerUnavailable(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def rerank(found: Sequence[Retrieved], question: str, reranker: Reranker | None)
         return Reranked(found)
     try:
         scores = reranker.score(question, [_text(one) for one in first])
-    except RerankerUnavailable:
+    except RerankerUnavailable as error:
+        reranker.tell(error)
         return Reranked(found, NOTE)
     order = sorted(range(len(first)), key=lambda place: (-scores[place], -first[place].score))
     return Reranked([*(first[place] for place in order), *found[RERANKED:]])
