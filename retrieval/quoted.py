@@ -9,7 +9,7 @@ _ELIDED = r"(?!(?:\d\ds?|tis|twas|em|til|cause|n)\b)"
 """What an apostrophe may begin: "'90s", "'em"."""
 _PHRASE = re.compile(
     r"[“„](?P<curly>[^“”„\"]+)[”“\"]"
-    r"|(?<!\w)[\"”](?=\S)(?P<straight>[^\"“”„]+)(?<=\S)[\"”](?!\w)"
+    r"|(?<![\w=])[\"”](?=\S)(?P<straight>[^\"“”„]+)(?<=\S)[\"”](?!\w)"
     r"|«(?P<french>[^«»]+)»|»(?=\S)(?P<german>[^«»]+)(?<=\S)«|‹(?P<swiss>[^‹›]+)›"
     rf"|(?<!\w)[‘‚]{_ELIDED}(?=\S)(?P<single>(?:[^‘’]|’(?=\w))+)(?<=\S)[’‘](?!\w)"
     rf"|(?<!\w)'{_ELIDED}(?=[^\s'])(?P<plain>(?:[^']|'(?=\w))+)(?<=\S)'(?!\w)",
@@ -29,7 +29,7 @@ def quoted(question: str, ignoring: Sequence[Span] = ()) -> tuple[str, ...]:
         for match in _PHRASE.finditer(question)
         if not _is_ignored(question, match, ignoring)
     )
-    return tuple(dict.fromkeys(phrase for phrase in found if any(c.isalpha() for c in phrase)))
+    return tuple(dict.fromkeys(phrase for phrase in found if sum(map(str.isalpha, phrase)) > 1))
 
 
 def _is_ignored(question: str, match: re.Match[str], ignoring: Sequence[Span]) -> bool:
@@ -41,8 +41,8 @@ def _is_ignored(question: str, match: re.Match[str], ignoring: Sequence[Span]) -
 
 
 def _bare(phrase: str) -> str:
-    """The phrase without spaces and marks around it, or a comma that stands before the mark."""
-    phrase = phrase.strip().rstrip(",;").strip()
+    """The phrase without spaces and marks around it, or what ends a sentence before the mark."""
+    phrase = phrase.strip().rstrip(",;.?!… ")
     while len(phrase) > 1 and phrase[0] + phrase[-1] in _PAIRS:
         phrase = phrase[1:-1].strip()
     return phrase

@@ -24,6 +24,7 @@ from retrieval.quoted import quoted
         "Who said ‚kelp is king‘ first?",
         'Who said “kelp is king" first?',
         'Who said "kelp is king," first?',
+        'Who asked, "kelp is king?"',
         "Who said '\"kelp is king\"' first?",
         '"kelp is king"',
         'Who said ("kelp is king")?',
@@ -46,6 +47,8 @@ def test_a_phrase_is_found_in_any_marks(question):
         "Who is 6'2\" tall?",
         'Who said "kelp is king?',
         "Who said “kelp is king?",
+        'Which name begins with "B"?',
+        'What does <a href="kelp">it</a> say?',
         'Who scored "4" and "12"?',
         'What is ""?',
         "Who won?",
@@ -89,7 +92,7 @@ def test_an_ignored_name_is_no_phrase():
 
 @given(st.text(alphabet="abc '\"“”‘’„«».,\n"))
 def test_every_phrase_stands_in_the_question(question):
-    """A phrase is the question's own words, with a letter in it and no space around."""
+    """A phrase is the question's own words, with letters in it and no space around."""
     for phrase in quoted(question):
         assert phrase in question
         assert phrase == phrase.strip()
@@ -100,4 +103,4 @@ def test_every_phrase_stands_in_the_question(question):
 def test_a_phrase_of_letters_is_found_whole(phrase):
     """Whatever letters stand between marks are given as they are."""
     bare = phrase.strip()
-    assert quoted(f"Who said “{bare}”?") == ((bare,) if bare else ())
+    assert quoted(f"Who said “{bare}”?") == ((bare,) if len(bare) > 1 else ())
