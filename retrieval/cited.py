@@ -36,7 +36,7 @@ _LOOSELY_AFTER = re.compile(
     r"argu\w*|accus\w*|detail\w*|focus\w*|confirm\w*|point\w*\s+out|quot\w*|cit(?:e|es|ed)))\b"
 )
 _OWN_WORK = re.compile(
-    r"(?:['’]s?\s+(?:\w+\s+)?|\s+)(?:interviews?|investigations?|reviews?|analys[ie]s|headlines?|"
+    r"['’]s\W*$|(?:['’]s?\s+(?:\w+\s+)?|\s+)(?:interviews?|investigations?|reviews?|analys[ie]s|headlines?|"
     r"journalists?|reporters?|correspondents?|website|account|take|guide|newsroom|list|poll)\b"
 )
 _BEGINNERS = frozenset("compare whether like unlike per via citing cite quote magazine".split())

@@ -57,7 +57,7 @@ _ONE_THE_OTHER = re.compile(
 )
 _PAIR = re.compile(
     rf"^(?:(?:what|how|where|when|why)\s+)?{_AUXILIARY}\s+(?P<pair>.+?\s+and\s+.+?)\s+"
-    r"(?:both|each|(?P<verb>(?-i:agree|disagree|differ|say|think|want|propose)))\b\s*(?P<rest>.*)$",
+    r"(?:both|each|(?P<verb>(?-i:agree|disagree|differ|say|think|want|propose|report|cover|describe)))\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
@@ -176,8 +176,10 @@ def _compare(asked: str) -> list[str]:
     if not match:
         return []
     a, b = match["a"], match["b"]
-    owned = re.match(r".+?['’]s?\s+(?P<what>.+)$", b)
-    return [f"{a} {owned['what']}" if owned and re.search(r"['’]s?$", a) else a, b]
+    if re.fullmatch(rf"(?:how\s+)?(?:the\s+)?{_NAME}", a):
+        rest = re.match(rf"(?:.+?['’]s?|(?:the\s+)?{_NAME})\s+(?P<what>.+)$", b)
+        return [f"{a} {rest['what']}" if rest else a, b]
+    return [a, b]
 
 
 def _either(asked: str) -> list[str]:

@@ -106,6 +106,10 @@ def test_two_reports_in_time_are_two_sides(question, parts):
             ("Calloway say about kelp", "Pellham say about kelp"),
         ),
         (
+            "How did the Lantern and Vale Herald cover the storm?",
+            ("the Lantern cover the storm", "Vale Herald cover the storm"),
+        ),
+        (
             "How do Tarnholt and Skerry differ on ferry fares?",
             ("Tarnholt differ on ferry fares", "Skerry differ on ferry fares"),
         ),
@@ -138,6 +142,11 @@ def test_what_is_asked_of_both_is_asked_of_each(question, parts):
     ("question", "parts"),
     [
         ("Compare Tarnholt's and Skerry's budgets.", ("Tarnholt's budgets", "Skerry's budgets")),
+        (
+            "Compare how the Lantern and Vale Herald told the storm.",
+            ("the Lantern told the storm", "Vale Herald told the storm"),
+        ),
+        ("Compare Tarnholt and Skerry.", ("Tarnholt", "Skerry")),
         ("Compare the harbour with the airport", ("the harbour", "the airport")),
         ("Calloway versus Pellham", ("Calloway", "Pellham")),
         (
@@ -193,6 +202,9 @@ def test_things_compared_are_two_sides(question, parts):
         "Which firm is sued, as the Lantern reports, and is accused of fraud in another article?",
         "Did the mayor resign after the flood?",
         "Did the fire start before police said so?",
+        "After the flood, who left?",
+        "After the article on kelp, who left?",
+        "Which is it, a very long and winding way home from here or the quay?",
         "Was it consistent or inconsistent?",
         "Is it true or not?",
         "Did Oake win, or did he lose?",

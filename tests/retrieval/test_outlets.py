@@ -114,6 +114,7 @@ def test_another_part_is_another_outlet():
         ("Who owns the harbour, as reported by Fortune?", "Fortune"),
         ("What did Fortune's article say?", "Fortune"),
         ("Does the Fortune article claim it?", "Fortune"),
+        ("How does this list differ from Fortune's?", "Fortune"),
         ("Did Fortune magazine list it?", "Fortune"),
         ("Which firm is featured in Fortune?", "Fortune"),
         ("What does 'Fortune' suggest?", "Fortune"),
