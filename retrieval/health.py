@@ -4,10 +4,12 @@ Local Chroma is not crash-safe: a process killed while it writes can leave a fol
 or that silently lacks vectors. SQLite holds every vector too, so the index can be made anew.
 """
 
+from random import randint
 from sqlite3 import Row
 
 import numpy as np
 
+from retrieval.articles import marks
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.errors import VectorsUnavailable
@@ -60,12 +62,20 @@ def _counts_agree(database: Database, index: VectorIndex) -> bool:
 
 
 def _samples_found(database: Database, index: VectorIndex) -> bool:
-    newest = database.read(_VECTORS + "ORDER BY p.number DESC LIMIT ?", _NEWEST)
-    chosen = "WHERE p.number IN (SELECT number FROM passages ORDER BY random() LIMIT ?)"
-    others = database.read(_VECTORS + chosen, _OTHERS)
+    newest = database.read(_VECTORS + "WHERE p.ready > 0 ORDER BY p.number DESC LIMIT ?", _NEWEST)
+    others = _others(database)
     return all(
         index.holds(row["library"], [row["id"]], _matrix([row["vector"]]))
         for row in newest + others
+    )
+
+
+def _others(database: Database) -> list[Row]:
+    """Vectors from anywhere in the table, looked up by their numbers: sorting it would take long."""
+    last = database.read("SELECT coalesce(max(number), 0) FROM passages")[0][0]
+    numbers = [randint(0, last) for _ in range(_OTHERS)]
+    return database.read(
+        _VECTORS + f"WHERE p.ready > 0 AND p.number IN ({marks(numbers)})", *numbers
     )
 
 
@@ -73,10 +83,10 @@ def rebuild(database: Database, index: VectorIndex, on_progress: OnProgress) -> 
     """Make Chroma anew from the vectors in SQLite, without embedding again."""
     libraries = [row["library"] for row in database.read("SELECT DISTINCT library FROM passages")]
     index.start_over(libraries)
-    total = database.read("SELECT count(*) FROM vectors")[0][0]
+    total = database.read("SELECT count(*) FROM passages WHERE ready > 0")[0][0]
     done = last = 0
     while rows := database.read(
-        _VECTORS + "WHERE p.number > ? ORDER BY p.number LIMIT ?",
+        _VECTORS + "WHERE p.ready > 0 AND p.number > ? ORDER BY p.number LIMIT ?",
         last,
         BATCH,
     ):

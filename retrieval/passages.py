@@ -22,6 +22,7 @@ _INDEX = (
     "INSERT INTO words (rowid, title, outlet, date, text) "
     "SELECT number, title, outlet, date, text FROM passage_words WHERE number IN "
 )
+_OF_ARTICLE = "SELECT number FROM passages p WHERE article_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +68,28 @@ def replace(
     wanted: Sequence[Embeddable],
     vectors: dict[str, Vectors],
 ) -> None:
-    """Make these the article's passages; vanished ones are on their way out of Chroma.
+    """Make these the article's passages; vanished ones stay for who asks what was known before.
 
     Those that have a vector are found by their words from now on; the others wait for theirs.
     """
     kept = {passage.id: passage for passage in wanted}
+    seen_at, published = write.execute(
+        "SELECT seen_at, published FROM revisions WHERE article_id = ? AND revision = ?",
+        (article_id, revision),
+    ).fetchone()
     for row in write.execute(
-        "SELECT number, id FROM passages WHERE article_id = ?", (article_id,)
+        "SELECT number, id FROM passages WHERE article_id = ? AND ready >= 0", (article_id,)
     ).fetchall():
         if row["id"] not in kept:
-            _drop(write, library, row["number"], row["id"])
+            _supersede(write, library, row["number"], row["id"], seen_at)
     for passage in wanted:
         span = passage.span
         write.execute(
-            "INSERT INTO passages (id, article_id, library, revision, start, end) "
-            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            "revision = excluded.revision, start = excluded.start, end = excluded.end",
-            (passage.id, article_id, library, revision, span.start, span.end),
+            "INSERT INTO passages (id, article_id, library, revision, start, end, published, since)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "revision = excluded.revision, start = excluded.start, end = excluded.end, "
+            "published = excluded.published, gone = NULL, ready = max(ready, 0)",
+            (passage.id, article_id, library, revision, span.start, span.end, published, seen_at),
         )
         if passage.id in vectors:
             add_vector(write, passage.id, vectors[passage.id])
@@ -103,22 +109,36 @@ def unindex(write: sqlite3.Connection, article_id: str) -> None:
     """Take the article's words out of the full-text index; needed before anything changes.
 
     The index holds no text of its own, so the old words must still be there to be taken out.
+    Those of earlier revisions change no more, and stay.
     """
-    write.execute(_UNINDEX + "(SELECT number FROM passages WHERE article_id = ?)", (article_id,))
+    write.execute(_UNINDEX + f"({_OF_ARTICLE} AND ready >= 0)", (article_id,))
 
 
 def index(write: sqlite3.Connection, article_id: str) -> None:
-    """Put the article's words into the full-text index."""
-    write.execute(_INDEX + "(SELECT number FROM passages WHERE article_id = ?)", (article_id,))
+    """Put the article's words into the full-text index, also those that it has just lost."""
+    lost = "gone = (SELECT max(seen_at) FROM revisions r WHERE r.article_id = p.article_id)"
+    write.execute(_INDEX + f"({_OF_ARTICLE} AND (ready >= 0 OR {lost}))", (article_id,))
+
+
+def index_all(write: sqlite3.Connection, article_id: str) -> None:
+    """Put the words of every revision of an article into the full-text index."""
+    write.execute(_INDEX + f"({_OF_ARTICLE})", (article_id,))
 
 
 def drop_all(write: sqlite3.Connection, article_id: str) -> None:
-    """Remove the article's passages; their vectors leave Chroma next."""
-    unindex(write, article_id)
+    """Remove the article's passages, of all revisions; their vectors leave Chroma next."""
+    write.execute(_UNINDEX + f"({_OF_ARTICLE})", (article_id,))
     for row in write.execute(
         "SELECT number, id, library FROM passages WHERE article_id = ?", (article_id,)
     ).fetchall():
         _drop(write, row["library"], row["number"], row["id"])
+
+
+def _supersede(
+    write: sqlite3.Connection, library: str, number: int, id_: str, seen_at: str
+) -> None:
+    write.execute("UPDATE passages SET ready = -1, gone = ? WHERE number = ?", (seen_at, number))
+    write.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (id_, library))
 
 
 def _drop(write: sqlite3.Connection, library: str, number: int, id_: str) -> None:
@@ -196,7 +216,7 @@ def rarity(
     for term in terms:
         held = database.read(
             "SELECT count(*) FROM words JOIN passages p ON p.number = words.rowid "
-            f"WHERE words MATCH ? AND {among}",
+            f"WHERE words MATCH ? AND p.ready > 0 AND {among}",
             match_any([term]),
             *libraries,
         )[0][0]

@@ -5,7 +5,7 @@ import sqlite3
 from retrieval import shingles
 from retrieval.progress import OnProgress
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,7 +18,9 @@ CREATE TABLE IF NOT EXISTS articles (
     first_seen   TEXT NOT NULL,
     duplicate_of TEXT REFERENCES articles (id),
     story        TEXT NOT NULL DEFAULT '',  -- the id of the first article that tells it
-    withdrawn    TEXT
+    withdrawn    TEXT,
+    outlet       TEXT,                      -- of the current revision, as is published
+    published    TEXT
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX IF NOT EXISTS articles_address ON articles (library, address)
     WHERE address IS NOT NULL;
@@ -26,6 +28,24 @@ CREATE INDEX IF NOT EXISTS articles_original ON articles (duplicate_of)
     WHERE duplicate_of IS NOT NULL;
 CREATE INDEX IF NOT EXISTS articles_first_seen ON articles (first_seen);
 CREATE INDEX IF NOT EXISTS articles_story ON articles (story) WHERE story != id;
+CREATE INDEX IF NOT EXISTS articles_outlet ON articles (library, outlet) WHERE withdrawn IS NULL;
+CREATE INDEX IF NOT EXISTS articles_published ON articles (library, published)
+    WHERE withdrawn IS NULL;
+
+-- How many articles of each outlet stand in a library ('' for unknown ones), so that no question
+-- has to count them; kept by the triggers alone.
+CREATE TABLE IF NOT EXISTS tallies (
+    library TEXT NOT NULL, outlet TEXT NOT NULL, articles INTEGER NOT NULL,
+    PRIMARY KEY (library, outlet)
+) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS articles_added AFTER INSERT ON articles
+    WHEN new.withdrawn IS NULL BEGIN {plus}; END;
+CREATE TRIGGER IF NOT EXISTS articles_removed AFTER DELETE ON articles
+    WHEN old.withdrawn IS NULL BEGIN {minus}; END;
+CREATE TRIGGER IF NOT EXISTS articles_left AFTER UPDATE OF outlet, withdrawn ON articles
+    WHEN old.withdrawn IS NULL BEGIN {minus}; END;
+CREATE TRIGGER IF NOT EXISTS articles_came AFTER UPDATE OF outlet, withdrawn ON articles
+    WHEN new.withdrawn IS NULL BEGIN {plus}; END;
 
 CREATE TABLE IF NOT EXISTS revisions (
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
@@ -99,11 +119,16 @@ CREATE TABLE IF NOT EXISTS passages (
     revision   INTEGER NOT NULL,
     start      INTEGER NOT NULL,
     end        INTEGER NOT NULL,
-    -- 0 without a vector, and not found yet; 2 with one, and found by words; 1 in Chroma too
-    ready      INTEGER NOT NULL DEFAULT 0
+    -- 0 without a vector, and not found yet; 2 with one, and found by words; 1 in Chroma too, and
+    -- -1 the words of an earlier revision, found only when what was known then is asked
+    ready      INTEGER NOT NULL DEFAULT 0,
+    published  TEXT,                    -- as its article's, to be within reach of a search
+    since      TEXT NOT NULL DEFAULT '', -- when these words were first seen in the article
+    gone       TEXT                     -- when they were first missed, once they are
 );
 CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
-CREATE INDEX IF NOT EXISTS passages_library ON passages (library);
+CREATE INDEX IF NOT EXISTS passages_library ON passages (library, published) WHERE ready > 0;
+CREATE INDEX IF NOT EXISTS passages_gone ON passages (library, gone) WHERE ready < 0;
 CREATE INDEX IF NOT EXISTS passages_without_vector ON passages (number) WHERE ready = 0;
 CREATE INDEX IF NOT EXISTS passages_unsettled ON passages (number) WHERE ready = 2;
 
@@ -139,6 +164,15 @@ CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversatio
 CREATE INDEX IF NOT EXISTS answers_message ON answers (message) WHERE message IS NOT NULL;
 """
 
+_PLUS = (
+    "INSERT INTO tallies VALUES (new.library, coalesce(new.outlet, ''), 1) "
+    "ON CONFLICT DO UPDATE SET articles = articles + 1"
+)
+_MINUS = (
+    "UPDATE tallies SET articles = articles - 1 "
+    "WHERE library = old.library AND outlet = coalesce(old.outlet, '')"
+)
+
 _FROM_1 = """
 ALTER TABLE articles ADD COLUMN story TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN withdrawn TEXT;
@@ -149,13 +183,39 @@ UPDATE passages SET ready = 2 WHERE ready = 0;
 DROP INDEX IF EXISTS passages_pending;
 """
 
+_FROM_2 = """
+ALTER TABLE articles ADD COLUMN outlet TEXT;
+ALTER TABLE articles ADD COLUMN published TEXT;
+UPDATE articles SET (outlet, published) = (SELECT r.outlet, r.published FROM revisions r
+    WHERE r.article_id = articles.id AND r.revision = articles.revision);
+ALTER TABLE passages ADD COLUMN published TEXT;
+ALTER TABLE passages ADD COLUMN since TEXT NOT NULL DEFAULT '';
+ALTER TABLE passages ADD COLUMN gone TEXT;
+UPDATE passages SET published = (SELECT a.published FROM articles a WHERE a.id = article_id),
+    since = (SELECT min(r.seen_at) FROM revisions now JOIN revisions r USING (article_id)
+        WHERE now.article_id = passages.article_id AND now.revision = passages.revision
+        AND instr(r.text, substr(now.text, passages.start + 1, passages.end - passages.start)));
+DROP INDEX IF EXISTS passages_library;
+"""
+
+_TALLY = """
+INSERT INTO tallies SELECT library, coalesce(outlet, ''), count(*) FROM articles
+    WHERE withdrawn IS NULL GROUP BY 1, 2
+"""
+
 
 def bring_up(write: sqlite3.Connection, on_progress: OnProgress) -> None:
     """Make the tables, or bring those of an older version up; inside the caller's transaction."""
     version = write.execute("PRAGMA user_version").fetchone()[0]
     if version == 1:
         _run(write, _FROM_1)
-    _run(write, TABLES)
+    if version in {1, 2}:
+        held = write.execute("SELECT count(*) FROM articles").fetchone()[0]
+        on_progress("Bringing the archive up to date", 0, held)
+        _run(write, _FROM_2)
+    _run(write, TABLES.replace("{plus}", _PLUS).replace("{minus}", _MINUS))
+    if version in {1, 2}:
+        _run(write, _TALLY)
     if version == 1:
         _add_shingles(write, on_progress)
     write.execute(f"PRAGMA user_version = {VERSION}")

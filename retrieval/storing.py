@@ -23,11 +23,15 @@ def insert(
     revision = known["revision"] + 1 if known else 1
     told_in = story or (known["story"] if known else _story_of(write, duplicate_of) or id_)
     write.execute(
-        "INSERT INTO articles (id, library, address, revision, first_seen, duplicate_of, story) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "INSERT INTO articles (id, library, address, revision, first_seen, duplicate_of, story, "
+        "outlet, published) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "revision = excluded.revision, duplicate_of = excluded.duplicate_of, "
-        "story = excluded.story, withdrawn = NULL",
-        (id_, library, draft.address, revision, now.isoformat(), duplicate_of, told_in),
+        "story = excluded.story, outlet = excluded.outlet, published = excluded.published, "
+        "withdrawn = NULL",
+        (
+            *(id_, library, draft.address, revision, now.isoformat(), duplicate_of, told_in),
+            *(draft.outlet, stamp(draft.published)),
+        ),
     )
     write.execute(
         f"INSERT INTO revisions VALUES ({marks(range(17))})",

@@ -78,23 +78,28 @@ def embed_all_again(
     """Split and embed every article again, a transaction each; gives how many there were."""
     originals = articles.originals(database)
     for done, (id_, library) in enumerate(originals, start=1):
-        article = articles.by_ids(database, [id_], [library])[0]
-        _embed_again(database, embedder, article, split(article))
+        _embed_again(database, embedder, articles.revisions(database, id_, [library]), split)
         on_progress("Embedding every article again", done, len(originals))
     return len(originals)
 
 
 def _embed_again(
-    database: Database, embedder: Embedder, article: Article, spans: Sequence[Span]
+    database: Database,
+    embedder: Embedder,
+    revisions: Sequence[Article],
+    split: Callable[[Draft], Sequence[Span]],
 ) -> None:
     """Replace an article's passages and their vectors, whatever they were made with."""
-    wanted = passages.embeddables(article.id, article, spans)
-    vectors = embedder.embed([passage.words for passage in wanted])
-    fresh = {passage.id: vector for passage, vector in zip(wanted, vectors, strict=True)}
+    id_, library = revisions[-1].id, revisions[-1].library
+    named = [passages.embeddables(id_, one, split(one)) for one in revisions]
+    texts = {passage.id: passage.words for wanted in named for passage in wanted}
+    fresh = dict(zip(texts, embedder.embed(list(texts.values())), strict=True))
     with database.write() as write:
-        passages.drop_all(write, article.id)
-        passages.replace(write, article.library, article.id, article.revision, wanted, fresh)
-        passages.index(write, article.id)
+        passages.drop_all(write, id_)
+        # Revision after revision, so that what was known when is known again.
+        for one, wanted in zip(revisions, named, strict=True):
+            passages.replace(write, library, id_, one.revision, wanted, fresh)
+        passages.index_all(write, id_)
 
 
 def _enter(

@@ -24,7 +24,7 @@ def put(archive: Archive, made: Draft, library: str = SHARED, **more) -> Article
 
 def passage_ids(archive: Archive, article: Article) -> list[str]:
     rows = archive._database.read(
-        "SELECT id FROM passages WHERE article_id = ? ORDER BY start", article.id
+        "SELECT id FROM passages WHERE article_id = ? AND ready >= 0 ORDER BY start", article.id
     )
     return [row["id"] for row in rows]
 
