@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 OnProgress = Callable[[str, int, int], None]
 
+MODELS = "models"
+"""The folder, in the data folder, where an exported embedding model is kept."""
+
 
 class NoQuestion(NewsdeskError):
     """What should be a question has no word in it."""
@@ -85,13 +88,14 @@ class Desk:
         from retrieval.embeddings import Embedder
         from retrieval.progress import silent
 
-        embedder = Embedder(settings.embedding_model)
+        told = on_progress or silent
+        embedder = Embedder(settings.embedding_model, settings.data / MODELS, told)
         archive = Archive.open(
             settings.data,
             embedder,
             holder=holder,
             chroma_url=settings.chroma_url,
-            on_progress=on_progress or silent,
+            on_progress=told,
             reindexing=reindexing,
         )
         return cls(settings, archive, embedder)

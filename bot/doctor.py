@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import Literal
 
 from bot import settings as settings_of
+from bot.desk import MODELS
 from bot.settings import Settings
 from retrieval.errors import ArchiveLocked, NewsdeskError
 from retrieval.news import SHARED
@@ -89,6 +90,7 @@ def _existing(folder: Path) -> Path:
 
 def _model(settings: Settings) -> Check:
     from retrieval.embeddings import Embedder
+    from retrieval.models import in_words
 
     wanted = settings.embedding_model
     if wanted and wanted.startswith(("/", ".", "~")) and not Path(wanted).is_dir():
@@ -102,7 +104,9 @@ def _model(settings: Settings) -> Check:
         tokens = embedder.max_tokens
     except NewsdeskError as error:
         return Check("embedding model", "fail", str(error))
-    return Check("embedding model", "ok", f"{embedder.name}, reads {tokens} tokens")
+    way = in_words(embedder.fingerprint, settings.data / MODELS)
+    detail = f"{embedder.name}, reads {tokens} tokens, {way}"
+    return Check("embedding model", "ok", detail)
 
 
 def _reranker(settings: Settings) -> Check:

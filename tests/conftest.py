@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
+from tests.models import MODELS
 
 # A busy machine is no failure.
 settings.register_profile("newsdesk", deadline=None)
@@ -20,7 +21,7 @@ def pytest_configure():
 
 @pytest.fixture(scope="session")
 def embedder():
-    return Embedder()
+    return Embedder(cache=MODELS)
 
 
 @pytest.fixture

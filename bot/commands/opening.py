@@ -41,14 +41,18 @@ def opened(
 
 
 def _told(screen: Screen, say: Callable[[str], None]) -> OnProgress:
-    """Tell a terminal how far each step is; a log or a pipe hears once that it has begun."""
+    """Tell a terminal how far each step is; a log or a pipe hears once that it has begun.
+
+    A step that cannot tell how far it is gets a line of its own: it may come when the words that
+    `say` changes are no longer shown.
+    """
     begun: set[str] = set()
 
     def tell(what: str, done: int, total: int) -> None:
-        if screen.err.is_terminal:
+        if screen.err.is_terminal and total:
             say(f"{what}: {done:,} of {total:,}…")
         elif what not in begun:
-            screen.complain(Text(f"{what}: {total:,}…"))
+            screen.complain(Text(f"{what}: {total:,}…" if total else f"{what}…"))
         begun.add(what)
 
     return tell

@@ -12,7 +12,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from retrieval.embeddings import has_bf16
+from retrieval.torch_model import has_bf16
 from tests.bench import hits
 from tests.bench.watching import Run
 

@@ -37,7 +37,8 @@ def main() -> None:
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--archive", type=Path, default=Path("data/bench"))
     given = parser.parse_args()
-    with Archive.open(given.archive, Embedder(), holder="the bench") as archive:
+    embedder = Embedder(cache=given.archive / "models")
+    with Archive.open(given.archive, embedder, holder="the bench") as archive:
         build(archive, given.articles)
         asked = [question for file in given.questions for question in rows(file)]
         report([judged(archive, question) for question in track(asked, "Asking")])

@@ -49,7 +49,7 @@ def newsdesk(job: Job) -> None:
     from retrieval.news import SHARED
 
     given = [LocalPath(Path(job.dump))] if job.dump else [Address(url) for url in job.pages]
-    embedder = Embedder()
+    embedder = Embedder(cache=Path(job.folder).with_name("models"))
     embedder.warm()
     with Archive.open(Path(job.folder), embedder, holder="the bench") as archive:
         timed = _timed(

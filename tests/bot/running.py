@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.models import lend
 
 ROOT = Path(__file__).parents[2]
+EMBEDDING = {"ask", "bot", "chat", "demo", "feeds", "ingest", "reindex"}
+"""The commands that may embed: their data folder has the exported model already."""
 
 FERRY = """\
 Ferry runs aground off Tarnholt
@@ -37,6 +40,8 @@ class Ran:
 
 def run(*words: str, data: Path, stdin: str = "", **environment: str) -> Ran:
     """Run a command with piped streams, in the folder that holds its data folder."""
+    if EMBEDDING.intersection(words[:1]):
+        lend(data)
     streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdout", "stderr")}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(data.parent)

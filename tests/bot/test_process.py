@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import WAITING
+from tests.models import lend
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
 from tests.servers.publisher import Publisher
@@ -75,6 +76,7 @@ async def newsdesk_bot(folder, server=None, **settings):
     }
     if server is not None:
         chosen["NEWSDESK_DISCORD_API"] = server.base
+    lend(folder / "data")
     written = folder / "output.txt"
     with written.open("ab") as output:
         process = await asyncio.create_subprocess_exec(

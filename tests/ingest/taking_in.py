@@ -10,6 +10,7 @@ from ingest.sources import LocalPath
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
 from retrieval.news import SHARED
+from tests.models import MODELS
 from tests.retrieval.drafts import Dice
 
 RECORDS = 2_000
@@ -36,7 +37,7 @@ def records() -> list[dict[str, str]]:
 
 
 def embedder(model: str) -> Embedder:
-    return Dice() if model == "dice" else Embedder()
+    return Dice() if model == "dice" else Embedder(cache=MODELS)
 
 
 def take(archive: Archive, dump: Path, on_progress: Callable[[Progress], None]) -> Summary:
