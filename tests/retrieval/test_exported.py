@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,16 +39,20 @@ def tiny(tmp_path):
         import torch
         from sentence_transformers import SentenceTransformer
         from sentence_transformers.models import Normalize, Pooling, Transformer
-        from transformers import BertConfig, BertModel, BertTokenizerFast
+        from transformers import BertConfig, BertModel, BertTokenizer
 
         torch.manual_seed(seed)
         folder = tmp_path / name
         folder.mkdir()
         vocabulary = folder / "vocab.txt"
         vocabulary.write_text("\n".join(WORDS), "utf-8")
-        BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(folder / "bert")
-        sizes = {"hidden_size": 32, "intermediate_size": 64, "max_position_embeddings": 64}
-        depth = {"num_hidden_layers": 2, "num_attention_heads": 2}
+        BertTokenizer(vocab_file=str(vocabulary)).save_pretrained(folder / "bert")
+        sizes: dict[str, Any] = {
+            "hidden_size": 32,
+            "intermediate_size": 64,
+            "max_position_embeddings": 64,
+        }
+        depth: dict[str, Any] = {"num_hidden_layers": 2, "num_attention_heads": 2}
         config = BertConfig(vocab_size=len(WORDS), **sizes, **depth)
         BertModel(config).save_pretrained(folder / "bert")
         parts = [Transformer(str(folder / "bert"), max_seq_length=48), Pooling(32, pooling)]
