@@ -1,6 +1,6 @@
 # make demo      set up, ingest the bundled sample news, ask a question, open the chat prompt
 # make test      set up with the test tools, run every check and every test
-# make bench     measure ingest against the plain way of LangChain's tutorials, on this machine
+# make bench     measure ingest and questions against the ways of LangChain's tutorials, on this machine
 # make fuzz      feed every reader of other people's bytes with nonsense for a minute
 # make coverage  the tests, with the lines and branches they leave out
 # make clean     remove the environment and the caches; the data folder stays
@@ -82,9 +82,10 @@ check-room:
 lock:
 	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
 
-# Its words: make bench BENCH="--articles FILE.jsonl --questions FILE.jsonl"; --help names them all.
+# Their words: make bench BENCH="--articles FILE.jsonl" ASKING="--sizes 10000"; --help names them all.
 bench: $(BIN)/.benched
 	$(BIN)/python -m tests.bench.ingest $(BENCH)
+	$(BIN)/python -m tests.bench.questions $(ASKING)
 
 fuzz: $(BIN)/.benched
 	$(BIN)/python -m tests.bench.fuzz --seconds 60
