@@ -38,7 +38,11 @@ def tiny(tmp_path):
     def make(name="tiny", pooling="mean", seed=0, **saved):
         import torch
         from sentence_transformers import SentenceTransformer
-        from sentence_transformers.models import Normalize, Pooling, Transformer
+        from sentence_transformers.sentence_transformer.modules import (
+            Normalize,
+            Pooling,
+            Transformer,
+        )
         from transformers import BertConfig, BertModel, BertTokenizer
 
         torch.manual_seed(seed)
