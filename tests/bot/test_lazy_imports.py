@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.bot.running import ROOT
+from tests.bot.running import ROOT, run, write_news
 
 HEAVY = {
     "torch",
@@ -20,6 +20,7 @@ HEAVY = {
     "discord",
     "numpy",
 }
+OF_THE_MODEL = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy"}
 LOADED = """
 import json, sys
 sys.argv = ["newsdesk", *{words!r}]
@@ -32,12 +33,12 @@ print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}})))
 """
 
 
-def loaded(*words: str) -> set[str]:
+def loaded(*words: str, **environment: str) -> set[str]:
     """The top-level modules in memory after a command has run."""
     ran = subprocess.run(
         [sys.executable, "-c", LOADED.format(words=words)],
         cwd=ROOT,
-        env={**os.environ, "DISCORD_TOKEN": ""},
+        env={**os.environ, "DISCORD_TOKEN": "", **environment},
         capture_output=True,
         text=True,
         check=True,
@@ -60,6 +61,15 @@ def loaded(*words: str) -> set[str]:
 def test_help_and_wrong_use_load_nothing_heavy(words):
     """Help, the version and a sentence on wrong use come at once."""
     assert not loaded(*words) & HEAVY
+
+
+def test_a_question_is_answered_without_torch(tmp_path):
+    """On a ready archive, a whole question neither imports torch nor what stands on it."""
+    data = tmp_path / "data"
+    assert run("ingest", str(write_news(tmp_path)), data=data).code == 0
+    found = loaded("ask", "How many people were injured?", NEWSDESK_DATA=str(data))
+    assert "onnxruntime" in found
+    assert not found & OF_THE_MODEL
 
 
 def test_importing_the_desk_loads_nothing_heavy():
