@@ -9,6 +9,8 @@ Row = dict[str, Any]
 
 _ASKED = {"newsdesk": "newsdesk", "chroma": "(a) Chroma", "ensemble": "(b) BM25 + Chroma"}
 """How each way is called in the tables."""
+HNSW = "HNSW files"
+"""The kind of file that Chroma's search reads into memory."""
 
 
 @dataclass(frozen=True, slots=True)

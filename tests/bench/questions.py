@@ -26,7 +26,7 @@ from rich.progress import Progress
 
 from tests.bench import asking, filled, quiz, tables
 from tests.bench.filled import OnPassages
-from tests.bench.measured import Measured
+from tests.bench.measured import HNSW, Measured
 from tests.bench.projected import Projecting
 
 WAYS = ("newsdesk", "chroma", "ensemble")
@@ -41,13 +41,14 @@ class WayFailed(Exception):
 def main() -> None:
     """Build, ask and tell."""
     given = _given()
+    machine = tables.machine()
     with _folder(given.keep) as folder:
         bench = Bench(Path(folder), given.questions)
         results = [bench.measured(way, size) for size in given.sizes for way in given.ways]
     if given.json:
-        print(json.dumps(tables.as_json(results), indent=2))
+        print(json.dumps(tables.as_json(machine, results), indent=2))
     else:
-        tables.show(results)
+        tables.show(machine, results)
 
 
 def _given() -> argparse.Namespace:
@@ -136,7 +137,7 @@ def disk(folder: Path) -> dict[str, float]:
 def _kind(file: Path) -> str:
     if file.name.startswith("archive.db"):
         return "archive.db"
-    return "chroma.sqlite3" if file.name.startswith("chroma.sqlite3") else "HNSW files"
+    return "chroma.sqlite3" if file.name.startswith("chroma.sqlite3") else HNSW
 
 
 if __name__ == "__main__":

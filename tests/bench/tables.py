@@ -9,9 +9,11 @@ from importlib.metadata import version
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.measured import Measured, Row, Spread
+from tests.bench.corpus import stories
+from tests.bench.measured import HNSW, Measured, Row, Spread
 
 _WIDE = 140
+_SAMPLE = 1_000
 _SIZE, _P50, _P95 = 100_000, 50, 120
 """Milliseconds that a whole question may take at so many passages; twice that at three times."""
 
@@ -32,15 +34,15 @@ _MEMORY: Columns = {
 }
 
 
-def show(results: Sequence[Measured]) -> None:
+def show(machine: Row, results: Sequence[Measured]) -> None:
     """Print tables of all that was measured, then what they say."""
     told = Console()
     # A file or a pipe has no width of its own to cut the tables to.
     console = Console(highlight=False, width=None if told.is_terminal else _WIDE)
-    console.print(", ".join(f"{name} {value}" for name, value in _machine().items()))
+    console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
     console.print(_table("A question asked", _TIMES, results))
-    ours = [one for one in results if one.stages]
-    console.print(_spreads("Its stages, ms p50 / p95", ours, lambda one: one.stages))
+    if ours := [one for one in results if one.stages]:
+        console.print(_spreads("Its stages, ms p50 / p95", ours, lambda one: one.stages))
     console.print(_spreads("By kind, ms p50 / p95", results, lambda one: one.kinds))
     console.print(_table("Memory of the process, MB", _MEMORY, results))
     kinds = dict.fromkeys(kind for one in results for kind in one.disk)
@@ -50,14 +52,24 @@ def show(results: Sequence[Measured]) -> None:
         console.print(line)
 
 
-def as_json(results: Sequence[Measured]) -> Row:
+def as_json(machine: Row, results: Sequence[Measured]) -> Row:
     """The same as data."""
     told = [asdict(one) for one in results]
-    return {"machine": _machine(), "measured": told, "verdicts": list(verdicts(results))}
+    return {"machine": machine, "measured": told, "verdicts": list(verdicts(results))}
+
+
+def machine() -> Row:
+    """What runs, and how many processes wanted a core in the last minute: near 0 when idle."""
+    names = ("chromadb", "langchain-chroma", "langchain-community", "langchain-classic")
+    told: Row = {"cores": os.cpu_count(), "processor": platform.machine()}
+    told |= {"Python": platform.python_version()} | {name: version(name) for name in names}
+    if hasattr(os, "getloadavg"):
+        told["load"] = round(os.getloadavg()[0], 1)
+    return told
 
 
 def verdicts(results: Sequence[Measured]) -> Iterator[str]:
-    """Whether newsdesk kept its limits, how it stands beside the others, what it answered."""
+    """Whether newsdesk kept its limits, how the others stand beside it, how memory grows."""
     for ours in (one for one in results if one.way == "newsdesk"):
         yield from _limits(ours)
         for other in results:
@@ -65,6 +77,8 @@ def verdicts(results: Sequence[Measured]) -> Iterator[str]:
                 yield _beside(ours, other)
         shares = ", ".join(f"{kind} {share:.0%}" for kind, share in ours.answered.items())
         yield f"{ours.passages:,} passages: newsdesk answered of each kind: {shares}."
+    for name in dict.fromkeys(one.name for one in results):
+        yield from _growth([one for one in results if one.name == name])
 
 
 def _limits(ours: Measured) -> Iterator[str]:
@@ -79,14 +93,30 @@ def _limits(ours: Measured) -> Iterator[str]:
 
 def _beside(ours: Measured, other: Measured) -> str:
     p50, p95 = other.wall.p50 / ours.wall.p50, other.wall.p95 / ours.wall.p95
+    faster = "newsdesk is faster" if min(p50, p95) > 1 else "newsdesk is NOT faster in both"
     line = (
-        f"{ours.passages:,} passages: {other.name} takes {p50:.2f} times newsdesk's p50, "
-        f"{p95:.2f} times its p95"
+        f"{ours.passages:,} passages: {other.name} takes {p50:.2f} times newsdesk's p50 and "
+        f"{p95:.2f} times its p95: {faster}"
     )
     if ours.memory and other.memory:
         share = other.memory["after"]["resident"] / ours.memory["after"]["resident"]
-        line += f", {share:.2f} times its memory"
+        line += f"; {share:.2f} times its memory"
     return line + "."
+
+
+def _growth(same: Sequence[Measured]) -> Iterator[str]:
+    """What a way keeps in memory of more passages, beside what they are made of."""
+    first, last = same[0], same[-1]
+    if first is last or not first.memory or not last.memory:
+        return
+    grown = last.memory["after"]["resident"] - first.memory["after"]["resident"]
+    more = last.passages - first.passages
+    texts = more * sum(len(one.draft.text) for one in stories(_SAMPLE)) / _SAMPLE / 1e6
+    index = last.disk.get(HNSW, 0) - first.disk.get(HNSW, 0)
+    yield (
+        f"{last.name}: {more:,} passages more, {grown:+,.0f} MB of memory; their texts are "
+        f"{texts:,.0f} MB, their HNSW files {index:,.0f} MB."
+    )
 
 
 def _spreads(
@@ -108,13 +138,3 @@ def _table(title: str, columns: Columns, results: Sequence[Measured]) -> Table:
 
 def _megabytes(one: Measured, when: str, which: str) -> str:
     return f"{one.memory[when][which]:,.0f}" if one.memory else "–"
-
-
-def _machine() -> Row:
-    """What ran, and how many processes waited for a core in the last minutes: below 1 is idle."""
-    names = ("chromadb", "langchain-chroma", "langchain-community", "langchain-classic")
-    told: Row = {"cores": os.cpu_count(), "processor": platform.machine()}
-    told |= {"Python": platform.python_version()} | {name: version(name) for name in names}
-    if hasattr(os, "getloadavg"):
-        told["load"] = round(os.getloadavg()[2], 1)
-    return told

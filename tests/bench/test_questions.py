@@ -73,7 +73,7 @@ def test_what_a_question_took_is_told_by_stage(folder, monkeypatch, capsys):
     monkeypatch.setattr(asking, "Projecting", lambda **_: Quick())
     asked = [one.row() for one in quiz.questions(asking.WARM_UP + 6, PASSAGES // 5)]
     told = asking.asked("newsdesk", {"folder": folder, "models": folder, "questions": asked})
-    tables.show([Measured.of("newsdesk", PASSAGES, told, {"archive.db": 1.0})])
+    tables.show(tables.machine(), [Measured.of("newsdesk", PASSAGES, told, {"archive.db": 1.0})])
     printed = capsys.readouterr().out
     assert all(stage in printed for stage in ("p50 / p95", "retrieve", "answer", "fact"))
     assert len(told["asked"]) == 6
