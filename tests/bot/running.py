@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.models import lend
+from tests.models import MODELS
 
 ROOT = Path(__file__).parents[2]
-EMBEDDING = {"ask", "bot", "chat", "demo", "feeds", "ingest", "reindex"}
-"""The commands that may embed: their data folder has the exported model already."""
 
 FERRY = """\
 Ferry runs aground off Tarnholt
@@ -40,13 +38,12 @@ class Ran:
 
 def run(*words: str, data: Path, stdin: str = "", **environment: str) -> Ran:
     """Run a command with piped streams, in the folder that holds its data folder."""
-    if EMBEDDING.intersection(words[:1]):
-        lend(data)
     streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdout", "stderr")}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(data.parent)
         patch.setattr(sys, "argv", ["newsdesk", *words])
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+        patch.setattr("bot.desk.MODELS", MODELS)  # an absolute path, where a name is joined on
         patch.delenv("DISCORD_TOKEN", raising=False)
         for name, value in {"NEWSDESK_DATA": str(data), **environment}.items():
             patch.setenv(name, value)

@@ -12,6 +12,7 @@ import time
 import pytest
 
 from tests.bot.running import ROOT, run, write_news
+from tests.models import lend
 
 INJURED = "How many people were injured on the ferry Grey Heron?"
 
@@ -57,6 +58,7 @@ class Terminal:
 
     def __init__(self, data):
         self.master, slave = pty.openpty()
+        lend(data)
         environment = {**os.environ, "NEWSDESK_DATA": str(data), "TERM": "xterm-256color"}
         environment.pop("NO_COLOR", None)
         self.process = subprocess.Popen(

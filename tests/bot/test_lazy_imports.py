@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.bot.running import ROOT, run, write_news
+from tests.models import lend
 
 HEAVY = {
     "torch",
@@ -67,6 +68,7 @@ def test_a_question_is_answered_without_torch(tmp_path):
     """On a ready archive, a whole question neither imports torch nor what stands on it."""
     data = tmp_path / "data"
     assert run("ingest", str(write_news(tmp_path)), data=data).code == 0
+    lend(data)
     found = loaded("ask", "How many people were injured?", NEWSDESK_DATA=str(data))
     assert "onnxruntime" in found
     assert not found & OF_THE_MODEL
