@@ -1,6 +1,7 @@
 """Which way an embedding model runs: as an exported graph, or through torch where it must."""
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -72,9 +73,12 @@ def in_words(fingerprint: str, cache: Path) -> str:
 
 
 def _export(source: str, name: str, folder: Path) -> None:
+    # It finds the modules that this one has found, and none in the working directory.
+    places = os.pathsep.join(str(Path(place).absolute()) for place in sys.path if place)
     # In a process of its own, so that this one never holds torch, some 300 MB and seconds of it.
     ran = subprocess.run(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-P", "-m", "retrieval.exporting", source, str(folder.absolute())],
+        env={**os.environ, "PYTHONPATH": places},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

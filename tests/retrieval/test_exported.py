@@ -121,6 +121,19 @@ def test_a_model_is_exported_once_and_told_of(tiny, tmp_path):
     assert told_by(Embedder(model, cache)) == []
 
 
+def test_how_a_model_runs_is_told_in_words(tiny, tmp_path, at_hand):
+    """Before its first use, after it, and where it cannot be exported."""
+    cache = tmp_path / "models"
+    plain = Embedder(str(tiny()), cache)
+    assert models.in_words(plain.fingerprint, cache) == "prepared on first use"
+    plain.warm()
+    assert models.in_words(plain.fingerprint, cache) == "ready without torch"
+    prompted = Embedder(str(tiny("other", prompts={"q": "a "}, default_prompt_name="q")), cache)
+    prompted.warm()
+    told = models.in_words(prompted.fingerprint, cache)
+    assert told == "run by torch: it puts a prompt before each text"
+
+
 def test_each_model_has_a_graph_of_its_own(tiny, tmp_path, at_hand):
     """Two models share a cache and are not taken for each other."""
     cache = tmp_path / "models"
