@@ -4,31 +4,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from retrieval import extractive, relevance
+from retrieval import extractive, notes, relevance
 from retrieval.archive import Archive
+from retrieval.citing import cite
 from retrieval.embeddings import Vectors
 from retrieval.extractive import Candidate
-from retrieval.links import text_link
-from retrieval.news import (
-    Answer,
-    AnswerSentence,
-    Article,
-    AsOf,
-    Citation,
-    Headline,
-    Holdings,
-    Retrieved,
-    Status,
-    Turn,
-)
-from retrieval.query import understand
-from retrieval.retriever import NewsRetriever
+from retrieval.news import Answer, AsOf, Headline, Retrieved, Status, Turn, Understood
+from retrieval.query import refers_back, understand
+from retrieval.reranker import RERANKED, Reranker, rerank
+from retrieval.search import Sought, apart, embedded, search
 from retrieval.words import stems, telling
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
 """Headlines named in a refusal."""
+_RETRIEVED = 10
 
 
 class _Stopwatch:
@@ -51,42 +46,93 @@ def answer(
     *,
     history: Sequence[Turn] = (),
     asked_at: datetime | None = None,
+    chosen: Understood | None = None,
     refusal_point: float = relevance.POINT,
+    reranker: Reranker | None = None,
+    chat_model: "BaseChatModel | None" = None,
 ) -> Answer:
     """Answer from these libraries' news with the passages' own sentences, or say it is not there.
 
-    `refusal_point` is the probability of relevance below which the answer is a refusal.
+    `asked_at` carries the asker's time zone; `chosen` the windows and outlets set by hand.
+    `refusal_point` is the probability of relevance below which the answer is a refusal. The
+    models are optional: one orders what was found, the other makes follow-ups stand alone.
     """
     watch = _Stopwatch()
-    holdings = archive.holdings(libraries, asked_at)
     blank = Answer(
         question=question,
         status=Status.EMPTY_LIBRARY,
         mode=EXTRACTIVE,
-        understood=understand(question, archive.outlets(libraries), history),
-        as_of=_as_of(holdings, asked_at),
+        understood=understand(
+            question,
+            archive.outlets(libraries),
+            history,
+            asked_at=asked_at,
+            standing=_standing(question, history, chat_model, asked_at),
+            chosen=chosen,
+        ),
+        as_of=_as_of(archive, libraries, asked_at),
         timings_ms=watch.timings,
     )
-    if not holdings.passages:
+    if not archive.holds_passages(libraries):
         return blank
+    watch.mark("understand")
     failures = archive.failures
-    vector = archive.embedder.embed([blank.understood.question])[0]
+    sought = embedded(archive.embedder, blank.understood)
     watch.mark("embed")
-    retriever = NewsRetriever(archive=archive, libraries=frozenset(libraries), asked_at=asked_at)
-    found = retriever.retrieve(blank.understood, vector)
+    found, told = _found(archive, blank, sought, libraries, asked_at, reranker)
     watch.mark("retrieve")
-    blank = replace(blank, passages=tuple(found), notes=_index_notes(archive, failures))
-    chosen = _answering(archive, blank, libraries, vector, refusal_point)
+    blank = replace(
+        blank,
+        passages=tuple(found),
+        notes=(
+            *_index_notes(archive, failures),
+            *told,
+            *notes.of_question(archive, blank.understood, libraries),
+        ),
+    )
+    best = _answering(archive, blank, libraries, sought[0].vector, refusal_point)
     watch.mark("answer")
-    if not chosen:
+    if not best:
         return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found))
+    sentences, citations = cite(best)
+    cited = list({one.article.id: one.article for one in best}.values())
     return replace(
         blank,
         status=Status.ANSWERED,
-        sentences=tuple(AnswerSentence(one.text, (n,)) for n, one in enumerate(chosen, start=1)),
-        citations=tuple(_citation(n, one) for n, one in enumerate(chosen, start=1)),
-        notes=blank.notes + _notes(archive, chosen),
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        notes=(*blank.notes, *notes.of_sources(archive, cited, blank.understood)),
     )
+
+
+def _standing(
+    question: str,
+    history: Sequence[Turn],
+    chat_model: "BaseChatModel | None",
+    asked_at: datetime | None,
+) -> str | None:
+    if chat_model is None or not history or not refers_back(question):
+        return None
+    from retrieval.rewrite import rewritten
+
+    return rewritten(question, history, chat_model, asked_at)
+
+
+def _found(
+    archive: Archive,
+    blank: Answer,
+    sought: Sequence[Sought],
+    libraries: Collection[str],
+    asked_at: datetime | None,
+    reranker: Reranker | None,
+) -> tuple[Sequence[Retrieved], tuple[str, ...]]:
+    """The best passages, and what to tell of how they were ordered."""
+    understood = blank.understood
+    if reranker is None or understood.latest:  # a cross-encoder knows no dates
+        return search(archive, sought, libraries, count=_RETRIEVED, asked_at=asked_at), ()
+    many = search(archive, sought, libraries, count=RERANKED, asked_at=asked_at)
+    ordered = rerank(many, understood.question, reranker)
+    return ordered.found[:_RETRIEVED], (ordered.note,) if ordered.note else ()
 
 
 def _answering(
@@ -96,12 +142,18 @@ def _answering(
     vector: Vectors,
     refusal_point: float,
 ) -> list[Candidate]:
-    """The sentences that answer; none when the news found is likely not about the question."""
-    question, found = blank.understood.question, blank.passages
+    """The sentences that answer; none when the news found is likely not about the question.
+
+    What carries no date answers for a time only when nothing of that time does.
+    """
+    question = blank.understood.question
     rarity = _weighed(archive.rarity(telling(question), libraries), blank.question)
-    ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
-    likely = relevance.probability(relevance.signs(ranked, found, rarity))
-    return extractive.choose(ranked) if likely >= refusal_point else []
+    for found in apart(blank.passages, blank.understood.windows):
+        ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
+        likely = relevance.probability(relevance.signs(ranked, found, rarity))
+        if ranked and likely >= refusal_point:
+            return extractive.choose(ranked)
+    return []
 
 
 def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:
@@ -110,28 +162,9 @@ def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:
     return {word: weight if word in own else weight / 2 for word, weight in rarity.items()}
 
 
-def _as_of(holdings: Holdings, asked_at: datetime | None) -> AsOf:
-    return AsOf(asked_at or datetime.now(UTC), holdings.articles, holdings.outlets, holdings.newest)
-
-
-def _citation(n: int, one: Candidate) -> Citation:
-    article = one.article
-    return Citation(
-        n=n,
-        article_id=article.id,
-        revision=article.revision,
-        title=article.title,
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        precision=article.precision,
-        guessed=article.guessed,
-        updated=article.updated,
-        quote=one.text,
-        start=one.start,
-        end=one.end,
-        link=text_link(article.url, article.text, one.start, one.end),
-    )
+def _as_of(archive: Archive, libraries: Collection[str], asked_at: datetime | None) -> AsOf:
+    articles, outlets, newest = archive.extent(libraries, asked_at)
+    return AsOf(asked_at or datetime.now(UTC), articles, outlets, newest)
 
 
 def _closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
@@ -145,21 +178,4 @@ def _closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
 def _index_notes(archive: Archive, failures_before: int) -> tuple[str, ...]:
     if archive.searchable and archive.failures == failures_before:
         return ()
-    return ("Searched by words alone: the vector index is being mended.",)
-
-
-def _notes(archive: Archive, chosen: Sequence[Candidate]) -> tuple[str, ...]:
-    cited = list({one.article.id: one.article for one in chosen}.values())
-    notes = []
-    if any(article.published is None for article in cited):
-        notes.append("Some of this news carries no date.")
-    notes.extend(note for article in cited if (note := _carried(archive, article)))
-    return tuple(notes)
-
-
-def _carried(archive: Archive, article: Article) -> str:
-    """Who else ran the same text; it is one source, however many ran it."""
-    others = {copy.outlet for copy in archive.copies(article) if copy.outlet} - {article.outlet}
-    if not others:
-        return ""
-    return f"The same text also ran in {', '.join(sorted(others))}: one source, not several."
+    return (notes.WORDS_ALONE,)

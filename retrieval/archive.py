@@ -7,16 +7,19 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from retrieval import articles, opening, passages, pending, writes
+from retrieval import articles, dense, opening, passages, pending, standing, writes
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.feeds import Feeds
+from retrieval.lexical import Lexicon
 from retrieval.lock import FolderLock
 from retrieval.news import Article, Draft, Holdings, Passage, Span
 from retrieval.pages import Pages
 from retrieval.progress import OnProgress, silent
 from retrieval.resilient import ResilientIndex
+from retrieval.scope import Scope
+from retrieval.standing import Hit
 from retrieval.stories import Stories
 from retrieval.transcript import Transcript
 from retrieval.writes import Entry
@@ -37,6 +40,7 @@ class Archive:
         self.stories = Stories(database)
         self.feeds = Feeds(database)
         self.chronicle = Chronicle(database)
+        self.words = Lexicon(database)
         self._database = database
         self._index = index
         self._lock = lock
@@ -182,25 +186,43 @@ class Archive:
         return articles.holdings(self._database, libraries, until)
 
     def by_words(
-        self,
-        match: str,
-        weights: Sequence[float],
-        libraries: Collection[str],
-        count: int,
-        until: datetime | None = None,
+        self, terms: Sequence[str], weights: Sequence[float], scope: Scope, count: int
     ) -> list[tuple[str, float]]:
-        """Passage ids with their BM25 scores for an FTS5 expression, best first."""
-        return passages.matching(self._database, match, weights, libraries, count, until)
+        """Passage ids with their BM25 scores for words and phrases, best first."""
+        return self.words.matching(terms, weights, scope, count)
+
+    def extent(
+        self, libraries: Collection[str], until: datetime | None = None
+    ) -> tuple[int, int, datetime | None]:
+        """How many articles and outlets these libraries hold, and when the newest was published.
+
+        With `until`, the newest by then.
+        """
+        return articles.extent(self._database, libraries, until)
+
+    def holds_passages(self, libraries: Collection[str]) -> bool:
+        """Whether there is anything to search."""
+        return articles.any_passage(self._database, libraries)
 
     def rarity(self, terms: Sequence[str], libraries: Collection[str]) -> dict[str, float]:
         """How telling each term is: the logarithm of how few passages have it, by its stem."""
-        return passages.rarity(self._database, terms, libraries)
+        return self.words.rarity(terms, libraries)
 
-    def by_vector(
-        self, vector: Vectors, libraries: Collection[str], count: int
-    ) -> list[tuple[str, float]]:
+    def by_vector(self, vector: Vectors, scope: Scope, count: int) -> list[tuple[str, float]]:
         """Passage ids with their cosine similarity to a vector, best first; none when damaged."""
-        return self._index.query(vector, libraries, count)
+        return dense.nearest(self._database, self._index, vector, scope, count)
+
+    def similarities(self, ids: Collection[str], vector: Vectors, scope: Scope) -> dict[str, float]:
+        """The cosine similarity of named passages to a vector, by their ids."""
+        return dense.similarities(self._database, ids, vector, scope)
+
+    def hits(self, ids: Collection[str], scope: Scope) -> list[Hit]:
+        """What a search has to know of passages before it chooses some to read."""
+        return standing.hits(self._database, ids, scope)
+
+    def standing(self, ids: Collection[str], scope: Scope) -> dict[str, tuple[Passage, Article]]:
+        """Passages by id, with their articles as they stand, or stood when the scope says so."""
+        return standing.of(self._database, ids, scope)
 
     def passages(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Passage]:
         """These libraries' passages by id; those being written are left out."""

@@ -104,11 +104,28 @@ def revisions(database: Database, id_: str, libraries: Collection[str]) -> list[
     return [_article(row) for row in rows]
 
 
+def as_they_stood(
+    database: Database, ids: Collection[str], libraries: Collection[str], moment: datetime
+) -> list[Article]:
+    """Each of these articles at the revision read last by then, or at the first one read."""
+    rows = database.read(
+        _FIELDS
+        + _EVER
+        + f"WHERE a.id IN ({marks(ids)}) AND a.library IN ({marks(libraries)}) AND r.revision = "
+        "(SELECT max(o.revision) FROM revisions o "
+        "WHERE o.article_id = a.id AND o.seen_at <= max(?, a.first_seen))",
+        *ids,
+        *libraries,
+        stamp(moment),
+    )
+    return [_article(row) for row in rows]
+
+
 def outlets(database: Database, libraries: Collection[str]) -> list[str]:
     """The names of the outlets the libraries have articles of."""
     rows = database.read(
-        f"SELECT DISTINCT r.outlet {_AT_NOW} WHERE {_STANDING}AND r.outlet IS NOT NULL "
-        f"AND a.library IN ({marks(libraries)}) ORDER BY 1",
+        "SELECT DISTINCT outlet FROM tallies WHERE articles > 0 AND outlet != '' "
+        f"AND library IN ({marks(libraries)}) ORDER BY 1",
         *libraries,
     )
     return [row["outlet"] for row in rows]
@@ -118,19 +135,52 @@ def holdings(
     database: Database, libraries: Collection[str], until: datetime | None = None
 ) -> Holdings:
     """What the libraries hold in all; with `until`, the newest is the newest by then."""
+    among = f"library IN ({marks(libraries)})"
+    held, outlets, newest = extent(database, libraries, until)
+    undated = "SELECT count(*) FROM articles WHERE withdrawn IS NULL AND published IS NULL AND "
+    passages = "SELECT count(*) FROM passages WHERE ready > 0 AND "
+    return Holdings(
+        articles=held,
+        passages=database.read(passages + among, *libraries)[0][0],
+        outlets=outlets,
+        undated=database.read(undated + among, *libraries)[0][0],
+        newest=newest,
+    )
+
+
+def extent(
+    database: Database, libraries: Collection[str], until: datetime | None
+) -> tuple[int, int, datetime | None]:
+    """How many articles and outlets there are, and the newest time of publication; no scan."""
     row = database.read(
-        "SELECT count(*) AS articles, count(DISTINCT r.outlet) AS outlets, "
-        "count(*) - count(r.published) AS undated, "
-        "max(CASE WHEN r.published <= ? THEN r.published END) AS newest "
-        f"{_AT_NOW} WHERE {_STANDING}AND a.library IN ({marks(libraries)})",
-        stamp(until) or "9999",
+        "SELECT coalesce(sum(articles), 0) AS articles, "
+        "count(DISTINCT nullif(outlet, '')) AS outlets "
+        f"FROM tallies WHERE articles > 0 AND library IN ({marks(libraries)})",
         *libraries,
     )[0]
-    passages = database.read(
-        f"SELECT count(*) FROM passages WHERE ready > 0 AND library IN ({marks(libraries)})",
-        *libraries,
-    )[0][0]
-    return Holdings(row["articles"], passages, row["outlets"], row["undated"], _time(row["newest"]))
+    return row["articles"], row["outlets"], newest_by(database, libraries, until)
+
+
+def any_passage(database: Database, libraries: Collection[str]) -> bool:
+    """Whether the libraries have any passage to search."""
+    sql = f"SELECT 1 FROM passages WHERE ready > 0 AND library IN ({marks(libraries)}) LIMIT 1"
+    return database.one(sql, *libraries) is not None
+
+
+def newest_by(
+    database: Database, libraries: Collection[str], until: datetime | None
+) -> datetime | None:
+    """When the newest article was published, or the newest by then; a look-up a library."""
+    found = [
+        database.read(
+            "SELECT max(published) FROM articles "
+            "WHERE library = ? AND withdrawn IS NULL AND published <= ?",
+            library,
+            stamp(until) or "9999",
+        )[0][0]
+        for library in libraries
+    ]
+    return _time(max(filter(None, found), default=None))
 
 
 def originals(database: Database) -> list[tuple[str, str]]:

@@ -18,6 +18,9 @@ MOST = 3
 _PASSAGES = 8
 """Passages whose sentences are weighed."""
 
+_COMPARED = 16
+"""Sentences whose meaning is compared with the question's: the model takes milliseconds each."""
+
 _NEARLY = 0.8
 """A further sentence is given when it scores at least this share of the best."""
 
@@ -75,22 +78,35 @@ def candidates(
     embedder: Embedder,
     weights: Weights = WEIGHTS,
 ) -> list[Candidate]:
-    """Every sentence of the best passages, the one that answers best first.
+    """The sentences of the best passages that are likely to answer, the best first.
 
-    `rarity` weighs the question's telling words: the rarer in the archive, the more.
+    `rarity` weighs the question's telling words: the rarer in the archive, the more. All sentences
+    are judged by their words, and the best of them by their meaning too, which takes the model.
     """
-    drawn = _draw(found[:_PASSAGES])
-    if not drawn:
+    judged = _by_words(question, found[:_PASSAGES], rarity, weights)[:_COMPARED]
+    if not judged:
         return []
+    vectors = embedder.embed([one.text for one in judged])
+    compared = [
+        replace(one, similarity=near, score=one.score + weights.similarity * near)
+        for one, own in zip(judged, vectors, strict=True)
+        for near in [float(np.dot(vector, own))]
+    ]
+    return sorted(compared, key=lambda one: -one.score)
+
+
+def _by_words(
+    question: str, found: Sequence[Retrieved], rarity: Mapping[str, float], weights: Weights
+) -> list[Candidate]:
     wanted = kind(question)
     ranks = {hit.passage.id: rank for rank, hit in enumerate(found)}
-    newest = max((o.article.published for o in drawn if o.article.published), default=None)
+    newest = max((hit.article.published for hit in found if hit.article.published), default=None)
+    titles = {hit.article.id: stems(hit.article.title) for hit in found}
     judged = []
-    for one, own in zip(drawn, embedder.embed([one.text for one in drawn]), strict=True):
+    for one in _draw(found):
         seen = replace(
             one,
-            similarity=float(np.dot(vector, own)),
-            coverage=coverage(rarity, one.text, one.article.title),
+            coverage=_share(rarity, stems(one.text), titles[one.article.id]),
             fits=fits(wanted, one.text, question),
         )
         is_newest = one.article.published is not None and one.article.published == newest
@@ -114,8 +130,7 @@ def _draw(found: Sequence[Retrieved]) -> list[Candidate]:
 
 def _score(one: Candidate, rank: int, is_newest: bool, weights: Weights) -> float:
     return (
-        weights.similarity * one.similarity
-        + weights.coverage * one.coverage
+        weights.coverage * one.coverage
         + weights.fits * one.fits
         + weights.rank / (1 + rank)
         + weights.newest * is_newest
@@ -125,17 +140,18 @@ def _score(one: Candidate, rank: int, is_newest: bool, weights: Weights) -> floa
 
 def coverage(rarity: Mapping[str, float], text: str, around: str) -> float:
     """The share of the question's telling words in a text; those only around it count half."""
+    return _share(rarity, stems(text), stems(around))
+
+
+def _share(rarity: Mapping[str, float], own: set[str], near: set[str]) -> float:
     whole = sum(rarity.values())
     if not whole:
         return 0.0
-    own, near = stems(text), stems(around)
-    return (
-        sum(
-            weight * (1.0 if word in own else 0.5 if word in near else 0.0)
-            for word, weight in rarity.items()
-        )
-        / whole
+    met = sum(
+        weight * (1.0 if word in own else 0.5 if word in near else 0.0)
+        for word, weight in rarity.items()
     )
+    return met / whole
 
 
 def _unfit(text: str) -> float:

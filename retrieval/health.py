@@ -71,9 +71,9 @@ def _samples_found(database: Database, index: VectorIndex) -> bool:
 
 
 def _others(database: Database) -> list[Row]:
-    """Vectors from anywhere in the table, looked up by their numbers: sorting it would take long."""
+    """Vectors from anywhere in the table, looked up by number: sorting it would take long."""
     last = database.read("SELECT coalesce(max(number), 0) FROM passages")[0][0]
-    numbers = [randint(0, last) for _ in range(_OTHERS)]
+    numbers = [randint(0, last) for _ in range(_OTHERS)]  # noqa: S311 - a sample, no secret
     return database.read(
         _VECTORS + f"WHERE p.ready > 0 AND p.number IN ({marks(numbers)})", *numbers
     )

@@ -155,13 +155,15 @@ class Window:
 class Understood:
     """What was made of the question before searching.
 
-    `outlets` are those named that the libraries have news of, `absent` those named that they have
-    none of; `names` and `quoted` are what must occur; `compared` the sides of a comparison, each
-    searched by itself. With `as_of`, only what was known by then counts.
+    `outlets` are those named that the libraries have news of, `only` those chosen by hand, which
+    alone may answer, `absent` those named that the libraries have none of; `names` and `quoted`
+    are what should occur; `compared` the sides of a comparison, each searched by itself. With
+    `as_of`, only what was known by then counts.
     """
 
     question: str
     outlets: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     windows: tuple[Window, ...] = ()
     as_of: datetime | None = None

@@ -1,20 +1,17 @@
 """Passages as rows of SQLite, with their words in the full-text index and their vectors."""
 
 import hashlib
-import math
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
-from retrieval.articles import marks, stamp
+from retrieval.articles import marks
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.news import Draft, Passage, Span
-from retrieval.words import match_any, stem
 
 _INDEXED = "SELECT 'delete', number, title, outlet, date, text FROM passage_words WHERE number IN "
 _UNINDEX = "INSERT INTO words (words, rowid, title, outlet, date, text) " + _INDEXED
@@ -172,56 +169,6 @@ def vectors(
         *libraries,
     )
     return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
-
-
-def matching(
-    database: Database,
-    match: str,
-    weights: Sequence[float],
-    libraries: Collection[str],
-    count: int,
-    until: datetime | None = None,
-) -> list[tuple[str, float]]:
-    """Ids and BM25 scores (higher is better) of the passages an FTS5 expression matches best.
-
-    With `until`, only those of articles published by then, or undated.
-    """
-    if not match:
-        return []
-    by_then = (
-        "AND EXISTS (SELECT 1 FROM revisions r WHERE r.article_id = p.article_id AND "
-        "r.revision = p.revision AND (r.published IS NULL OR r.published <= ?)) "
-    )
-    rows = database.read(
-        "SELECT p.id, -bm25(words, ?, ?, ?, ?) AS score FROM words "
-        "JOIN passages p ON p.number = words.rowid "
-        f"WHERE words MATCH ? AND p.ready > 0 AND p.library IN ({marks(libraries)}) "
-        f"{by_then if until else ''}ORDER BY score DESC LIMIT ?",
-        *weights,
-        match,
-        *libraries,
-        *([stamp(until)] if until else []),
-        count,
-    )
-    return [(row["id"], row["score"]) for row in rows]
-
-
-def rarity(
-    database: Database, terms: Sequence[str], libraries: Collection[str]
-) -> dict[str, float]:
-    """The inverse document frequency of each term, by stem; passages are the documents."""
-    among = f"p.library IN ({marks(libraries)})"
-    total = database.read(f"SELECT count(*) FROM passages p WHERE {among}", *libraries)[0][0]
-    weights = {}
-    for term in terms:
-        held = database.read(
-            "SELECT count(*) FROM words JOIN passages p ON p.number = words.rowid "
-            f"WHERE words MATCH ? AND p.ready > 0 AND {among}",
-            match_any([term]),
-            *libraries,
-        )[0][0]
-        weights[stem(term)] = math.log1p(total / (1 + held))
-    return weights
 
 
 def _passage(row: sqlite3.Row) -> Passage:

@@ -1,10 +1,16 @@
-"""A question understood without a model: outlets named, wanting the latest, a follow-up."""
+"""A question understood without a model: when, by whom, what must occur, what is compared."""
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from retrieval.compared import sides
+from retrieval.names import names
 from retrieval.news import Turn, Understood
-from retrieval.words import STOP_WORDS, fold, proper_names, telling, words
+from retrieval.outlets import named
+from retrieval.quoted import quoted
+from retrieval.when import times
+from retrieval.words import STOP_WORDS, proper_names, telling, words
 
 _LATEST = re.compile(
     r"\b(latest|newest|most recent(ly)?|so far|right now|current(ly)?)\b", re.IGNORECASE
@@ -23,15 +29,36 @@ _NAMES_EACH = 3
 _OWN_NAME = re.compile(r"\w\s+[\"“]?[A-Z]\w")
 
 
-def understand(question: str, outlets: Sequence[str], history: Sequence[Turn] = ()) -> Understood:
-    """Make of a question what the search needs; a follow-up is told what it follows."""
+def understand(
+    question: str,
+    outlets: Sequence[str],
+    history: Sequence[Turn] = (),
+    *,
+    asked_at: datetime | None = None,
+    standing: str | None = None,
+    chosen: Understood | None = None,
+) -> Understood:
+    """Make of a question what the search needs; a follow-up is told what it follows.
+
+    `asked_at` carries the asker's time zone. `standing` is the follow-up as a model made it stand
+    alone. What `chosen` says of windows and outlets was set by hand, and is not read again.
+    """
     asked = " ".join(question.split())
     answered = [turn for turn in history if turn.answer]
     follow_up = bool(answered) and refers_back(asked)
-    standing = _standing(asked, answered[-1]) if follow_up else asked
+    told = times(asked, asked_at or datetime.now(UTC))
+    of = named(asked, outlets)
+    by_hand = chosen or Understood(question)
     return Understood(
-        question=standing,
-        outlets=tuple(outlet for outlet in outlets if names(asked, outlet)),
+        question=(standing or _standing(asked, answered[-1])) if follow_up else asked,
+        outlets=by_hand.only or of.held,
+        only=by_hand.only,
+        absent=of.absent,
+        windows=by_hand.windows or told.windows,
+        as_of=told.as_of,
+        names=names(asked, of.spans),
+        quoted=quoted(asked, of.spans),
+        compared=sides(asked, of.spans),
         latest=bool(_LATEST.search(asked)),
         follow_up=follow_up,
     )
@@ -67,12 +94,3 @@ def refers_back(question: str) -> bool:
     own = [word for word in words(question) if word not in STOP_WORDS]
     bare = _ASKS_BARELY.match(question) is not None and len(own) <= 1
     return bare or _REFERS_BACK.search(question) is not None
-
-
-def names(question: str, outlet: str) -> bool:
-    """Whether the question names the outlet, in capitals as names are written, "the" or not."""
-    bare = re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE)
-    if not bare or fold(bare) in STOP_WORDS:
-        return False
-    ignore_case = re.IGNORECASE if " " in bare else re.NOFLAG
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", question, ignore_case) is not None

@@ -32,6 +32,7 @@ class VectorIndex:
         self._folder = _current_folder(folder)
         self._url = url
         self._opened: Client | None = None
+        self._collections: dict[str, Collection] = {}
 
     @property
     def _client(self) -> "Client":
@@ -58,6 +59,7 @@ class VectorIndex:
             raise self._unavailable() from error
 
     def _unavailable(self) -> VectorsUnavailable:
+        self._collections.clear()  # another process may have made them anew
         if self._url:
             return VectorsUnavailable(
                 f"The Chroma server at {self._url} does not answer; start it with chroma run, or "
@@ -69,11 +71,14 @@ class VectorIndex:
         )
 
     def _collection(self, library: str) -> "Collection":
-        return self._client.get_or_create_collection(
-            _collection_name(library),
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
-        )
+        """A library's collection, kept: asking Chroma for it takes longer than searching it."""
+        if library not in self._collections:
+            self._collections[library] = self._client.get_or_create_collection(
+                _collection_name(library),
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
+            )
+        return self._collections[library]
 
     def upsert(self, library: str, ids: Sequence[str], vectors: Vectors) -> None:
         """Add vectors, or put new ones in the place of old."""
@@ -97,14 +102,8 @@ class VectorIndex:
     def query(self, library: str, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The nearest passages' ids with their cosine similarity, nearest first."""
         try:
-            collection = self._collection(library)
-            held = collection.count()
-            if not held:
-                return []
-            found = collection.query(
-                query_embeddings=vector.reshape(1, -1),
-                n_results=min(count, held),
-                include=["distances"],
+            found = self._collection(library).query(
+                query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"]
             )
         except Exception as error:
             raise self._unavailable() from error
@@ -145,6 +144,7 @@ class VectorIndex:
 
     def start_over(self, libraries: Sequence[str]) -> None:
         """Begin an empty index: a local folder is set aside, a server's collections dropped."""
+        self._collections.clear()
         if self._url is None:
             with contextlib.suppress(Exception):  # what is damaged may not even close
                 self.close()
@@ -160,6 +160,7 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let Chroma go; the next call opens it again."""
+        self._collections.clear()
         if self._opened is not None:
             self._opened.close()
             self._opened = None

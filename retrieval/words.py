@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -82,7 +83,10 @@ def stems(text: str) -> set[str]:
     return {stem(word) for word in words(text)}
 
 
-def match_any(terms: list[str]) -> str:
-    """An FTS5 expression that matches any form of the terms; none of them is read as syntax."""
+def match_any(terms: Sequence[str]) -> str:
+    """An FTS5 expression that matches any form of the terms; none of them is read as syntax.
+
+    A term of several words is a phrase.
+    """
     forms = dict.fromkeys(form for term in terms for form in FORMS.get(term, (term,)))
-    return " OR ".join(f'"{form}"' for form in forms)
+    return " OR ".join('"{}"'.format(form.replace('"', '""')) for form in forms)

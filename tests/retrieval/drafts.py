@@ -9,6 +9,7 @@ import numpy as np
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.news import SHARED, Article, Draft
+from retrieval.scope import Scope
 from retrieval.sentences import sentences
 
 
@@ -30,12 +31,13 @@ def passage_ids(archive: Archive, article: Article) -> list[str]:
 
 
 def by_words(archive: Archive, word: str, libraries=(SHARED,)) -> list[str]:
-    return [id_ for id_, _ in archive.by_words(f'"{word}"', (1, 1, 1, 1), libraries, 10_000)]
+    scope = Scope.of(libraries)
+    return [id_ for id_, _ in archive.by_words([word], (1, 1, 1, 1), scope, 10_000)]
 
 
 def by_vector(archive: Archive, text: str, libraries=(SHARED,), count: int = 5) -> list[str]:
     vector = archive.embedder.embed([text])[0]
-    return [id_ for id_, _ in archive.by_vector(vector, libraries, count)]
+    return [id_ for id_, _ in archive.by_vector(vector, Scope.of(libraries), count)]
 
 
 def day(number: int) -> datetime:

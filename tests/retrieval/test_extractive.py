@@ -5,7 +5,7 @@ import pytest
 from retrieval.extractive import Candidate, candidates, choose, coverage
 from retrieval.news import SHARED, Passage, Retrieved
 from retrieval.query import understand
-from retrieval.retriever import retrieve
+from retrieval.search import Sought, search
 from retrieval.words import telling
 from tests.retrieval.drafts import draft, put
 
@@ -17,7 +17,7 @@ FERRY = (
 
 def ranked(archive, question) -> list[Candidate]:
     vector = archive.embedder.embed([question])[0]
-    found = retrieve(archive, understand(question, []), [SHARED], vector=vector)
+    found = search(archive, [Sought(understand(question, []), vector)], [SHARED])
     rarity = archive.rarity(telling(question), [SHARED])
     return candidates(question, vector, found, rarity, archive.embedder)
 

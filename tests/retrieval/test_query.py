@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.news import Turn
-from retrieval.query import names, refers_back, understand
+from retrieval.query import refers_back, understand
 
 EARLIER = [Turn("Who runs the ferry to Skerry?", "Anna Holm runs it. [1]")]
 
@@ -75,40 +75,6 @@ def test_without_names_the_earlier_words_are_joined():
 def test_spaces_and_line_breaks_do_not_count():
     """A question is one line."""
     assert understand("  Who\n won? ", []).question == "Who won?"
-
-
-@pytest.mark.parametrize(
-    ("question", "outlet"),
-    [
-        ("What did the Vale Herald report?", "Vale Herald"),
-        ("What did the Lantern report?", "The Lantern"),
-        ("What did The Lantern report?", "The Lantern"),
-        ("what did the vale herald report", "Vale Herald"),
-        ("Is the Vale Herald's figure right?", "Vale Herald"),
-        ("According to “Vale Herald”, who won?", "Vale Herald"),
-        ("What did C++ (Weekly) say?", "C++ (Weekly)"),
-    ],
-)
-def test_an_outlet_is_named(question, outlet):
-    """An outlet is named with "the" or without."""
-    assert names(question, outlet)
-
-
-@pytest.mark.parametrize(
-    ("question", "outlet"),
-    [
-        ("Who carried the lantern home?", "The Lantern"),
-        ("How often, at what time?", "Time"),
-        ("What did the Valeheralds do?", "Vale Herald"),
-        ("Who are the Lanterns?", "Lantern"),
-        ("What was said last week?", "The Week"),
-        ("Who won?", "The "),
-        ("Who won?", ""),
-    ],
-)
-def test_a_common_word_names_no_outlet(question, outlet):
-    """A one-word outlet needs its capital, and none is found inside another word."""
-    assert not names(question, outlet)
 
 
 def test_outlets_named_are_given_as_they_are_written():

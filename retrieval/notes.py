@@ -1,0 +1,42 @@
+"""What a reader should know beside an answer, a sentence each."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+
+from retrieval.archive import Archive
+from retrieval.news import Article, Understood
+
+WORDS_ALONE = "Searched by words alone: the vector index is being mended."
+
+
+def of_question(
+    archive: Archive, understood: Understood, libraries: Collection[str]
+) -> Iterator[str]:
+    """What was asked for that these libraries do not have at all."""
+    for outlet in understood.absent:
+        yield f"There is no news of {outlet} here."
+    for phrase in understood.quoted:
+        if not archive.words.has(phrase, libraries):
+            yield f"The words “{phrase}” stand in no article here."
+
+
+def of_sources(archive: Archive, cited: Sequence[Article], understood: Understood) -> Iterator[str]:
+    """What to know of the articles that an answer rests on."""
+    if any(article.published is None for article in cited):
+        yield _undated(understood)
+    if understood.as_of and any(article.first_seen > understood.as_of for article in cited):
+        yield f"Some of it was read here only after {_day(understood.as_of)}, as it stood then."
+    for article in cited:
+        others = {copy.outlet for copy in archive.copies(article) if copy.outlet}
+        if others := others - {article.outlet}:
+            yield f"The same text also ran in {', '.join(sorted(others))}: one source, not several."
+
+
+def _undated(understood: Understood) -> str:
+    if understood.windows:
+        return "Some of this news carries no date: it may not be of the time asked about."
+    return "Some of this news carries no date."
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"

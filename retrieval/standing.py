@@ -1,0 +1,99 @@
+"""Passages found, with their articles as they stand now or stood at an earlier moment."""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from retrieval import articles
+from retrieval.articles import marks
+from retrieval.database import Database
+from retrieval.news import Article, Passage
+from retrieval.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, by what decides its place: no text of it is read yet."""
+
+    id: str
+    article_id: str
+    story: str
+    outlet: str | None
+    published: datetime | None
+    dense: float = 0.0
+    lexical: float = 0.0
+    score: float = 0.0
+
+
+def hits(database: Database, ids: Collection[str], scope: Scope) -> list[Hit]:
+    """The passages of these ids that are in the scope."""
+    condition, values = scope.condition()
+    rows = database.read(
+        "SELECT p.id, p.article_id, p.published, a.outlet, a.story "
+        "FROM passages p JOIN articles a ON a.id = p.article_id "
+        f"WHERE p.id IN ({marks(ids)}) AND {condition}",
+        *ids,
+        *values,
+    )
+    return [
+        Hit(row["id"], row["article_id"], row["story"], row["outlet"], _time(row["published"]))
+        for row in rows
+    ]
+
+
+def of(
+    database: Database, ids: Collection[str], scope: Scope
+) -> dict[str, tuple[Passage, Article]]:
+    """Passages by id, each with its article at the revision that the scope asks for."""
+    found = _passages(database, ids, scope)
+    whole = {article.id: article for article in _articles(database, found, scope)}
+    placed = [(one, whole.get(one.article_id)) for one in found]
+    return {
+        one.id: (moved, article)
+        for one, article in placed
+        if article and not article.withdrawn and (moved := _in(article, one))
+    }
+
+
+def _passages(database: Database, ids: Collection[str], scope: Scope) -> list[Passage]:
+    condition, values = scope.condition()
+    rows = database.read(
+        "SELECT p.*, substr(r.text, p.start + 1, p.end - p.start) AS text FROM passages p "
+        "JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision "
+        f"WHERE p.id IN ({marks(ids)}) AND {condition}",
+        *ids,
+        *values,
+    )
+    return [_passage(row) for row in rows]
+
+
+def _articles(database: Database, found: Sequence[Passage], scope: Scope) -> list[Article]:
+    ids = {passage.article_id for passage in found}
+    if scope.as_of is None:
+        return articles.by_ids(database, ids, scope.libraries)
+    return articles.as_they_stood(database, ids, scope.libraries, scope.as_of)
+
+
+def _in(article: Article, passage: Passage) -> Passage | None:
+    """The passage where it stands in this revision; None when it does not.
+
+    A revision may come between two reads: its text is not what the passage stands in.
+    """
+    if passage.revision == article.revision:
+        return passage
+    start = article.text.find(passage.text)
+    if start < 0:
+        return None
+    end = start + len(passage.text)
+    return replace(passage, revision=article.revision, start=start, end=end)
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    return Passage(
+        row["id"], row["article_id"], row["revision"], row["start"], row["end"], row["text"]
+    )
+
+
+def _time(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
