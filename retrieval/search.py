@@ -39,6 +39,8 @@ class Weights:
     """What a comparison's sides, each searched by itself, add to the search for the whole."""
     fields: tuple[float, float, float, float] = (1.0, 2.0, 2.0, 1.0)
     """BM25 weights of title, outlet, date and text."""
+    stories: bool = True
+    """Whether the best passage of each story comes before the others of it."""
 
 
 WEIGHTS = Weights()
@@ -92,7 +94,7 @@ def search(
     scope = scope_of(question, libraries, asked_at)
     ranked = [_ranked(archive, one, scope, asked_at, weights) for one in sought]
     hits = _joined(ranked, weights.side)
-    if len(sought) == 1 and len(question.windows) < 2:
+    if weights.stories and len(sought) == 1 and len(question.windows) < 2:
         hits = _one_a_story(hits)
     standing = archive.standing([hit.id for hit in hits[:count]], scope)
     return [
