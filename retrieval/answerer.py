@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ def answer(
     *,
     history: Sequence[Turn] = (),
     asked_at: datetime | None = None,
+    zone: tzinfo | None = None,
     chosen: Understood | None = None,
     refusal_point: float = relevance.POINT,
     reranker: Reranker | None = None,
@@ -53,11 +54,13 @@ def answer(
 ) -> Answer:
     """Answer from these libraries' news with the passages' own sentences, or say it is not there.
 
-    `asked_at` carries the asker's time zone; `chosen` the windows and outlets set by hand.
+    `asked_at` carries the asker's time zone; without it the question is of now, in `zone` or in
+    UTC, and all news may answer. `chosen` has the windows and outlets set by hand.
     `refusal_point` is the probability of relevance below which the answer is a refusal. The
     models are optional: one orders what was found, the other makes follow-ups stand alone.
     """
     watch = _Stopwatch()
+    moment = asked_at or datetime.now(zone or UTC)
     blank = Answer(
         question=question,
         status=Status.EMPTY_LIBRARY,
@@ -66,8 +69,8 @@ def answer(
             question,
             archive.outlets(libraries),
             history,
-            asked_at=asked_at,
-            standing=_standing(question, history, chat_model, asked_at),
+            asked_at=moment,
+            standing=_standing(question, history, chat_model, moment),
             chosen=chosen,
         ),
         as_of=_as_of(archive, libraries, asked_at),
@@ -109,7 +112,7 @@ def _standing(
     question: str,
     history: Sequence[Turn],
     chat_model: "BaseChatModel | None",
-    asked_at: datetime | None,
+    asked_at: datetime,
 ) -> str | None:
     if chat_model is None or not history or not refers_back(question):
         return None
