@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from sqlite3 import Row
 
-from retrieval import articles
+from retrieval import articles, passages
 from retrieval.database import Database
-from retrieval.news import Article
+from retrieval.news import Article, Passage
 
 _AT_ONCE = 500
 
@@ -33,6 +34,14 @@ class Chronicle:
         for start in range(0, len(copies), _AT_ONCE):
             yield from self._standing(copies[start : start + _AT_ONCE], libraries)
 
+    def passages(self, libraries: Collection[str]) -> Iterator[Passage]:
+        """Every passage that these libraries hold and that is found, article by article."""
+        last = 0
+        while page := self._passages_after(last, libraries):
+            last = page[-1]["number"]
+            found = passages.by_ids(self._database, [row["id"] for row in page], libraries)
+            yield from found.values()
+
     def first_seen(
         self, libraries: Collection[str], after: datetime, until: datetime, limit: int
     ) -> list[Article]:
@@ -52,6 +61,15 @@ class Chronicle:
             _AT_ONCE,
         )
         return [(row["id"], bool(row["is_copy"])) for row in rows]
+
+    def _passages_after(self, number: int, libraries: Collection[str]) -> list[Row]:
+        return self._database.read(
+            "SELECT number, id FROM passages WHERE number > ? AND ready > 0 "
+            f"AND library IN ({articles.marks(libraries)}) ORDER BY number LIMIT ?",
+            number,
+            *libraries,
+            _AT_ONCE,
+        )
 
     def _standing(self, ids: Sequence[str], libraries: Collection[str]) -> Iterator[Article]:
         found = {one.id: one for one in articles.by_ids(self._database, ids, libraries)}
