@@ -93,7 +93,8 @@ def answer(
             *notes.of_question(archive, blank.understood, libraries),
         ),
     )
-    best = _answering(archive, blank, libraries, sought[0].vector, refusal_point)
+    best, likelihood = _answering(archive, blank, libraries, sought[0].vector, refusal_point)
+    blank = replace(blank, likelihood=likelihood)
     watch.mark("answer")
     if not best:
         return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found))
@@ -144,19 +145,22 @@ def _answering(
     libraries: Collection[str],
     vector: Vectors,
     refusal_point: float,
-) -> list[Candidate]:
-    """The sentences that answer; none when the news found is likely not about the question.
+) -> tuple[list[Candidate], float]:
+    """The sentences that answer, and how likely the news does; none when it likely does not.
 
     What carries no date answers for a time only when nothing of that time does.
     """
     question = blank.understood.question
     rarity = _weighed(archive.rarity(telling(question), libraries), blank.question)
+    likely = 0.0
+    likely = 0.0
     for found in apart(blank.passages, blank.understood.windows):
         ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
-        likely = relevance.probability(relevance.signs(ranked, found, rarity))
+        signs = relevance.signs(ranked, found, rarity, blank.understood)
+        likely = max(likely, relevance.probability(signs)) if ranked else likely
         if ranked and likely >= refusal_point:
-            return extractive.choose(ranked)
-    return []
+            return extractive.choose(ranked), likely
+    return [], likely
 
 
 def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:

@@ -194,7 +194,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question answered from the news, or refused, with everything it rests on."""
+    """A question answered from the news, or refused, with everything it rests on.
+
+    `likelihood` is how probable it seemed, from 0 to 1, that the news answers.
+    """
 
     question: str
     status: Status
@@ -206,6 +209,7 @@ class Answer:
     passages: tuple[Retrieved, ...] = ()
     closest: tuple[Headline, ...] = ()
     notes: tuple[str, ...] = ()
+    likelihood: float | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -96,6 +96,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "as_of": _plain(asdict(answer.as_of)),
         "closest": [_plain(asdict(headline)) for headline in answer.closest],
         "notes": list(answer.notes),
+        "likelihood": answer.likelihood,
         "timings_ms": dict(answer.timings_ms),
     }
 
@@ -112,6 +113,7 @@ def from_json(said: Mapping[str, Any]) -> Answer:
         citations=tuple(Citation(**_times(c)) for c in said["citations"]),
         closest=tuple(Headline(**_times(h)) for h in said["closest"]),
         notes=tuple(said["notes"]),
+        likelihood=said.get("likelihood"),
         timings_ms=said["timings_ms"],
     )
 

@@ -108,7 +108,7 @@ def test_json_has_what_tools_rely_on(archive):
     )
     assert form.keys() >= set(
         "question status mode text sentences citations passages understood as_of closest notes "
-        "timings_ms".split()
+        "timings_ms likelihood".split()
     )
     assert form["status"] == "answered"
     assert form["text"].endswith("]")
