@@ -153,7 +153,6 @@ def _answering(
     question = blank.understood.question
     rarity = _weighed(archive.rarity(telling(question), libraries), blank.question)
     likely = 0.0
-    likely = 0.0
     for found in apart(blank.passages, blank.understood.windows):
         ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
         signs = relevance.signs(ranked, found, rarity, blank.understood)
