@@ -6,12 +6,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot import zones
 from retrieval.chat_model import KEYS
 from retrieval.errors import SettingsInvalid
 
@@ -29,6 +31,7 @@ class Settings:
     data: Path = Path("data")
     embedding_model: str | None = None
     chroma_url: str | None = None
+    timezone: tzinfo | None = None
     allow_private: bool = False
     host_delay: float = 1.0
     contact: str | None = None
@@ -43,6 +46,11 @@ class Settings:
     chat_base_url: str | None = None
     chat_key: str | None = field(default=None, repr=False)
 
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which "yesterday" is a day: the one set, or the machine's own."""
+        return self.timezone or zones.local()
+
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; the environment wins over the file."""
@@ -51,6 +59,7 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         data=_read(values, "NEWSDESK_DATA", _path, Path("data")),
         embedding_model=_read(values, "EMBEDDING_MODEL", str, None),
         chroma_url=_read(values, "CHROMA_URL", _web_address, None),
+        timezone=_read(values, "NEWSDESK_TIMEZONE", zones.named, None),
         allow_private=_read(values, "NEWSDESK_ALLOW_PRIVATE", _switch, False),
         host_delay=_read(values, "NEWSDESK_HOST_DELAY", _seconds, 1.0),
         contact=_read(values, "NEWSDESK_CONTACT", _contact, None),

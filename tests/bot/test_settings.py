@@ -4,6 +4,7 @@ import dataclasses
 import os
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,7 @@ from retrieval.errors import SettingsInvalid
 NAMES = (
     "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
     "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT "
-    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT RERANKER_MODEL CHAT_MODEL CHAT_BASE_URL"
+    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT NEWSDESK_TIMEZONE RERANKER_MODEL CHAT_MODEL CHAT_BASE_URL"
 ).split()
 KEYS = "OPENAI_API_KEY ANTHROPIC_API_KEY GOOGLE_API_KEY MISTRAL_API_KEY".split()
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -70,7 +71,7 @@ def test_values_are_read_as_what_they_mean(env_file):
     found = load(
         env_file(
             "NEWSDESK_DATA=~/news\nEMBEDDING_MODEL=intfloat/e5-small\n"
-            "CHROMA_URL=http://localhost:8000\nNEWSDESK_ALLOW_PRIVATE=Yes\n"
+            "CHROMA_URL=http://localhost:8000\nNEWSDESK_TIMEZONE=Europe/London\nNEWSDESK_ALLOW_PRIVATE=Yes\n"
             "DISCORD_TOKEN='Bot abc.$def'\nINGEST_ROLES= Editors, 42 ,\nDISCORD_DEV_GUILD=77\n"
             "NEWSDESK_DISCORD_API=http://127.0.0.1:9000\nLOG_LEVEL=debug\nREFUSAL_POINT=0.2\n"
             "NEWSDESK_HOST_DELAY=2.5\nNEWSDESK_CONTACT=desk@harbour.example\n"
@@ -82,6 +83,7 @@ def test_values_are_read_as_what_they_mean(env_file):
         data=Path.home() / "news",
         embedding_model="intfloat/e5-small",
         chroma_url="http://localhost:8000",
+        timezone=ZoneInfo("Europe/London"),
         allow_private=True,
         discord_token="abc.$def",
         ingest_roles=frozenset({"Editors", "42"}),
@@ -116,6 +118,9 @@ def test_values_are_read_as_what_they_mean(env_file):
         ("NEWSDESK_CONTACT", "café@harbour.example"),
         ("NEWSDESK_CONTACT", "Desk (nights)"),
         ("NEWSDESK_CONTACT", "x" * 201),
+        ("NEWSDESK_TIMEZONE", "Europe"),
+        ("NEWSDESK_TIMEZONE", "Mars/Olympus"),
+        ("NEWSDESK_TIMEZONE", "../etc/localtime"),
         ("CHAT_MODEL", "gpt-5-mini"),
         ("CHAT_MODEL", "openai:"),
         ("CHAT_MODEL", "Open AI:gpt-5-mini"),
