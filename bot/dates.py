@@ -1,6 +1,6 @@
 """Dates in words: as precise as the publisher was, and plain about what nobody knows."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from retrieval.errors import NewsdeskError
 from retrieval.news import Precision
@@ -45,12 +45,12 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def typed(text: str) -> tuple[datetime, Precision]:
-    """The date a person typed, and whether it names a time as well."""
+def typed(text: str, zone: tzinfo = UTC) -> tuple[datetime, Precision]:
+    """The date a person typed, in `zone` unless it names one, and whether it has a time."""
     written = text.strip()
     for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y"):
         try:
-            return datetime.strptime(written, form).replace(tzinfo=UTC), "day"
+            return datetime.strptime(written, form).replace(tzinfo=zone), "day"
         except ValueError:
             continue
     try:
@@ -58,7 +58,7 @@ def typed(text: str) -> tuple[datetime, Precision]:
     except ValueError:
         message = f"“{written[:40]}” is not a date: write 2026-08-04 or 2026-08-04 14:30."
         raise NewsdeskError(message) from None
-    return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC), "time"
+    return when.replace(tzinfo=when.tzinfo or zone), "time"
 
 
 def _plain(when: datetime | None, precision: Precision) -> str | None:

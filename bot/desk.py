@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from bot.dates import typed
 from bot.settings import Settings
 from retrieval.errors import ChatModelUnavailable, NewsdeskError
-from retrieval.news import Answer, Article, Draft, Span, Turn
+from retrieval.news import Answer, Article, Draft, Span, Turn, Understood
 from retrieval.reranker import Reranker
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def as_overrides(
 
     if date is None:
         return Overrides(title=title, outlet=outlet, url=url)
-    published, precision = typed(date)
+    told, precision = typed(date)
+    published = told.astimezone(UTC)
     if published > datetime.now(UTC) + timedelta(days=1):
         raise NewsdeskError(f"{date} is still to come; give the day the article was published.")
     return Overrides(title=title, outlet=outlet, url=url, published=published, precision=precision)
@@ -151,19 +152,24 @@ class Desk:
         *,
         history: Sequence[Turn] = (),
         asked_at: datetime | None = None,
+        chosen: Understood | None = None,
     ) -> Answer:
-        """Answer a question from the news of these libraries."""
+        """Answer a question from the news of these libraries, or of what was `chosen` of it."""
         from retrieval import relevance
         from retrieval.answerer import answer
 
-        chosen = self.settings.refusal
+        point = self.settings.refusal
         return answer(
             self.archive,
             worded(question),
             libraries,
             history=history,
             asked_at=asked_at,
-            refusal_point=relevance.POINT if chosen is None else chosen,
+            zone=self.settings.zone,
+            chosen=chosen,
+            refusal_point=relevance.POINT if point is None else point,
+            reranker=self.reranker,
+            chat_model=self.chat_model,
         )
 
     @property

@@ -1,7 +1,9 @@
 """The desk: real archive, real model, one folder."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +12,7 @@ from bot.settings import Settings
 from ingest.pipeline import Outcome
 from ingest.sources import Address, Upload
 from retrieval.errors import ArchiveLocked, NewsdeskError
-from retrieval.news import SHARED, Status
+from retrieval.news import SHARED, Status, Understood, Window
 from tests.bot.running import FERRY, TURTLE
 from tests.servers.publisher import Publisher
 
@@ -45,6 +47,38 @@ def test_what_another_library_holds_is_not_seen(desk):
     elsewhere = desk.ask("How many people were injured on the ferry?", [SHARED, "guild-2"])
     assert there.status is Status.ANSWERED
     assert elsewhere.status is Status.EMPTY_LIBRARY
+
+
+def test_what_was_chosen_alone_may_answer(desk):
+    """An outlet set by hand keeps the others out, and so does a time."""
+    of_post = as_overrides(outlet="Harbour Post", date="2026-10-07")
+    desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED, overrides=of_post)
+    desk.ingest([Upload("turtle.txt", TURTLE.encode())], SHARED)
+    asked = "How many people were injured on the ferry?"
+    by_post = Understood(asked, only=("Harbour Post",))
+    later = Understood(asked, windows=(Window(datetime(2026, 10, 8, tzinfo=UTC), None),))
+    found = desk.ask(asked, [SHARED], chosen=by_post).passages
+    assert {one.article.outlet for one in found} == {"Harbour Post"}
+    found = desk.ask(asked, [SHARED], chosen=later).passages
+    assert {one.article.published for one in found} <= {None}
+
+
+def test_words_of_time_are_of_the_askers_zone(settings):
+    """Yesterday ends at midnight there, and what is asked now may be answered by all news."""
+    tokyo = ZoneInfo("Asia/Tokyo")
+    with Desk.open(replace(settings, timezone=tokyo), holder="a test") as desk:
+        tomorrow = as_overrides(date=f"{datetime.now(UTC) + timedelta(hours=23):%Y-%m-%d}")
+        desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED, overrides=tomorrow)
+        [window] = desk.ask("What happened yesterday?", [SHARED]).understood.windows
+        found = desk.ask("How many people were injured on the ferry?", [SHARED])
+    assert window.until in {_midnight(tokyo, 0), _midnight(tokyo, 1)}  # it may just have passed
+    assert window.until.tzinfo is tokyo
+    assert found.passages
+
+
+def _midnight(zone, days_ago):
+    day = datetime.now(zone).date() - timedelta(days=days_ago)
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def test_answers_are_remembered_by_library_and_conversation(desk):

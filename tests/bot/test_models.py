@@ -8,6 +8,8 @@ from bot.desk import Desk
 from bot.doctor import examine
 from bot.settings import Settings
 from retrieval.chat_model import said
+from retrieval.news import SHARED, Turn
+from retrieval.reranker import NOTE
 from tests.servers.model import ModelServer, Reply
 
 SET = "NEWSDESK_DATA={data}\nRERANKER_MODEL={reranker}\nCHAT_MODEL={chat}\nCHAT_BASE_URL={url}\n"
@@ -74,6 +76,22 @@ def test_a_chat_model_that_cannot_be_opened_is_done_without(archive, embedder, c
     [record] = [one for one in caplog.records if one.name == "bot.desk"]
     assert "OPENAI_API_KEY" in record.getMessage()
     assert record.exc_info is None
+
+
+def test_a_question_is_asked_with_both(archive, embedder, server, news, tmp_path):
+    """The one makes a follow-up stand alone; that the other cannot order is noted."""
+    chosen = Settings(
+        reranker_model=str(tmp_path),
+        chat_model="openai:small",
+        chat_base_url=server.base_url,
+        chat_key="sk-1",
+    )
+    server.will("What did Hanna Okafor call the deal?")
+    before = Turn("Who leads the dockers?", "Union leader Hanna Okafor. [1]", "Who leads them?")
+    with Desk(chosen, archive, embedder) as desk:
+        answer = desk.ask("What did she call it?", [SHARED], history=[before])
+    assert answer.understood.question == "What did Hanna Okafor call the deal?"
+    assert NOTE in answer.notes
 
 
 def test_warming_a_desk_whose_reranker_is_broken_goes_on(archive, embedder, tmp_path, caplog):
