@@ -184,10 +184,10 @@ def newest_by(
 
 
 def originals(database: Database) -> list[tuple[str, str]]:
-    """The id and library of every article that has passages of its own."""
+    """The id and library of every article that has passages, or had before it became a copy."""
     rows = database.read(
-        "SELECT a.id, a.library FROM articles a "
-        f"WHERE a.duplicate_of IS NULL AND {_STANDING}ORDER BY a.id"
+        f"SELECT a.id, a.library FROM articles a WHERE {_STANDING}AND (a.duplicate_of IS NULL "
+        "OR EXISTS (SELECT 1 FROM passages p WHERE p.article_id = a.id)) ORDER BY a.id"
     )
     return [(row["id"], row["library"]) for row in rows]
 

@@ -13,13 +13,13 @@ from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.news import Draft, Passage, Span
 
-_INDEXED = "SELECT 'delete', number, title, outlet, date, text FROM passage_words WHERE number IN "
+_INDEXED = "SELECT 'delete', number, title, outlet, date, text FROM passage_words WHERE number "
 _UNINDEX = "INSERT INTO words (words, rowid, title, outlet, date, text) " + _INDEXED
 _INDEX = (
     "INSERT INTO words (rowid, title, outlet, date, text) "
-    "SELECT number, title, outlet, date, text FROM passage_words WHERE number IN "
+    "SELECT number, title, outlet, date, text FROM passage_words "
+    "WHERE number = (SELECT number FROM passages WHERE id = ?)"
 )
-_OF_ARTICLE = "SELECT number FROM passages p WHERE article_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ def embeddables(article_id: str, draft: Draft, spans: Sequence[Span]) -> list[Em
 
 
 def spans(database: Database, article_id: str) -> list[Span]:
-    """Where an article's passages stand in its text."""
+    """Where an article's passages stand in its text as it is now."""
     rows = database.read(
-        "SELECT start, end FROM passages WHERE article_id = ? ORDER BY start", article_id
+        "SELECT start, end FROM passages WHERE article_id = ? AND ready >= 0 ORDER BY start",
+        article_id,
     )
     return [Span(row["start"], row["end"]) for row in rows]
 
@@ -69,15 +70,18 @@ def replace(
 
     Those that have a vector are found by their words from now on; the others wait for theirs.
     """
-    kept = {passage.id: passage for passage in wanted}
     seen_at, published = write.execute(
         "SELECT seen_at, published FROM revisions WHERE article_id = ? AND revision = ?",
         (article_id, revision),
     ).fetchone()
-    for row in write.execute(
-        "SELECT number, id FROM passages WHERE article_id = ? AND ready >= 0", (article_id,)
-    ).fetchall():
-        if row["id"] not in kept:
+    held = write.execute(
+        "SELECT number, id, ready FROM passages WHERE article_id = ?", (article_id,)
+    ).fetchall()
+    ids = {passage.id for passage in wanted}
+    # The full-text index holds no text of its own: words leave it while they are still there.
+    write.executemany(_UNINDEX + "= ?", [(row["number"],) for row in held if row["id"] in ids])
+    for row in held:
+        if row["ready"] >= 0 and row["id"] not in ids:
             _supersede(write, library, row["number"], row["id"], seen_at)
     for passage in wanted:
         span = passage.span
@@ -88,6 +92,7 @@ def replace(
             "published = excluded.published, gone = NULL, ready = max(ready, 0)",
             (passage.id, article_id, library, revision, span.start, span.end, published, seen_at),
         )
+        write.execute(_INDEX, (passage.id,))
         if passage.id in vectors:
             add_vector(write, passage.id, vectors[passage.id])
 
@@ -102,29 +107,9 @@ def add_vector(write: sqlite3.Connection, id_: str, vector: Vectors) -> bool:
     return write.execute("UPDATE passages SET ready = 2 WHERE id = ?", (id_,)).rowcount > 0
 
 
-def unindex(write: sqlite3.Connection, article_id: str) -> None:
-    """Take the article's words out of the full-text index; needed before anything changes.
-
-    The index holds no text of its own, so the old words must still be there to be taken out.
-    Those of earlier revisions change no more, and stay.
-    """
-    write.execute(_UNINDEX + f"({_OF_ARTICLE} AND ready >= 0)", (article_id,))
-
-
-def index(write: sqlite3.Connection, article_id: str) -> None:
-    """Put the article's words into the full-text index, also those that it has just lost."""
-    lost = "gone = (SELECT max(seen_at) FROM revisions r WHERE r.article_id = p.article_id)"
-    write.execute(_INDEX + f"({_OF_ARTICLE} AND (ready >= 0 OR {lost}))", (article_id,))
-
-
-def index_all(write: sqlite3.Connection, article_id: str) -> None:
-    """Put the words of every revision of an article into the full-text index."""
-    write.execute(_INDEX + f"({_OF_ARTICLE})", (article_id,))
-
-
 def drop_all(write: sqlite3.Connection, article_id: str) -> None:
     """Remove the article's passages, of all revisions; their vectors leave Chroma next."""
-    write.execute(_UNINDEX + f"({_OF_ARTICLE})", (article_id,))
+    write.execute(_UNINDEX + "IN (SELECT number FROM passages WHERE article_id = ?)", (article_id,))
     for row in write.execute(
         "SELECT number, id, library FROM passages WHERE article_id = ?", (article_id,)
     ).fetchall():

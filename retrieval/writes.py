@@ -91,7 +91,10 @@ def _embed_again(
 ) -> None:
     """Replace an article's passages and their vectors, whatever they were made with."""
     id_, library = revisions[-1].id, revisions[-1].library
-    named = [passages.embeddables(id_, one, split(one)) for one in revisions]
+    spans = [split(one) for one in revisions]
+    if revisions[-1].duplicate_of:
+        spans[-1] = []
+    named = [passages.embeddables(id_, *each) for each in zip(revisions, spans, strict=True)]
     texts = {passage.id: passage.words for wanted in named for passage in wanted}
     fresh = dict(zip(texts, embedder.embed(list(texts.values())), strict=True))
     with database.write() as write:
@@ -99,7 +102,6 @@ def _embed_again(
         # Revision after revision, so that what was known when is known again.
         for one, wanted in zip(revisions, named, strict=True):
             passages.replace(write, library, id_, one.revision, wanted, fresh)
-        passages.index_all(write, id_)
 
 
 def _enter(
@@ -108,7 +110,6 @@ def _enter(
     wanted: Sequence[passages.Embeddable],
     vectors: dict[str, Vectors],
 ) -> None:
-    passages.unindex(write, entry.id)
     before = storing.text_now(write, entry.id)
     revision = storing.insert(write, entry.library, entry.draft, entry.duplicate_of, entry.story)
     if before:
@@ -116,7 +117,6 @@ def _enter(
     if entry.duplicate_of is None:
         shingles.add(write, entry.library, entry.id, entry.draft.text)
     passages.replace(write, entry.library, entry.id, revision, wanted, vectors)
-    passages.index(write, entry.id)
     pages.readmit(write, entry.library, entry.draft)
 
 
@@ -158,4 +158,3 @@ def _promote(write: Connection, heir: _Heir, instead_of: str) -> None:
     passages.replace(
         write, article.library, article.id, article.revision, heir.wanted, heir.vectors
     )
-    passages.index(write, article.id)
