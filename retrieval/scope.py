@@ -45,8 +45,9 @@ class Scope:
             parts.append("(p.published IS NULL OR p.published >= ? AND p.published < ?)")
             values += [_stamp(self.since) or "", _stamp(self.until) or "9999"]
         if self.outlets:
-            parts.append(f"p.article_id IN ({_OF_OUTLETS.format(marks(self.outlets))})")
-            values += self.outlets
+            among = marks(self.libraries), marks(self.outlets)
+            parts.append(f"p.article_id IN ({_OF_OUTLETS.format(*among)})")
+            values += [*self.libraries, *self.outlets]
         if self.as_of is None:
             parts.append("p.ready > 0")
         else:
@@ -55,7 +56,9 @@ class Scope:
         return " AND ".join(parts), values
 
 
-_OF_OUTLETS = "SELECT id FROM articles WHERE outlet IN ({}) AND withdrawn IS NULL"
+_OF_OUTLETS = (
+    "SELECT id FROM articles WHERE library IN ({}) AND outlet IN ({}) AND withdrawn IS NULL"
+)
 
 # What was read only later stands in for what was published by then: its first revision.
 _KNOWN = (
