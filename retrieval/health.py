@@ -28,9 +28,9 @@ def settle(database: Database, index: VectorIndex) -> None:
     while rows := database.read(_VECTORS + "WHERE p.ready = 2 ORDER BY p.number LIMIT ?", BATCH):
         _upsert(index, rows)
         with database.write() as write:
-            # By the id too: a number may have gone to another passage meanwhile.
+            # Meanwhile a number may have gone to another passage, or the words to an earlier time.
             write.executemany(
-                "UPDATE passages SET ready = 1 WHERE number = ? AND id = ?",
+                "UPDATE passages SET ready = 1 WHERE number = ? AND id = ? AND ready = 2",
                 [(row["number"], row["id"]) for row in rows],
             )
     gone = database.read("SELECT id, library FROM forgotten")
