@@ -18,6 +18,12 @@ _WEIGHED = 12_000
 _EXACTLY = 5_000
 """A word in more passages than this is counted over all libraries: the share is about the same."""
 
+_STATE = (
+    "SELECT (SELECT max(number) FROM passages), (SELECT min(number) FROM passages WHERE ready = 0),"
+    " (SELECT seen_at FROM revisions ORDER BY rowid DESC LIMIT 1)"
+)
+"""What changes when passages come in, are embedded, or are of a newer revision; no scan."""
+
 
 class Lexicon:
     """The archive's words: which passages have them, and how many."""
@@ -25,7 +31,7 @@ class Lexicon:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = Lock()
-        self._counted_to = 0
+        self._counted_at: tuple[object, ...] = ()
         self._counts: dict[str | frozenset[str], int] = {}
 
     def matching(
@@ -101,12 +107,12 @@ class Lexicon:
         return self._remembered(frozenset(libraries), sql, *libraries)
 
     def _remembered(self, key: str | frozenset[str], sql: str, *values: str) -> int:
-        """A count, taken anew once passages have come in: words are asked for again and again."""
-        last = self._database.read("SELECT coalesce(max(number), 0) FROM passages")[0][0]
+        """A count, taken anew once news has come in: words are asked for again and again."""
+        now = tuple(self._database.read(_STATE)[0])
         with self._lock:
-            if last != self._counted_to:
-                self._counted_to = last
-                self._counts.clear()
-        if key not in (known := self._counts):
-            known[key] = int(self._database.read(sql, *values)[0][0])
-        return known[key]
+            if now != self._counted_at:
+                self._counted_at, self._counts = now, {}
+            counts = self._counts
+        if key not in counts:
+            counts[key] = int(self._database.read(sql, *values)[0][0])
+        return counts[key]
