@@ -68,6 +68,8 @@ def _name(match: re.Match[str]) -> str:
 
 def fold(word: str) -> str:
     """Lower case without accents, as the full-text index folds its words."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -86,7 +88,8 @@ def stems(text: str) -> set[str]:
 def match_any(terms: Sequence[str]) -> str:
     """An FTS5 expression that matches any form of the terms; none of them is read as syntax.
 
-    A term of several words is a phrase.
+    A term of several words is a phrase. SQLite reads no further than a NUL.
     """
     forms = dict.fromkeys(form for term in terms for form in FORMS.get(term, (term,)))
-    return " OR ".join('"{}"'.format(form.replace('"', '""')) for form in forms)
+    plain = (form.replace("\0", " ").replace('"', '""') for form in forms)
+    return " OR ".join(f'"{form}"' for form in plain)
