@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from retrieval.leads import CLOCK, Lead, lead_of
 from retrieval.news import Window
 from retrieval.points import Point, before, points
 from retrieval.stretches import Stretch
@@ -17,34 +18,8 @@ _DAY = timedelta(days=1)
 _A_WEEK_OR_SO = timedelta(days=8)
 """What took longer and is over is told about later too: last year, three months ago."""
 
-_CLOCK = r"(?:at|around|about) \d{1,2}(?:(?:[:.]\d\d)? ?[ap]\.?m\b\.?|:\d\d| o['’]clock)"
-_EVENT = r"the (?:[\w’'-]+ ){1,5}(?P<cut>on|in|of)"
-_LEADS = {
-    name: re.compile(rf"\b{form}(?:(?<= ){_CLOCK}(?: on)? )?$", re.IGNORECASE)
-    for name, form in {
-        "as of": r"(?P<cut>as of|as at|as (?:things|matters|it|they) (?:stood|were)(?: on| in)?) ",
-        "known": r"kno(?:wn|w)(?: (?:so far|publicly|then|already))? (?P<cut>(?:(?:on|by|in) )?)",
-        "since the": rf"since {_EVENT} ",
-        "after the": rf"after {_EVENT} ",
-        "before the": rf"before {_EVENT} ",
-        "until the": rf"(?:until|till) {_EVENT} ",
-        "since": r"(?P<cut>(?:ever )?since) ",
-        "after": r"(?P<cut>after) ",
-        "before": r"(?P<cut>before|prior to) ",
-        "until": r"(?P<cut>up until|until|till|up to|by|through|no later than) ",
-        "from": r"(?P<cut>from) ",
-        "between": r"(?P<cut>between) ",
-        "in": r"(?P<cut>in|on|during|over|for|throughout|within|of|dated|at) ",
-        "at": rf"(?P<cut>(?={_CLOCK}))",
-    }.items()
-}
-_NO_EVENT = re.compile(
-    r"\b(?:articles?|reports?|reported|published|story|stories|court|judge|jury|committee|panel|"
-    r"house|senate|parliament|inquiry|tribunal|commission|board|council)\b",
-    re.IGNORECASE,
-)
 _TRAIL = re.compile(
-    rf"(?P<rest>(?:['’]s\b)?(?:,? {_CLOCK})?)(?P<on> onwards?\b| on(?=$|[,?.!]))?", re.IGNORECASE
+    rf"(?P<rest>(?:['’]s\b)?(?:,? {CLOCK})?)(?P<on> onwards?\b| on(?=$|[,?.!]))?", re.IGNORECASE
 )
 _NEWS = re.compile(
     r" (?:\w+ )?(?:news|headlines?|stor(?:y|ies)|articles?|papers?|reports?|editions?)\b"
@@ -58,6 +33,10 @@ _KNOWN = re.compile(
 _TO_COME = re.compile(
     r"(?:(?:^|[.?!] )W|\bw)ill\b|\b(?:shall|won['’]t|due (?:on|in|by))\b|['’]ll\b|"
     r"\b(?:going|set|expected|scheduled|slated|plan(?:s|ned|ning)?) (?:to|for)\b"
+)
+_RECORD = re.compile(
+    r"\b(?:first|most|least|worst|best|(?!latest|newest)\w{2,}est)(?: [\w’'-]+){0,3} $",
+    re.IGNORECASE,
 )
 _BEGAN = re.compile(r"\b(?:born|founded|established|formed|built) $", re.IGNORECASE)
 
@@ -80,49 +59,43 @@ class Reading:
     ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The words before a time: what they make of it, where they stand, what of them can go."""
-
-    name: str
-    start: int
-    cut: int
-
-
 def readings(text: str, asked: datetime) -> list[Reading]:
     """The times of a question with what bounds them, in order."""
     waiting = deque(points(text, asked))
+    known = _KNOWN.search(text) is not None
     told: list[Reading] = []
+    floor = 0
     while waiting:
         point = waiting.popleft()
-        lead = _lead(text, point.start)
-        if _BEGAN.search(before(text, lead.start)):
-            continue  # whoever was born in May 1960 is in the news at another time
+        lead = lead_of(text, point.start, floor)
+        floor = point.end
+        if _is_background(text, lead, point):
+            continue
         if waiting and _joined(text, lead, point, waiting[0]):
             reading = _range(text, lead, point, waiting.popleft())
+            floor = reading.end if reading else floor
         else:
-            reading = _single(text, lead, point)
+            reading = _single(text, lead, point, known=known)
         if reading:
             _add(text, told, reading)
     return told
 
 
-def _lead(text: str, start: int) -> _Lead:
-    near = before(text, start)
-    offset = start - len(near)
-    for name, form in _LEADS.items():
-        lead = form.search(near)
-        if lead and not (name.endswith(" the") and _NO_EVENT.search(lead.group())):
-            return _Lead(name, offset + lead.start(), offset + lead.start("cut"))
-    return _Lead("", start, start)
+def _is_background(text: str, lead: Lead, point: Point) -> bool:
+    """A time that tells about what is asked after, not when: born in May 1960, first since 1979."""
+    earlier = before(text, lead.start)
+    if _BEGAN.search(earlier):
+        return True
+    long = point.stretch.until - point.stretch.since > _A_WEEK_OR_SO
+    return lead.name == "since" and long and _RECORD.search(earlier) is not None
 
 
-def _joined(text: str, lead: _Lead, point: Point, other: Point) -> bool:
+def _joined(text: str, lead: Lead, point: Point, other: Point) -> bool:
     joiner = _FROM_TO if lead.name in {"from", "between"} else _TO
     return joiner.fullmatch(text, point.end, other.start) is not None
 
 
-def _range(text: str, lead: _Lead, point: Point, other: Point) -> Reading | None:
+def _range(text: str, lead: Lead, point: Point, other: Point) -> Reading | None:
     """From one time to another; a year that only one of them tells is the other's too."""
     first, last = point.stretch, other.stretch
     if point.recurs:
@@ -138,15 +111,13 @@ def _range(text: str, lead: _Lead, point: Point, other: Point) -> Reading | None
     return Reading(window, first.since, lead.start, lead.cut, other.end, ahead=ahead)
 
 
-def _single(text: str, lead: _Lead, point: Point) -> Reading:
+def _single(text: str, lead: Lead, point: Point, *, known: bool) -> Reading:
     trail = _TRAIL.match(text, point.end)
     name, end = lead.name, point.end
     if trail:
         onward = name == "from" and trail["on"]
         name, end = ("since", trail.end()) if onward else (name, trail.end("rest"))
-    as_of = name in {"as of", "known"} or (
-        name in {"until", "before"} and _KNOWN.search(text) is not None
-    )
+    as_of = name in {"as of", "known"} or (known and name in {"until", "before"})
     since, until = _sides(name, point.stretch)
     strict = since is None or until is None or _is_strict(text, lead, point)
     window = Window(since, until, text[lead.start : end], strict)
@@ -155,23 +126,19 @@ def _single(text: str, lead: _Lead, point: Point) -> Reading:
 
 
 def _sides(name: str, told: Stretch) -> tuple[datetime | None, datetime | None]:
+    if name in {"since", "since the", "after the"}:
+        return told.since, None
+    if name == "after":
+        return told.until, None
     one_day = told.until - told.since <= _DAY
-    sides: dict[str, tuple[datetime | None, datetime | None]] = {
-        "since": (told.since, None),
-        "since the": (told.since, None),
-        "after": (told.until, None),
-        "after the": (told.since, None),
-        "before": (None, told.since),
-        "before the": (None, told.since if one_day else told.until),
-        "until": (None, told.until),
-        "until the": (None, told.until),
-        "as of": (None, told.until),
-        "known": (None, told.until),
-    }
-    return sides.get(name, (told.since, told.until))
+    if name == "before" or (name == "before the" and one_day):
+        return None, told.since
+    if name in {"before the", "until", "until the", "as of", "known"}:
+        return None, told.until
+    return told.since, told.until
 
 
-def _is_strict(text: str, lead: _Lead, point: Point) -> bool:
+def _is_strict(text: str, lead: Lead, point: Point) -> bool:
     """Whether what happened in a time is told in it.
 
     So it is of days and weeks counted from the asking, but not of longer times that are over, nor
@@ -189,12 +156,13 @@ def _looks_ahead(text: str, point: Point) -> bool:
 
 
 def _add(text: str, told: list[Reading], reading: Reading) -> None:
-    """Add a reading; one that ends what the last began ("after 3 May and before 9 May") joins it."""
+    """Add a reading, or join it to the last: "after 3 May and before 9 May" is one window."""
     last = told[-1] if told else reading
     since, until = last.window.since, reading.window.until
     if (
         since is None
         or until is None
+        or reading.as_of
         or last.window.until is not None
         or reading.window.since is not None
         or since >= until

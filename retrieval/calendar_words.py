@@ -18,17 +18,18 @@ NUMBERS = (
 _COUNTED = {"a": 1, "an": 1, "couple": 2, "few": 3, "thirty": 30, "forty": 40, "fifty": 50}
 
 _TOKENS = {
-    "MONTH": r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?"
-    r"|july?|aug(?:ust|\.)?|sept?(?:\.|(?<=t)ember)?|oct(?:ober|\.)?|nov(?:ember|\.)?"
-    r"|dec(?:ember|\.)?)",
+    "MONTH": r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may"
+    r"|jun(?:e|\.)?|jul(?:y|\.)?|aug(?:ust|\.)?|sept?(?:\.|(?<=t)ember)?|oct(?:ober|\.)?"
+    r"|nov(?:ember|\.)?|dec(?:ember|\.)?)",
     "NAMED": rf"(?P<month>{'|'.join(MONTHS)})",
     "WEEKDAY": rf"(?P<weekday>{'|'.join(WEEKDAYS)})",
-    "ANYDAY": rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?(?:the )?",
+    "ANYDAY": rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?",
     "YEAR": r"(?P<year>(?:19|20)\d\d)",
-    "YEARSAID": r"(?P<year>(?:19|20)\d\d|(?:of )?(?:last|this) year)",
+    "YEARSAID": r"(?P<year>(?:1\d|20)\d\d|(?:of )?(?:last|this) year)",
     "DAY": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)",
     "LAST": r"(?P<last>\d{1,2})(?:st|nd|rd|th)?(?!\d)",
     "SEASON": r"(?P<season>spring|summer|autumn|fall|winter)",
+    "TO": r"(?: ?[-–] ?| to | and | until | through )",
     "PART": r"(?:(?:the )?(?P<part>early|mid|late|start of|beginning of|middle of|end of)[ -])",
     "COUNT": r"(?:(?P<count>\d{1,4}|an?(?= [mhdwqy])|"
     + "|".join(NUMBERS[1:])
@@ -64,8 +65,7 @@ def written(form: str) -> re.Pattern[str]:
 
 def month_number(name: str) -> int:
     """1 to 12 of a month's name or its abbreviation."""
-    short = name[:3].lower()
-    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(short))
+    return [month[:3] for month in MONTHS].index(name[:3].lower()) + 1
 
 
 def year_of(said: str, asked: datetime) -> int:

@@ -96,18 +96,16 @@ DATES = (
     Form(written(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)"), _month_in_figures),
     Form(written(r"(?P<one>\d{1,2})(?P<by>[/.])(?P<other>\d{1,2})(?P=by)YEAR"), _either_way),
     Form(
-        written(
-            r"ANYDAYDAY(?: ?[-–] ?| to | and | until | through )LAST (?:of )?MONTH(?:,? YEARSAID)?"
-        ),
+        written(r"ANYDAY(?:the )?DAYTOLAST (?:of )?MONTH(?:,? YEARSAID)?"),
         _days,
         again=365,
     ),
     Form(
-        written(r"MONTH DAY(?: ?[-–] ?| to | and | until | through )LAST(?:,? YEARSAID)?"),
+        written(r"MONTH DAYTOLAST(?:,? YEARSAID)?"),
         _days,
         again=365,
     ),
-    Form(written(r"ANYDAYDAY (?:of )?MONTH(?:,? YEARSAID)?"), _day, again=365),
+    Form(written(r"ANYDAY(?:the )?DAY (?:of )?MONTH(?:,? YEARSAID)?"), _day, again=365),
     Form(written(r"ANYDAYMONTH (?:the )?DAY(?:,? YEARSAID)?"), _day, again=365),
     Form(written(r"PART?MONTH(?: of|,)? YEARSAID"), _month),
     Form(written(r"(?:the )?SEASON(?: of)? YEARSAID"), _season),

@@ -24,10 +24,10 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{0,300}[”\"]")
 _CALENDAR = re.compile(rf"\b(?:{'|'.join(MONTHS + WEEKDAYS)})\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w’'-]*)")
 _PREPOSITION = re.compile(
-    r"\b(?:in|since|until|till|before|after|during|by|throughout|through|from|between|of|as of)"
-    r"(?: the)? $",
+    r"\b(?:in|since|until|till|before|after|during|by|throughout|through|from|between|as of) $",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\bof $", re.IGNORECASE)
 _JOINED = re.compile(r",? ?(?:and|or|to|until|till|through|–|-) ?", re.IGNORECASE)
 _NAMED_DAY = re.compile(
     r"\b(?:black|good|bloody|super|easter|ash|cyber|giving|palm|shrove|maundy|holy|whit|fat|bowl|"
@@ -69,7 +69,7 @@ def points(text: str, asked: datetime) -> list[Point]:
     kept: list[Point] = []
     for point in found:
         joined = bool(kept) and _JOINED.fullmatch(text[kept[-1].end : point.start]) is not None
-        if not point.form.bare or joined or _PREPOSITION.search(before(text, point.start)):
+        if not point.form.bare or joined or _introduced(text, point):
             kept.append(point)
     return kept
 
@@ -81,12 +81,23 @@ def before(text: str, start: int) -> str:
 
 
 def read(form: Form, match: re.Match[str], asked: datetime) -> Stretch | None:
-    """The stretch a form's words mean; None for 31 February and for what is older than news."""
+    """The stretch a form's words mean; None for 31 February, no hours, and before 1900."""
     try:
         stretch = form.read(match, asked)
-    except (ValueError, OverflowError):
+    except (ValueError, LookupError, OverflowError):
+        # LookupError: small and capital letters match beyond ASCII, as in "ſpring"
         return None
-    return stretch if stretch and stretch.since.year >= _OLDEST else None
+    if stretch is None or stretch.since.year < _OLDEST:
+        return None
+    # compared in UTC: on one local clock an hour ago can be later than now
+    return stretch if stretch.since.timestamp() < stretch.until.timestamp() else None
+
+
+def _introduced(text: str, point: Point) -> bool:
+    """Whether a preposition makes a time of a month or year alone; "of" does of a month only."""
+    lead = before(text, point.start)
+    of_month = "month" in point.match.groupdict() and _OF.search(lead) is not None
+    return of_month or _PREPOSITION.search(lead) is not None
 
 
 def _found(text: str, asked: datetime) -> Iterator[Point]:
@@ -148,7 +159,7 @@ def _verb(text: str, match: re.Match[str]) -> bool:
 
 
 def _describes(text: str, form: Form, match: re.Match[str]) -> bool:
-    """Used as an adjective: the January 6 committee, in 2000 homes, after 2020 election, June Oy."""
+    """Used as an adjective: the January 6 committee, its June 2017 launch, in 2000 homes."""
     follows = _NEXT_WORD.match(text, match.end())
     if follows is None or follows[1].lower() in STOP_WORDS:
         return text.startswith("%", match.end())
@@ -157,5 +168,7 @@ def _describes(text: str, form: Form, match: re.Match[str]) -> bool:
         return not lead.endswith("in ") or _COUNTED.fullmatch(follows[1]) is not None
     if form.bare:
         return follows[1][0].isupper()
+    if groups.get("year") and not groups.get("day"):
+        return "month" in groups and _PREPOSITION.search(lead) is None
     article = lead.endswith(("the ", "a ")) or re.match(r"the \d+ ", match.group(), re.IGNORECASE)
     return not groups.get("year") and "day" in groups and bool(article)

@@ -97,7 +97,7 @@ def _period(match: re.Match[str], asked: datetime) -> Stretch:
     today, which, unit = asked.date(), match["which"].lower(), match["unit"].lower()
     if which in _AHEAD:
         return whole(unit, before(-1, unit, today), asked)
-    if which not in {"this", "current"}:
+    if which not in {"this", "current", "the"}:
         return _parted(match, whole(unit, before(1, unit, today), asked), asked)
     if match["part"]:
         return _parted(match, whole(unit, today, asked), asked)
@@ -114,7 +114,7 @@ def _weekend(match: re.Match[str], asked: datetime) -> Stretch:
     if which in _AHEAD:
         return weekend(today if today.weekday() < 5 else today + _WEEK, asked)
     begun = today.weekday() >= 5
-    if begun and which not in {"last", "past", "previous"}:
+    if begun and which not in {"last", "past", "this past"}:
         return weekend(today, asked)
     coming = which == "this" and today.weekday() >= _WEDNESDAY
     return weekend(today if coming else today - _WEEK, asked)
@@ -139,7 +139,7 @@ def _named_month(match: re.Match[str], asked: datetime) -> Stretch:
 
 _UNITS = "|".join(MONTHS_IN)
 _ABOUT = r"(?:(?:just|about|around|nearly|almost|over|more than|some) )?"
-_WHICH = r"(?:(?P<which>last|this past|past|previous|this|next|this coming|coming|current) )"
+_WHICH = r"(?:(?P<which>last|this past|past|this|next|this coming|coming|current) )"
 _EARLIER = r"(?:earlier )?"
 
 RELATIVE = (
@@ -183,6 +183,9 @@ RELATIVE = (
         written(rf"(?:{_WHICH}|(?<=over )the |(?<=at )the |(?<=on )the )weekend"),
         _weekend,
         relative=True,
+    ),
+    Form(
+        written(r"PART(?P<which>the) (?P<unit>month|quarter|year|decade)"), _period, relative=True
     ),
     Form(written(rf"{_WHICH}SEASON"), _season, relative=True),
     Form(written(rf"{_WHICH}NAMED"), _named_month, relative=True),
