@@ -18,7 +18,7 @@ MOST = 3
 _PASSAGES = 8
 """Passages whose sentences are weighed."""
 
-_COMPARED = 16
+_COMPARED = 8
 """Sentences whose meaning is compared with the question's: the model takes milliseconds each."""
 
 _NEARLY = 0.8
@@ -56,8 +56,9 @@ class Candidate:
 class Weights:
     """What makes a sentence answer a question.
 
-    Chosen on 108 development questions of RealTimeQA with the answer in a retrieved passage: it is
-    in the sentences given for 54 %, against 38 % when they are chosen by similarity alone.
+    Chosen on development questions of RealTimeQA with the answer in a retrieved passage (131, one
+    standard error .04): it is in the sentences given for .70. Comparing the meaning of more than
+    the eight best sentences by words gains nothing.
     """
 
     similarity: float = 1.0
