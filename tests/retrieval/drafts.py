@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
+from retrieval import storing
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.news import SHARED, Article, Draft
@@ -42,6 +44,17 @@ def by_vector(archive: Archive, text: str, libraries=(SHARED,), count: int = 5) 
 
 def day(number: int) -> datetime:
     return datetime(2026, 3, number, 9, tzinfo=UTC)
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """Let everything that is read from now on be read at this moment."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment
+
+    monkeypatch.setattr(storing, "datetime", Clock)
 
 
 class Watched(Embedder):
