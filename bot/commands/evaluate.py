@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
+from bot.commands import evaluate_answers, evaluate_refusal, evaluate_retrieval
 from bot.screen import Screen, screen
 from bot.terminal import Line
 from bot.wording import plural
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Measure how well newsdesk does, on your own data.")
 
 
-@app.callback()
-def _measure() -> None:
-    """Measure how well newsdesk does, on your own data."""
+app.command()(evaluate_retrieval.retrieval)
+app.command()(evaluate_refusal.refusal)
+app.command()(evaluate_answers.answers)
 
 
 @app.command()

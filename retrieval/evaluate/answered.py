@@ -8,8 +8,11 @@ import numpy as np
 from retrieval.answerer import answer
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
+from retrieval.evaluate import gold
+from retrieval.evaluate.counted import counted
 from retrieval.evaluate.gold import Question, holds
 from retrieval.news import Answer, AnswerSentence, Citation, Retrieved
+from retrieval.progress import OnProgress, silent
 from retrieval.reranker import Reranker
 from retrieval.sentences import sentences
 
@@ -29,6 +32,41 @@ class Judged:
     """Of each citation, whether it quotes the revision that it names, word for word."""
     sentences: tuple[bool, ...]
     """Of each sentence, whether it stands in a passage that it cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The questions judged, and how many answerable ones have no answer that any passage holds."""
+
+    judged: Sequence[Judged]
+    left_out: int
+
+    @property
+    def quotes(self) -> list[bool]:
+        """Of every citation, whether it is exact."""
+        return [each for one in self.judged for each in one.quotes]
+
+    @property
+    def sentences(self) -> list[bool]:
+        """Of every sentence, whether it stands in what it cites."""
+        return [each for one in self.judged for each in one.sentences]
+
+
+def answered(
+    archive: Archive,
+    questions: Sequence[Question],
+    libraries: Collection[str],
+    reranker: Reranker | None = None,
+    on_progress: OnProgress = silent,
+) -> Answers:
+    """Answer each answerable question whose accepted answer stands in some passage."""
+    answerable = [one for one in questions if one.answerable]
+    found = [
+        judged(archive, one, libraries, reranker)
+        for one in counted(answerable, "answering", on_progress)
+        if gold.answer_known(archive, one, libraries)
+    ]
+    return Answers(found, len(answerable) - len(found))
 
 
 def judged(
