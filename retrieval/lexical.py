@@ -20,7 +20,7 @@ _EXACTLY = 5_000
 
 _STATE = (
     "SELECT (SELECT max(number) FROM passages), (SELECT min(number) FROM passages WHERE ready = 0),"
-    " (SELECT seen_at FROM revisions ORDER BY rowid DESC LIMIT 1)"
+    " (SELECT seen_at FROM revisions WHERE rowid = (SELECT max(rowid) FROM revisions))"
 )
 """What changes when passages come in, are embedded, or are of a newer revision; no scan."""
 
