@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -12,90 +13,20 @@ from retrieval.archive import Archive
 from retrieval.articles import article_id, text_hash
 from retrieval.database import Database, spelled_date
 from retrieval.news import SHARED
-from tests.retrieval.drafts import Dice, Refusing, by_vector, by_words, draft, passage_ids, put
-
-VERSION_1 = """
-CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-CREATE TABLE articles (
-    id           TEXT PRIMARY KEY,
-    library      TEXT NOT NULL,
-    address      TEXT,
-    revision     INTEGER NOT NULL,
-    first_seen   TEXT NOT NULL,
-    duplicate_of TEXT REFERENCES articles (id)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX articles_address ON articles (library, address)
-    WHERE address IS NOT NULL;
-CREATE INDEX articles_original ON articles (duplicate_of)
-    WHERE duplicate_of IS NOT NULL;
-
-CREATE TABLE revisions (
-    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    revision   INTEGER NOT NULL,
-    seen_at    TEXT NOT NULL,
-    title      TEXT NOT NULL,
-    text       TEXT NOT NULL,
-    text_hash  TEXT NOT NULL,
-    url        TEXT,
-    outlet     TEXT,
-    authors    TEXT NOT NULL,
-    published  TEXT,
-    precision  TEXT NOT NULL,
-    guessed    INTEGER NOT NULL,
-    updated    TEXT,
-    section    TEXT,
-    language   TEXT,
-    PRIMARY KEY (article_id, revision)
-);
-CREATE INDEX revisions_text ON revisions (text_hash);
-CREATE INDEX revisions_published ON revisions (published);
-
-CREATE TABLE passages (
-    number     INTEGER PRIMARY KEY,
-    id         TEXT NOT NULL UNIQUE,
-    article_id TEXT NOT NULL REFERENCES articles (id),
-    library    TEXT NOT NULL,
-    revision   INTEGER NOT NULL,
-    start      INTEGER NOT NULL,
-    end        INTEGER NOT NULL,
-    ready      INTEGER NOT NULL DEFAULT 0  -- 0 pending, 1 in both stores, 2 in words alone
-);
-CREATE INDEX passages_article ON passages (article_id);
-CREATE INDEX passages_library ON passages (library);
-CREATE INDEX passages_pending ON passages (ready) WHERE ready != 1;
-
-CREATE TABLE vectors (
-    number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
-    vector BLOB NOT NULL
-);
-
--- Vectors that Chroma still holds of passages that are gone; emptied as Chroma forgets them.
-CREATE TABLE forgotten (
-    id TEXT NOT NULL, library TEXT NOT NULL, PRIMARY KEY (id, library)
-) WITHOUT ROWID;
-
--- What the full-text index reads: the text stands once, in revisions.
-CREATE VIEW passage_words AS
-    SELECT p.number AS number, r.title AS title, coalesce(r.outlet, '') AS outlet,
-           newsdate(r.published) AS date, substr(r.text, p.start + 1, p.end - p.start) AS text
-    FROM passages p JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision;
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, outlet, date, text, content = 'passage_words', content_rowid = 'number',
-    tokenize = "porter unicode61 remove_diacritics 2"
-);
-
-CREATE TABLE answers (
-    id           INTEGER PRIMARY KEY,
-    library      TEXT NOT NULL,
-    conversation TEXT NOT NULL,
-    message      INTEGER,
-    asked_at     TEXT NOT NULL,
-    answer       TEXT NOT NULL
-);
-CREATE INDEX answers_conversation ON answers (library, conversation);
-CREATE INDEX answers_message ON answers (message) WHERE message IS NOT NULL;
-"""
+from retrieval.passages import embeddables
+from retrieval.scope import Scope
+from retrieval.sentences import sentences
+from tests.retrieval.drafts import (
+    Dice,
+    Refusing,
+    by_vector,
+    by_words,
+    day,
+    draft,
+    passage_ids,
+    put,
+)
+from tests.retrieval.old_archives import VERSION_1, VERSION_2
 
 FERRY = draft("The ferry ran aground off Skerry. " + " ".join(f"w{n}" for n in range(400)))
 COPY = draft(FERRY.text, slug="copy", outlet="Vale Herald")
@@ -159,9 +90,26 @@ def opened(folder, embedder, **more):
 def version(folder):
     reader = sqlite3.connect(folder / "archive.db")
     found = reader.execute("PRAGMA user_version").fetchone()[0]
-    columns = [row[1] for row in reader.execute("PRAGMA table_info(articles)")]
     reader.close()
-    return found, "story" in columns
+    return found, "story" in columns(folder)
+
+
+def columns(folder):
+    reader = sqlite3.connect(folder / "archive.db")
+    found = [row[1] for row in reader.execute("PRAGMA table_info(articles)")]
+    reader.close()
+    return found
+
+
+def shape(file):
+    database = Database(file)
+    names = [r["name"] for r in database.read("SELECT name FROM sqlite_master ORDER BY name")]
+    columns = {
+        name: [tuple(row)[1:4] for row in database.read(f"PRAGMA table_info({name})")]
+        for name in names
+    }
+    database.close()
+    return columns
 
 
 def test_nothing_is_lost(old):
@@ -209,17 +157,6 @@ def test_what_is_put_after_is_as_in_a_new_archive(old):
 
 def test_old_and_new_files_have_the_same_tables(old, tmp_path):
     """A file brought up has every table, column and index of a new one."""
-
-    def shape(file):
-        database = Database(file)
-        names = [r["name"] for r in database.read("SELECT name FROM sqlite_master ORDER BY name")]
-        columns = {
-            name: [tuple(row)[1:4] for row in database.read(f"PRAGMA table_info({name})")]
-            for name in names
-        }
-        database.close()
-        return columns
-
     assert shape(old / "archive.db") == shape(tmp_path / "new.db")
 
 
@@ -227,7 +164,8 @@ def test_progress_is_told(old):
     """A large archive takes a while, which a person should see."""
     told: list[tuple[str, int, int]] = []
     with opened(old, Refusing(), on_progress=lambda *step: told.append(step)):
-        assert told[0] == ("Bringing the archive up to date", 2, 2)
+        assert told[0] == ("Bringing the archive up to date", 0, 3)
+        assert ("Bringing the archive up to date", 2, 2) in told
 
 
 def test_a_failure_leaves_the_old_version(old):
@@ -250,3 +188,157 @@ def test_a_killed_process_leaves_the_old_version(old):
     assert subprocess.run(command, check=False).returncode == 9
     assert version(old) == (1, False)
     opened(old, Refusing()).close()
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from retrieval import schema
+from retrieval.database import Database
+run = schema._run
+def die(write, script):
+    if script is schema._TALLY:
+        os._exit(9)
+    run(write, script)
+schema._run = die
+Database(Path(sys.argv[1]))
+"""
+
+LATE = draft("The ferry is late. Nine were hurt.", slug="ferry", published=day(1))
+LATER = draft(
+    "So far this. The ferry is late. Eleven were hurt.",
+    slug="ferry",
+    published=day(2),
+    outlet="The Lantern",
+)
+OURS = "guild-1"
+
+
+@pytest.fixture
+def second(tmp_path):
+    """The data folder of the second version: one article revised, one copied, one withdrawn."""
+    write = sqlite3.connect(tmp_path / "archive.db")
+    write.create_function("newsdate", 1, spelled_date, deterministic=True)
+    write.executescript(
+        f"PRAGMA journal_mode = WAL; {VERSION_1} {VERSION_2} PRAGMA user_version = 2;"
+    )
+    _read(write, SHARED, LATE, 1, day(3))
+    ferry = _read(write, SHARED, LATER, 2, day(5))
+    _has_passages(write, SHARED, LATER, 2)
+    _read(write, SHARED, replace(LATER, address="https://news.test/copy"), 1, day(6), ferry)
+    gone = _read(write, SHARED, draft("Fog.", slug="fog", outlet="Fog Gazette"), 1, day(3))
+    write.execute("UPDATE articles SET withdrawn = ? WHERE id = ?", (day(7).isoformat(), gone))
+    _read(write, OURS, draft("It rained."), 1, day(3))
+    _has_passages(write, OURS, draft("It rained."), 1)
+    write.execute(
+        "INSERT INTO words (rowid, title, outlet, date, text) "
+        "SELECT number, title, outlet, date, text FROM passage_words"
+    )
+    write.commit()
+    write.close()
+    return tmp_path
+
+
+def _read(write, library, made, revision, seen, duplicate_of=None):
+    id_ = article_id(library, made)
+    write.execute(
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, NULL) "
+        "ON CONFLICT DO UPDATE SET revision = excluded.revision",
+        (id_, library, made.address, revision, seen.isoformat(), duplicate_of, duplicate_of or id_),
+    )
+    published = made.published and made.published.isoformat()
+    write.execute(
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, NULL, ?, '[]', ?, 'time', 0, NULL, NULL, "
+        "NULL, 'full', 0)",
+        (
+            *(id_, revision, seen.isoformat(), made.title, made.text, text_hash(made.text)),
+            *(made.outlet, published),
+        ),
+    )
+    return id_
+
+
+def _has_passages(write, library, made, revision):
+    id_ = article_id(library, made)
+    for passage in embeddables(id_, made, sentences(made.text)):
+        number = write.execute(
+            "INSERT INTO passages (id, article_id, library, revision, start, end, ready) "
+            "VALUES (?, ?, ?, ?, ?, ?, 1)",
+            (passage.id, id_, library, revision, passage.span.start, passage.span.end),
+        ).lastrowid
+        vector = Dice().embed([passage.words])[0].tobytes()
+        write.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector))
+
+
+def test_the_second_version_gets_the_same_tables(second, tmp_path_factory):
+    """As a new file, column for column."""
+    new = tmp_path_factory.mktemp("new") / "archive.db"
+    assert shape(second / "archive.db") == shape(new)
+
+
+def test_outlets_are_tallied(second):
+    """As counting would: copies too, what was withdrawn not, and each library for itself."""
+    with opened(second, Refusing()) as archive:
+        assert archive.outlets([SHARED]) == ["The Lantern"]
+        assert archive.extent([SHARED]) == (2, 1, day(2))
+        assert archive.extent([OURS]) == (1, 0, None)
+        archive.remove(archive.at_address(SHARED, "https://news.test/copy").id, [SHARED])
+        assert archive.extent([SHARED])[:2] == (1, 1)
+
+
+def test_articles_and_passages_get_their_outlet_and_dates(second):
+    """Those of the current revision, within reach of every search."""
+    with opened(second, Refusing()) as archive:
+        ferry = archive.at_address(SHARED, LATER.address)
+        ids = passage_ids(archive, ferry)
+        for scope in (
+            Scope(frozenset({SHARED}), outlets=("The Lantern",)),
+            Scope(frozenset({SHARED}), since=day(2), until=day(3)),
+        ):
+            assert {hit.id for hit in archive.hits(ids, scope)} == set(ids)
+            assert {hit.published for hit in archive.hits(ids, scope)} == {day(2)}
+        for scope in (
+            Scope(frozenset({SHARED}), outlets=("Fog Gazette",)),
+            Scope(frozenset({SHARED}), until=day(2)),
+        ):
+            assert archive.hits(ids, scope) == []
+        ours = passage_ids(archive, archive.articles([OURS])[0])
+        assert archive.hits(ours, Scope.of([OURS]))[0].published is None
+
+
+def test_words_are_known_since_they_were_first_read(second):
+    """What both revisions say is found as of the first, where it stood then; the new is not."""
+    with opened(second, Refusing()) as archive:
+        ids = passage_ids(archive, archive.at_address(SHARED, LATER.address))
+        rows = archive._database.read("SELECT since, gone FROM passages WHERE library = ?", SHARED)
+        assert [row["since"] for row in rows] == [day(number).isoformat() for number in (5, 3, 5)]
+        assert {row["gone"] for row in rows} == {None}
+        found = archive.standing(ids, Scope(frozenset({SHARED}), as_of=day(4)))
+        [(passage, article)] = found.values()
+        assert (article.text, passage.text) == (LATE.text, "The ferry is late.")
+        assert (passage.revision, passage.start, passage.end) == (1, 0, 18)
+
+
+def test_the_second_version_is_searched_and_revised(second):
+    """What was brought up is found, and what is read next keeps the words before it."""
+    with opened(second, Dice()) as archive:
+        ferry = archive.at_address(SHARED, LATER.address)
+        assert by_words(archive, "eleven") == passage_ids(archive, ferry)[2:]
+        put(archive, draft("The ferry is here.", slug="ferry", published=day(1)))
+        copy = archive.at_address(SHARED, "https://news.test/copy")
+        assert by_words(archive, "eleven") == passage_ids(archive, copy)[2:]
+        scope = Scope(frozenset({SHARED}), as_of=day(6))
+        past = [id_ for id_, _ in archive.by_words(["eleven"], (1, 1, 1, 1), scope, 9)]
+        assert passage_ids(archive, copy)[2] in past
+
+
+@pytest.mark.process
+def test_a_kill_in_the_middle_leaves_the_second_version(second):
+    """Columns added and half filled are gone with the transaction; the next opening does it."""
+    command = [sys.executable, "-c", DYING, second / "archive.db"]
+    assert subprocess.run(command, check=False).returncode == 9
+    assert version(second) == (2, True)
+    assert "outlet" not in columns(second)
+    opened(second, Refusing()).close()
+    assert version(second) == (schema.VERSION, True)
+    assert "outlet" in columns(second)
