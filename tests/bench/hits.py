@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tests.bench.relevance import answers, first, folded
+from retrieval.evaluate.gold import folded, holds
 
 
 def share(questions: Sequence[dict[str, Any]], found: Sequence[Sequence[str]]) -> float:
@@ -14,5 +14,6 @@ def share(questions: Sequence[dict[str, Any]], found: Sequence[Sequence[str]]) -
 
 
 def _hit(row: dict[str, Any], texts: Sequence[str]) -> bool:
-    wanted = [folded(piece["text"]) for piece in row.get("evidence", [])] or answers(row)
-    return first([folded(text) for text in texts], wanted) is not None
+    wanted = [piece["text"] for piece in row.get("evidence", [])] or row.get("answers", [])
+    pieces = [folded(one) for one in wanted]
+    return any(holds(text, pieces) for text in texts)

@@ -5,8 +5,9 @@
 The plain way: a LangChain loader, RecursiveCharacterTextSplitter (1,000 characters, 200 shared, as
 in its tutorials), HuggingFaceEmbeddings with the same all-MiniLM-L6-v2, Chroma.add_documents. Each
 way runs in a process of its own, in turn; loading the model is not timed. Memory is the high-water
-marks of the process and its children together. With --questions, Hits@10 is measured as in
-tests/bench/relevance.py, on newsdesk's hybrid search and, for the ingest alone, on vectors only.
+marks of the process and its children together. With --questions, Hits@10 is the share of them with
+a piece of evidence, or an answer, among ten texts: by newsdesk's hybrid search and, for the ingest
+alone, by vectors only.
 """
 
 import argparse
@@ -22,7 +23,6 @@ from typing import Any
 from retrieval.embeddings import Embedder
 from tests.bench import compared, material
 from tests.bench.compared import Compared
-from tests.bench.relevance import rows
 from tests.bench.watching import Run, run
 from tests.bench.ways import Job
 from tests.servers.publisher import Publisher
@@ -70,7 +70,7 @@ class Bench:
     def dump(self) -> list[Compared]:
         """Both ways over one dump of articles, and what can be found afterwards."""
         file = material.write(self._articles(), self._folder / "articles.jsonl")
-        asked = [question for file in self._given.questions for question in rows(file)]
+        asked = [question for file in self._given.questions for question in material.read(file)]
         return self._both(Job(dump=str(file)), asked)
 
     def pages(self) -> list[Compared]:
@@ -94,7 +94,7 @@ class Bench:
 
     def _articles(self) -> Iterator[dict[str, Any]]:
         if self._given.articles:
-            told = (row for row in rows(self._given.articles) if row["text"].strip())
+            told = (row for row in material.read(self._given.articles) if row["text"].strip())
             return islice(told, self._given.count)
         return material.articles(self._given.count or 200, WORDS)
 

@@ -38,6 +38,12 @@ def articles(count: int, words: int) -> Iterator[Row]:
         yield _article(number, words, random.Random(number))
 
 
+def read(file: Path) -> Iterator[Row]:
+    """The objects of a JSONL file."""
+    with file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def write(rows: Iterator[Row], file: Path) -> Path:
     """Write a dump, one article a line."""
     with file.open("w", encoding="utf-8") as out:

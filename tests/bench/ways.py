@@ -70,15 +70,16 @@ def _hybrid(archive: Any) -> Callable[[dict[str, Any]], list[str]]:
 
     from retrieval.news import SHARED
     from retrieval.query import understand
-    from retrieval.retriever import retrieve
+    from retrieval.search import embedded, search
 
     mine = frozenset({SHARED})
 
     def found(row: dict[str, Any]) -> list[str]:
-        understood = understand(row["question"], archive.outlets(mine))
         asked = datetime.fromisoformat(row["asked_at"]) if row.get("asked_at") else None
         asked = asked.replace(tzinfo=UTC) if asked and asked.tzinfo is None else asked
-        hits = retrieve(archive, understood, mine, count=NEAREST, asked_at=asked)
+        understood = understand(row["question"], archive.outlets(mine), asked_at=asked)
+        sought = embedded(archive.embedder, understood)
+        hits = search(archive, sought, mine, count=NEAREST, asked_at=asked)
         return [one.passage.text for one in hits]
 
     return found
@@ -86,12 +87,13 @@ def _hybrid(archive: Any) -> Callable[[dict[str, Any]], list[str]]:
 
 def _dense(archive: Any) -> Callable[[dict[str, Any]], list[str]]:
     from retrieval.news import SHARED
+    from retrieval.scope import Scope
 
     mine = frozenset({SHARED})
 
     def found(row: dict[str, Any]) -> list[str]:
         vector = archive.embedder.embed([row["question"]])[0]
-        ids = [id_ for id_, _ in archive.by_vector(vector, mine, NEAREST)]
+        ids = [id_ for id_, _ in archive.by_vector(vector, Scope.of(mine), NEAREST)]
         passages = archive.passages(ids, mine)
         return [passages[id_].text for id_ in ids if id_ in passages]
 

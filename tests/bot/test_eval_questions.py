@@ -3,6 +3,7 @@
 import json
 import sys
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -19,12 +20,12 @@ TURTLE = (
     "Volunteers kept it wet for nine hours until the tide returned."
 )
 LATER = "The ferry Grey Heron was sold for scrap to a yard in Ostermouth on Monday morning."
-ARTICLES = [
+ARTICLES: list[dict[str, Any]] = [
     {"title": "Ferry aground", "text": FERRY, "outlet": "Vale Herald", "published": "2026-05-05"},
     {"title": "Giant turtle", "text": TURTLE, "outlet": "Quill Echo", "published": "2026-05-08"},
     {"title": "Ferry sold", "text": LATER, "outlet": "Vale Herald", "published": "2026-06-15"},
 ]
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {
         "question": "Who commanded the ferry Grey Heron?",
         "type": "evidence",
@@ -62,7 +63,7 @@ def given(tmp_path):
     """The articles and the questions as files, and the data folder."""
     files = {"articles": ARTICLES, "questions": QUESTIONS}
     for name, rows in files.items():
-        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     return tmp_path
 
 
