@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot import understood
 from bot.dates import day, for_discord, moment
 from bot.markup import link, marker, pages, safe
 from bot.wording import REFUSAL, by_article, plural
@@ -123,7 +124,8 @@ def _footer(answer: Answer) -> str:
     said += plural(as_of.outlets, "outlet")
     if as_of.newest is not None:
         said += f", the newest of {day(as_of.newest)}"
-    return "\n".join((f"-# {said}", *(f"-# {safe(note)}" for note in answer.notes)))
+    lines = (understood.line(answer, understood.for_discord, safe), said, *map(safe, answer.notes))
+    return "\n".join(f"-# {line}" for line in lines if line)
 
 
 def _quote(citation: Citation) -> str:

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from rich.text import Text
 
 from bot.desk import Desk, NoQuestion
+from bot.limits import Limits
 from bot.screen import Screen
 from bot.tables import holdings_line
 from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
@@ -21,10 +23,15 @@ from retrieval.news import Answer
 COMMANDS = {
     "/sources": "the exact words behind the last answer",
     "/history": "what was asked in this conversation",
+    "/since WHEN": "ask only of news from then on: 3 May, last week, 2026-05-03",
+    "/until WHEN": "ask only of news until then, that day included",
+    "/outlet NAME": "ask only of this outlet's news; again for another one",
+    "/any": "ask of all news again",
     "/new": "start a new conversation",
     "/help": "this list",
     "/quit": "leave, as does Ctrl-D",
 }
+_LIMITING = frozenset({"/since", "/until", "/outlet", "/any"})
 
 
 def converse(
@@ -67,6 +74,7 @@ class Chat:
         self._worker = worker
         self._conversation = _new_conversation()
         self._last: Answer | None = None
+        self._limits = Limits()
 
     def take(self, line: str) -> bool:
         """Do what a line says; False when it says to leave."""
@@ -92,8 +100,30 @@ class Chat:
             self._conversation, self._last = _new_conversation(), None
             return [Line(Text("A new conversation.", "dim"))]
         if line == "/help":
-            return [Line(Text(f"{name:<10}{does}"), 2) for name, does in COMMANDS.items()]
+            return [Line(Text(f"{name:<14}{does}"), 2) for name, does in COMMANDS.items()]
+        name, _, written = line.partition(" ")
+        if name in _LIMITING:
+            return self._limit(name, written.strip())
         return [Line(Text(f"There is no {one_line(line)}; /help lists the commands.", "yellow"))]
+
+    def _limit(self, name: str, written: str) -> list[Line]:
+        try:
+            self._limits = self._limited(name, written)
+        except NewsdeskError as error:
+            return [Line(Text(one_line(str(error)), "yellow"))]
+        words = self._limits.words
+        told = f"{words} (/any asks of all news again)" if words else "all news"
+        return [Line(Text(f"From now on: {told}", "dim"))]
+
+    def _limited(self, name: str, written: str) -> Limits:
+        now, limits = datetime.now(self._desk.settings.zone), self._limits
+        if name == "/since":
+            return limits.begun(written, now)
+        if name == "/until":
+            return limits.ended(written, now)
+        if name == "/outlet":
+            return limits.by(written, self._desk.archive.outlets(self._libraries))
+        return Limits()
 
     def _sources(self) -> list[Line]:
         if self._last is None or not self._last.citations:
@@ -138,7 +168,11 @@ class Chat:
         history = self._desk.history(self._conversation, self._libraries[0])
         with self._screen.status("searching…"):
             return self._worker.submit(
-                self._desk.ask, question, self._libraries, history=history
+                self._desk.ask,
+                question,
+                self._libraries,
+                history=history,
+                chosen=self._limits.chosen(question),
             ).result()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.style import Style
 from rich.text import Text
 
+from bot import understood
 from bot.dates import in_words
 from bot.wording import REFUSAL, by_article, plural, web
 from ingest.text import one_line
@@ -15,6 +16,7 @@ NO_NEWS = (
     "There is no news here yet: bring some in with “newsdesk ingest FILE-OR-URL”, "
     "or try “newsdesk demo”."
 )
+CORRECT = "(--since, --until and --outlet set it by hand)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,19 @@ def plain(lines: Iterable[Line]) -> str:
     return "".join(f"{line.plain}\n" for line in lines)
 
 
-def answer_lines(answer: Answer, *, quotes: bool = False, hyperlinks: bool = False) -> list[Line]:
-    """An answer with its sources, or a refusal with what came closest."""
-    lines = _understood(answer)
+def answer_lines(
+    answer: Answer, *, quotes: bool = False, hyperlinks: bool = False, correctable: bool = False
+) -> list[Line]:
+    """An answer with its sources, or a refusal with what came closest.
+
+    It is `correctable` by options when a command asked, and not a conversation.
+    """
+    lines = _understood(answer, correctable=correctable)
     if answer.status is Status.ANSWERED:
         lines += [Line(_body(answer.sentences)), Line(Text()), Line(Text("Sources", "bold"))]
         lines += source_lines(answer.citations, quotes=quotes, hyperlinks=hyperlinks)
     elif answer.status is Status.EMPTY_LIBRARY:
-        lines.append(Line(Text(NO_NEWS, "bold yellow")))
-        return lines
+        return [Line(Text(NO_NEWS, "bold yellow"))]
     else:
         lines += _refusal(answer.closest, hyperlinks=hyperlinks)
     lines += [Line(Text()), Line(Text(as_of(answer.as_of), "dim"))]
@@ -96,11 +102,12 @@ def failure(error: object) -> Text:
     return Text(one_line(str(error)), "bold red")
 
 
-def _understood(answer: Answer) -> list[Line]:
-    meant = answer.understood.question
-    if not answer.understood.follow_up or meant == answer.question:
+def _understood(answer: Answer, *, correctable: bool) -> list[Line]:
+    words = understood.line(answer)
+    if not words:
         return []
-    return [Line(Text(f"Understood as: {one_line(meant)}", "dim italic")), Line(Text())]
+    hint = f" {CORRECT}" if correctable and understood.by_words(answer.understood) else ""
+    return [Line(Text(words + hint, "dim italic")), Line(Text())]
 
 
 def _body(sentences: Iterable[AnswerSentence]) -> Text:

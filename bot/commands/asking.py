@@ -3,17 +3,21 @@
 import json
 import re
 import sys
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import typer
 
 from bot.commands.opening import opened
 from bot.dates import typed
-from bot.desk import worded
+from bot.desk import Desk, worded
+from bot.limits import Limits
 from bot.screen import Screen, screen
+from bot.settings import load
 from bot.terminal import answer_lines
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED, Answer, Status
@@ -32,6 +36,23 @@ AskedAt = Annotated[
     typer.Option(
         metavar="WHEN",
         help="Answer as if asked at this moment (ISO 8601), for words such as “yesterday”.",
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHEN",
+        help="Ask only of news from then on: “3 May”, “last week”, 2026-05-03.",
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="WHEN", help="Ask only of news until then, that day included."),
+]
+Outlets = Annotated[
+    list[str],
+    typer.Option(
+        metavar="NAME", help="Ask only of this outlet's news; may be given several times."
     ),
 ]
 
@@ -62,20 +83,28 @@ def ask(
     ] = None,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
     asked_at: AskedAt = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlets = [],  # noqa: B006  (the same)
 ) -> None:
     """Answer a question from the news, with its sources."""
     if (question is None or not question.strip()) is (batch is None):
         raise typer.BadParameter("give either a question in quotation marks or --batch FILE")
-    moment = moment_of(asked_at)
-    if batch is not None:
-        _answer_all(read_questions(batch), library, moment)
-        return
-    assert question is not None
-    answer = _answer(screen(), question, library, moment)
+    here, settings = screen(), load()
+    given = [{"question": question}] if batch is None else read_questions(batch)
+    asks = [_Asked.of(one, settings.zone, asked_at, since, until) for one in given]
+    with opened(here, "newsdesk ask", settings=settings) as desk:
+        only = _only(outlet, desk.archive.outlets(library))
+        if batch is not None:
+            for one in asks:
+                print_json(one.answer(desk, library, only), **one.named)
+            return
+        with here.status("loading the embedding model…"):
+            answer = asks[0].answer(desk, library, only)
     if as_json:
         print_json(answer)
     else:
-        show(screen(), answer, quotes=quotes)
+        show(here, answer, quotes=quotes, correctable=here.out.is_terminal)
     if answer.status is not Status.ANSWERED:
         raise typer.Exit(NOT_IN_NEWS)
 
@@ -89,9 +118,10 @@ def chat(library: Libraries = [SHARED]) -> None:  # noqa: B006  (typer copies it
         converse(desk, here, library)
 
 
-def show(here: Screen, answer: Answer, *, quotes: bool = False) -> None:
-    """Print an answer for a person."""
-    here.lines(answer_lines(answer, quotes=quotes, hyperlinks=here.out.is_terminal))
+def show(here: Screen, answer: Answer, *, quotes: bool = False, correctable: bool = False) -> None:
+    """Print an answer for a person, who may correct how it was understood with options."""
+    terminal = here.out.is_terminal
+    here.lines(answer_lines(answer, quotes=quotes, hyperlinks=terminal, correctable=correctable))
 
 
 def print_json(answer: Answer, **more: object) -> None:
@@ -108,12 +138,19 @@ def json_line(found: Mapping[str, object]) -> str:
     return _ESCAPED.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", written) + "\n"
 
 
-def moment_of(written: str | None) -> datetime | None:
-    """The moment a person typed; bad use when it is none."""
+def moment_of(written: str | None, zone: tzinfo = UTC) -> datetime | None:
+    """The moment a person typed, in `zone` unless it names one; bad use when it is none."""
     if written is None:
         return None
+    with _bad_use():
+        return typed(written, zone)[0]
+
+
+@contextmanager
+def _bad_use() -> Iterator[None]:
+    """What is wrong with what was typed is bad use."""
     try:
-        return typed(written)[0]
+        yield
     except NewsdeskError as error:
         raise typer.BadParameter(str(error)) from None
 
@@ -150,16 +187,42 @@ def _question(line: str, place: str) -> dict[str, Any]:
     return found
 
 
-def _answer(here: Screen, question: str, libraries: list[str], moment: datetime | None) -> Answer:
-    with opened(here, "newsdesk ask") as desk, here.status("loading the embedding model…"):
-        return desk.ask(question, libraries, asked_at=moment)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with the moment and the limits it is asked with, and its name in a batch."""
+
+    question: str
+    moment: datetime | None
+    limits: Limits
+    named: Mapping[str, object]
+
+    @classmethod
+    def of(
+        cls,
+        given: Mapping[str, Any],
+        zone: tzinfo,
+        asked_at: str | None,
+        since: str | None,
+        until: str | None,
+    ) -> Self:
+        """Read what was typed; "last week" is seen from the question's own moment."""
+        moment = moment_of(given.get("asked_at") or asked_at, zone)
+        now, limits = moment or datetime.now(zone), Limits()
+        with _bad_use():
+            limits = limits if since is None else limits.begun(since, now)
+            limits = limits if until is None else limits.ended(until, now)
+        named = {"id": given["id"]} if "id" in given else {}
+        return cls(given["question"], moment, limits, named)
+
+    def answer(self, desk: Desk, libraries: list[str], only: tuple[str, ...]) -> Answer:
+        """Ask the desk."""
+        chosen = replace(self.limits, only=only).chosen(self.question)
+        return desk.ask(self.question, libraries, asked_at=self.moment, chosen=chosen)
 
 
-def _answer_all(
-    questions: list[dict[str, Any]], libraries: list[str], moment: datetime | None
-) -> None:
-    with opened(screen(), "newsdesk ask --batch") as desk:
-        for asked in questions:
-            when = moment_of(asked.get("asked_at")) or moment
-            answer = desk.ask(asked["question"], libraries, asked_at=when)
-            print_json(answer, **({"id": asked["id"]} if "id" in asked else {}))
+def _only(names: list[str], held: Sequence[str]) -> tuple[str, ...]:
+    limits = Limits()
+    with _bad_use():
+        for name in names:
+            limits = limits.by(name, held)
+    return limits.only

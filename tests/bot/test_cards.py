@@ -17,6 +17,7 @@ from retrieval.news import (
     Headline,
     Status,
     Understood,
+    Window,
 )
 
 ASKED_AT = datetime(2026, 8, 5, 9, 0, tzinfo=UTC)
@@ -105,6 +106,21 @@ def test_the_card_says_as_of_when_and_from_how_much_news():
         f"-# As of <t:{int(ASKED_AT.timestamp())}:f> · 31 articles from 1 outlet, "
         "the newest of 4 August 2026\n-# Read as: strikes since Monday."
     )
+
+
+def test_the_card_says_what_was_understood():
+    """In one small line before the others; hours show in the reader's own zone."""
+    week = Window(PUBLISHED.replace(hour=0, minute=0), None, "since yesterday")
+    hours = Window(PUBLISHED, ASKED_AT, "in the last 24 hours")
+    meant = Understood("Is the strike over? (Portmere)", windows=(week, hours), follow_up=True)
+    *_, footer = texts(card(answered(cite(1), understood=meant)))
+    asked, published = int(ASKED_AT.timestamp()), int(PUBLISHED.timestamp())
+    assert footer.splitlines()[0] == (
+        "-# Understood: published since 4 August 2026 (“since yesterday”) · "
+        f"published <t:{published}:f> – <t:{asked}:f> (“in the last 24 hours”) · "
+        "searched as “Is the strike over? (Portmere)”"
+    )
+    assert footer.splitlines()[1].startswith("-# As of")
 
 
 def test_a_sentence_its_sources_do_not_bear_out_is_marked():
@@ -200,6 +216,8 @@ def test_nothing_in_an_article_can_act_in_discord(field):
     """No mention, no foreign link, no formatting comes out of what a publisher wrote."""
     evil = "@everyone [click](https://evil.example) <@1> **x**\n# big"
     answer = answered(cite(1, **{field: evil}))
+    meant = Understood(evil, outlets=(evil,), windows=(Window(PUBLISHED, None, evil),))
+    answer = replace(answer, understood=replace(meant, follow_up=True))
     shown = "\n".join([*plain(answer), *quotes(answer)])
     assert "@everyone" not in shown
     assert "](https://evil" not in shown

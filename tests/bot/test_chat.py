@@ -21,7 +21,8 @@ INJURED = "How many people were injured on the ferry Grey Heron?"
 def data(tmp_path_factory):
     """A data folder that holds two articles."""
     folder = tmp_path_factory.mktemp("chat")
-    assert run("ingest", str(write_news(folder)), data=folder / "data").code == 0
+    ran = run("ingest", str(write_news(folder)), "--outlet", "Harbour Post", data=folder / "data")
+    assert ran.code == 0, ran.err
     return folder / "data"
 
 
@@ -31,7 +32,7 @@ def test_piped_questions_are_answered_line_by_line(data):
     assert ran.code == 0, ran.err
     assert ran.out.startswith(f"> ?!\n> {INJURED}\n")
     assert ran.err == "Ask a question in words.\n"
-    assert "“Fourteen people were injured, the coastguard said.”" in ran.out
+    assert "Fourteen people were injured, the coastguard said.”" in ran.out
     assert "There is no /nonsense; /help lists the commands." in ran.out
     assert "never" not in ran.out
     assert "\x1b" not in ran.out
@@ -47,10 +48,30 @@ def test_history_is_of_this_conversation_until_a_new_one(data):
     assert "There is no answer with sources yet." in after
 
 
+def test_what_is_set_holds_until_it_is_forgotten(data):
+    """Each change says what holds from now on; what cannot be set changes nothing."""
+    lines = ["/since 3 May 2026", "/outlet harbour post", "/since someday", "/outlet X", INJURED]
+    ran = run("chat", data=data, stdin="\n".join([*lines, "/any", INJURED]))
+    assert ran.code == 0, ran.err
+    told, asked, after = ran.out.split(f"> {INJURED}\n")
+    assert told == (
+        "From now on: published since 3 May 2026 (/any asks of all news again)\n\n"
+        "From now on: published since 3 May 2026 · only Harbour Post "
+        "(/any asks of all news again)\n\n"
+        "“someday” is not a time: write 2026-05-03, 3 May or last week.\n\n"
+        "There is no news of “X” here; there is of Harbour Post.\n\n"
+    )
+    assert asked.startswith("Understood: published since 3 May 2026 · only Harbour Post\n")
+    assert asked.endswith("From now on: all news\n\n")
+    assert "Understood" not in after
+
+
 def test_help_names_every_command(data):
     """/help lists what can be typed."""
     shown = run("chat", data=data, stdin="/help\n").out
-    assert re.findall(r"/\w+", shown) == ["/sources", "/history", "/new", "/help", "/quit"]
+    assert re.findall(r"/\w+", shown) == (
+        "/sources /history /since /until /outlet /any /new /help /quit".split()
+    )
 
 
 class Terminal:
@@ -122,7 +143,7 @@ def test_a_person_gets_a_banner_colour_and_a_way_out(terminal, data):
     os.killpg(terminal.process.pid, signal.SIGINT)
     terminal.wait_for_prompt()
     terminal.type("/sources\r")
-    terminal.wait_for("“Fourteen people were injured")
+    terminal.wait_for("Fourteen people were injured")
     terminal.wait_for_prompt()
     terminal.type("\x04")
     assert terminal.process.wait(30) == 0

@@ -44,7 +44,7 @@ def test_an_answer_is_printed_with_its_sources(data):
 def test_quotes_show_the_words_of_the_article(data):
     """--quotes adds the exact words."""
     assert (
-        "“Fourteen people were injured, the coastguard said.”"
+        "Fourteen people were injured, the coastguard said.”"
         in run("ask", QUESTION, "--quotes", data=data).out
     )
 
@@ -88,6 +88,63 @@ def test_json_names_everything_that_tools_rely_on(data):
     )
 
 
+def test_json_names_everything_that_was_understood(data):
+    """Every window and the first of them, in ISO 8601 with the asker's zone."""
+    ran = run(
+        "ask", "Whom did “a ferry” hurt since Monday, according to the Harbour Post and BBC News?",
+        "--json", "--asked-at", "2026-10-08 09:00", data=data, NEWSDESK_TIMEZONE="Asia/Tokyo",
+    )  # fmt: skip
+    found = json.loads(ran.out)["understood"]
+    assert set(found) >= {
+        "question", "window", "windows", "outlets", "only", "absent", "as_of", "names", "quoted",
+        "compared", "latest", "follow_up",
+    }  # fmt: skip
+    assert found["window"] == {
+        "since": "2026-10-05T00:00:00+09:00", "until": None, "words": "since Monday",
+        "strict": True,
+    }  # fmt: skip
+    assert found["windows"] == [found["window"]]
+    assert (found["outlets"], found["absent"]) == (["Harbour Post"], ["BBC News"])
+    assert (found["only"], found["quoted"], found["as_of"]) == ([], ["a ferry"], None)
+
+
+def test_what_is_set_by_hand_stands_over_the_words(data):
+    """Of the time and the outlets set, nothing else may answer."""
+    set_by_hand = ["--since", "7 October 2026", "--until", "2026-10-07", "--outlet", "harbour post"]
+    asked = f"{QUESTION[:-1]} last week?"
+    ran = run("ask", asked, "--json", *set_by_hand, data=data, NEWSDESK_TIMEZONE="Etc/UTC")
+    found = json.loads(ran.out)
+    assert found["understood"]["windows"] == [
+        {
+            "since": "2026-10-07T00:00:00+00:00", "until": "2026-10-08T00:00:00+00:00",
+            "words": "", "strict": True,
+        }
+    ]  # fmt: skip
+    assert found["understood"]["only"] == ["Harbour Post"]
+    assert found["passages"]
+    later = json.loads(run("ask", asked, "--json", "--since", "2026-10-08", data=data).out)
+    assert later["passages"] == []
+
+
+def test_an_unknown_outlet_is_bad_use(data):
+    """One sentence names those that may be meant."""
+    ran = run("ask", QUESTION, "--outlet", "Harbor Post", data=data)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "There is no news of “Harbor Post” here; did you mean Harbour Post?" in ran.err
+
+
+def test_a_batch_sets_the_same_for_all_its_questions(data):
+    """Yesterday is the day before each question's own moment."""
+    asked = [{"question": QUESTION, "asked_at": f"2026-10-0{day}T10:00:00Z"} for day in (8, 9)]
+    stdin = "\n".join(map(json.dumps, asked))
+    options = ["--since", "yesterday", "--outlet", "Harbour Post"]
+    ran = run("ask", "--batch", "-", *options, data=data, stdin=stdin)
+    found = [json.loads(line)["understood"] for line in ran.out.splitlines()]
+    assert [one["window"]["since"][:10] for one in found] == ["2026-10-07", "2026-10-08"]
+    assert [one["only"] for one in found] == [["Harbour Post"]] * 2
+
+
 def test_a_batch_prints_one_object_a_line_in_order(data):
     """A file of questions is answered in one go, each under its id and at its own moment."""
     asked = [
@@ -112,6 +169,9 @@ def test_a_batch_prints_one_object_a_line_in_order(data):
         ["ask", "  "],
         ["ask", "one", "--batch", "-"],
         ["ask", "one", "--asked-at", "yesterdayish"],
+        ["ask", "one", "--since", "someday"],
+        ["ask", "one", "--until", ""],
+        ["ask", "one", "--since", "9 May", "--until", "3 May"],
         ["ask", "--batch", "no-such-file.jsonl"],
         ["ingest"],
         ["ingest", "a.txt", "--date", "soon"],

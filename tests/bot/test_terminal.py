@@ -18,6 +18,7 @@ from retrieval.news import (
     Headline,
     Status,
     Understood,
+    Window,
 )
 from tests.bot.looking import seen
 
@@ -61,6 +62,13 @@ ANSWER = Answer(
     ),
     citations=(FIRST, SECOND, OTHER),
     notes=("The vector index is being rebuilt.",),
+)
+LAST_WEEK = Window(
+    datetime(2026, 11, 16, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC), "last week"
+)
+OF_LAST_WEEK = replace(
+    ANSWER,
+    understood=Understood(ANSWER.question, windows=(LAST_WEEK,), outlets=("Harbour Post",)),
 )
 
 
@@ -135,7 +143,31 @@ def test_a_follow_up_shows_how_it_was_understood():
     asked = replace(
         ANSWER, question="And dead?", understood=Understood("How many were dead?", follow_up=True)
     )
-    assert plain(answer_lines(asked)).startswith("Understood as: How many were dead?\n")
+    assert plain(answer_lines(asked)).startswith(
+        "Understood: searched as “How many were dead?”\n\nFourteen"
+    )
+
+
+def test_what_was_understood_stands_above_the_answer_with_the_way_to_correct_it():
+    """It wraps at words in a narrow window; what was set by hand needs no hint."""
+    shown = seen(*answer_lines(OF_LAST_WEEK, correctable=True))
+    assert [line.rstrip() for line in shown.splitlines()[:3]] == [
+        "Understood: published 16–22 November 2026 (“last week”) · outlet Harbour Post",
+        "(--since, --until and --outlet set it by hand)",
+        "",
+    ]
+    by_hand = replace(OF_LAST_WEEK.understood, windows=(), only=("Harbour Post",))
+    shown = plain(answer_lines(replace(OF_LAST_WEEK, understood=by_hand), correctable=True))
+    assert shown.startswith("Understood: only Harbour Post\n\n")
+
+
+def test_a_refusal_too_shows_what_was_understood():
+    """It may be the reason; where there is no news at all it is none."""
+    refused = replace(OF_LAST_WEEK, status=Status.NOT_IN_NEWS)
+    assert plain(answer_lines(refused)).startswith("Understood: published 16–22 November 2026")
+    assert "--since" not in plain(answer_lines(refused))
+    empty = replace(OF_LAST_WEEK, status=Status.EMPTY_LIBRARY)
+    assert "Understood" not in plain(answer_lines(empty))
 
 
 def test_a_sentence_its_source_does_not_bear_out_is_marked():
@@ -178,6 +210,12 @@ def test_text_of_others_cannot_steer_the_terminal(words):
         sentences=(AnswerSentence(words, (1,)),),
         citations=(replace(FIRST, title=words, outlet=words, quote=words),),
         notes=(words,),
+        understood=Understood(
+            words,
+            outlets=(words,),
+            windows=(replace(LAST_WEEK, words=words),),
+            follow_up=True,
+        ),
     )
     shown = plain(answer_lines(hostile, quotes=True)) + failure(words).plain
     assert not set(shown) & set("\x1b\x9b\u202e\r\x00\x07\ud800")
