@@ -115,7 +115,8 @@ def _standing(
     chat_model: "BaseChatModel | None",
     asked_at: datetime,
 ) -> str | None:
-    if chat_model is None or not history or not refers_back(question):
+    answered = any(turn.answer for turn in history)
+    if chat_model is None or not answered or not refers_back(question):
         return None
     from retrieval.rewrite import rewritten
 
