@@ -6,6 +6,7 @@ articles of 37 outlets (MultiHop-RAG, Tang & Yang 2024), and weekly quizzes with
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,7 @@ class Weights:
     dense: float = 0.4
     lexical: float = 0.6
     outlet: float = 0.3
-    window: float = 0.3
+    window: float = 0.2
     recency: float = 0.3
     latest: float = 0.6
     half_life_days: float = 10.0
@@ -39,13 +40,19 @@ class Weights:
     """What a comparison's sides, each searched by itself, add to the search for the whole."""
     fields: tuple[float, float, float, float] = (1.0, 2.0, 2.0, 1.0)
     """BM25 weights of title, outlet, date and text."""
-    stories: bool = True
-    """Whether the best passage of each story comes before the others of it."""
+    again: float = 0.06
+    """What each further passage of an article counts less, so that other articles come up."""
+    retold: float = 0.3
+    """What another article of a story counts less: copies of one text are one source."""
+    mixed: float = 0.01
+    """What each further article of an outlet counts less."""
 
 
 WEIGHTS = Weights()
 POOL = 60
 """Candidates taken from each half before fusion."""
+_VARIED = 60
+"""Hits among which stories and outlets are mixed; those further down are too far off."""
 _STILL_TOLD = 0.5
 """How near after a window's end news still counts as being of it: a half-life."""
 
@@ -85,7 +92,7 @@ def search(
     asked_at: datetime | None = None,
     weights: Weights = WEIGHTS,
 ) -> list[Retrieved]:
-    """The best passages of these libraries, best first: one of a story, unless it compares.
+    """The best passages of these libraries, best first: of many stories, unless it compares.
 
     `sought` is the question, and then the sides of the comparison it makes, if any. With
     `asked_at`, nothing published more than a day later is given.
@@ -94,8 +101,8 @@ def search(
     scope = scope_of(question, libraries, asked_at)
     ranked = [_ranked(archive, one, scope, asked_at, weights) for one in sought]
     hits = _joined(ranked, weights.side)
-    if weights.stories and len(sought) == 1 and len(question.windows) < 2:
-        hits = _one_a_story(hits)
+    if len(sought) == 1 and len(question.windows) < 2:
+        hits = _varied(hits[:_VARIED], count, weights)
     standing = archive.standing([hit.id for hit in hits[:count]], scope)
     return [
         Retrieved(*standing[hit.id], hit.score, hit.dense, hit.lexical)
@@ -223,13 +230,39 @@ def _joined(ranked: Sequence[list[Hit]], side: float) -> list[Hit]:
     )
 
 
-def _one_a_story(hits: Sequence[Hit]) -> list[Hit]:
-    """The best passage of each story first, the others after them."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.story, hit)
-    chosen = list(best.values())
-    return chosen + [hit for hit in hits if best[hit.story] is not hit]
+def _varied(hits: Sequence[Hit], count: int, weights: Weights) -> list[Hit]:
+    """The best hits one by one, each judged by what was chosen before it."""
+    left, chosen = list(hits), _Chosen(weights)
+    while left and len(chosen.hits) < count:
+        best = max(left, key=chosen.worth)
+        left.remove(best)
+        chosen.add(best)
+    return chosen.hits
+
+
+class _Chosen:
+    """The hits chosen so far, and what they take from the others of their stories."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.hits: list[Hit] = []
+        self._weights = weights
+        self._passages: Counter[str] = Counter()
+        self._tellers: dict[str, str] = {}
+        self._outlets: Counter[str | None] = Counter()
+
+    def worth(self, hit: Hit) -> float:
+        weights, seen = self._weights, self._passages[hit.article_id]
+        if seen:
+            return hit.score - weights.again * seen
+        retold = weights.retold if hit.story in self._tellers else 0.0
+        return hit.score - retold - weights.mixed * self._outlets[hit.outlet]
+
+    def add(self, hit: Hit) -> None:
+        self.hits.append(hit)
+        self._tellers.setdefault(hit.story, hit.article_id)
+        if not self._passages[hit.article_id]:
+            self._outlets[hit.outlet] += 1
+        self._passages[hit.article_id] += 1
 
 
 def _sorted(hits: Iterable[Hit]) -> list[Hit]:

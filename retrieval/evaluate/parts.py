@@ -34,12 +34,14 @@ def parts(*, reranked: bool, whole: Weights = WEIGHTS) -> list[Part]:
         recency=0.0,
         latest=0.0,
         fields=text_alone,
-        stories=False,
+        again=0.0,
+        retold=0.0,
+        mixed=0.0,
     )
     lexical = replace(dense, lexical=whole.lexical)
     fields = replace(lexical, fields=whole.fields)
     outlets = replace(fields, outlet=whole.outlet)
-    timed = replace(whole, stories=False)
+    timed = replace(whole, again=0.0, retold=0.0, mixed=0.0)
     built = [
         Part("dense alone", dense),
         Part("+ words of the text", lexical),
@@ -47,7 +49,7 @@ def parts(*, reranked: bool, whole: Weights = WEIGHTS) -> list[Part]:
         Part("+ outlets named", outlets),
         Part("+ time", timed, timed=True),
         Part("+ sides compared", timed, timed=True, sided=True),
-        Part("+ one of a story", whole, timed=True, sided=True),
+        Part("+ stories mixed", whole, timed=True, sided=True),
     ]
     return [*built, replace(built[-1], name="+ reranker", reranked=True)] if reranked else built
 

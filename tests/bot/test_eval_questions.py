@@ -80,7 +80,7 @@ def test_retrieval_for_a_program(given):
     assert (told["questions"], told["answers_for_evidence"], told["left_out"]) == (2, 1, 2)
     names = [part["name"] for part in told["parts"]]
     assert names[0] == "dense alone"
-    assert names[-1] == "+ one of a story"
+    assert names[-1] == "+ stories mixed"
     assert {told["parts"][-1][measure] for measure in MEASURES.values()} == {1.0}
     assert set(told["parts"][-1]["types"]) == {"evidence", "quiz"}
     assert bool(told["peers"]) is bool(find_spec("rank_bm25"))

@@ -256,14 +256,26 @@ def test_a_comparison_and_several_times_need_no_different_stories(stories):
     assert order(stories, Understood("ferry aground", windows=times[:1]))[0] == ["a", "b"] * 2
 
 
-def test_several_passages_of_one_article_are_one_story(archive):
-    """An article that has the words often leaves room for others."""
+def test_a_further_passage_of_an_article_counts_less(archive):
+    """One that has the words often leaves room for another that is not much worse."""
     put(archive, draft("Ferry ferry one. Ferry ferry two. Ferry ferry three.", slug="a"))
     put(archive, draft("A ferry was once here and there.", slug="b"))
-    hits = search(
-        archive, [sought(archive, "ferry")], [SHARED], count=2, weights=weights(lexical=1.0)
-    )
-    assert [str(hit.article.address)[-1] for hit in hits] == ["a", "b"]
+    near = search(archive, [sought(archive, "ferry")], [SHARED], weights=weights(lexical=1.0))
+    gap = next(1 - hit.lexical for hit in near if str(hit.article.address).endswith("b"))
+    given = replace(NOTHING, lexical=1.0, retold=0, mixed=0)
+    for again, expected in [(gap - 0.01, ["a", "a"]), (gap + 0.01, ["a", "b"])]:
+        asked = [sought(archive, "ferry")]
+        hits = search(archive, asked, [SHARED], count=2, weights=replace(given, again=again))
+        assert [str(hit.article.address)[-1] for hit in hits] == expected
+
+
+def test_outlets_are_mixed(archive):
+    """Of two that are as good, the one of another outlet comes first."""
+    for slug, outlet in [("a", "The Lantern"), ("b", "The Lantern"), ("c", "Vale Herald")]:
+        put(archive, draft("The ferry.", slug=slug, outlet=outlet))
+    given = replace(NOTHING, lexical=1.0)
+    hits = search(archive, [sought(archive, "ferry")], [SHARED], count=2, weights=given)
+    assert {hit.article.outlet for hit in hits} == {"The Lantern", "Vale Herald"}
 
 
 def test_the_sides_of_a_comparison_are_joined(archive):
