@@ -10,8 +10,8 @@ from bot.understood import in_words, parts
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import Understood, Window
-from retrieval.outlet_index import index, key
-from retrieval.when import iso_or_words
+from retrieval.question.outlet_index import index, key
+from retrieval.question.when import iso_or_words
 
 _LONGEST = 40
 _NAMED = 3

@@ -12,10 +12,10 @@ from retrieval.citing import cite
 from retrieval.embeddings import Vectors
 from retrieval.extractive import Candidate
 from retrieval.news import Answer, AsOf, Headline, Retrieved, Status, Turn, Understood
-from retrieval.query import refers_back, understand
+from retrieval.question.query import refers_back, understand
+from retrieval.question.words import stems, telling
 from retrieval.reranker import RERANKED, Reranker, rerank
 from retrieval.search import Sought, apart, embedded, search
-from retrieval.words import stems, telling
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.asked import fits, kind, numbers
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.news import Article, Retrieved
+from retrieval.question.asked import fits, kind, numbers
+from retrieval.question.words import stems, words
 from retrieval.sentences import sentences
-from retrieval.words import stems, words
 
 MOST = 3
 """Sentences in an answer, at most."""

@@ -10,8 +10,8 @@ from threading import Lock
 
 from retrieval.articles import marks
 from retrieval.database import Database
+from retrieval.question.words import match_any, stem
 from retrieval.scope import Scope
-from retrieval.words import match_any, stem
 
 _WEIGHED = 12_000
 """Passages weighed for one question, about; a hundred thousand cost a tenth of a second."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from retrieval.extractive import Candidate, coverage
 from retrieval.news import Retrieved, Understood
-from retrieval.words import fold
+from retrieval.question.words import fold
 
 POINT = 0.4
 """The probability below which a question is refused.

@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 from retrieval.archive import Archive
 from retrieval.news import Retrieved
-from retrieval.query import understand
+from retrieval.question.query import understand
 from retrieval.search import embedded, search
 
 

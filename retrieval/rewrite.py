@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.chat_model import said
 from retrieval.errors import ChatModelUnavailable
 from retrieval.news import Turn
-from retrieval.words import STOP_WORDS, stem, stems, telling, words
+from retrieval.question.words import STOP_WORDS, stem, stems, telling, words
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

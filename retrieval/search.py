@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from retrieval import outlets
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.news import Retrieved, Understood, Window
+from retrieval.question import outlets
+from retrieval.question.words import telling
 from retrieval.scope import Scope
 from retrieval.standing import Hit
-from retrieval.words import telling
 
 _DAY = timedelta(days=1)
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from retrieval.archive import Archive
 from retrieval.evaluate.measures import Ranking, bare
+from retrieval.question.words import telling, words
 from retrieval.scope import Scope
-from retrieval.words import telling, words
 
 _DAY = timedelta(days=1)
 _TEXT_ALONE = (0.0, 0.0, 0.0, 1.0)

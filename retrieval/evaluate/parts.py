@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.archive import Archive
 from retrieval.evaluate.gold import Question
-from retrieval.query import understand
+from retrieval.question.query import understand
 from retrieval.reranker import RERANKED, Reranker, rerank
 from retrieval.search import WEIGHTS, Sought, Weights, embedded, search
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.words import STOP_WORDS
+from retrieval.question.words import STOP_WORDS
 from tests.bench.lexicon import TOPICS, topic_of
 
 SIZE = 384

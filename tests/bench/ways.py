@@ -69,7 +69,7 @@ def _hybrid(archive: Any) -> Callable[[dict[str, Any]], list[str]]:
     from datetime import UTC, datetime
 
     from retrieval.news import SHARED
-    from retrieval.query import understand
+    from retrieval.question.query import understand
     from retrieval.search import embedded, search
 
     mine = frozenset({SHARED})

@@ -4,9 +4,9 @@ import pytest
 
 from retrieval.extractive import Candidate, candidates, choose, coverage
 from retrieval.news import SHARED, Passage, Retrieved
-from retrieval.query import understand
+from retrieval.question.query import understand
+from retrieval.question.words import telling
 from retrieval.search import Sought, search
-from retrieval.words import telling
 from tests.retrieval.drafts import draft, put
 
 FERRY = (

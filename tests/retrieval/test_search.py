@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.archive import Archive
 from retrieval.news import SHARED, Article, Passage, Retrieved, Understood, Window
-from retrieval.query import understand
+from retrieval.question.query import understand
 from retrieval.scope import Scope
 from retrieval.search import POOL, Sought, Weights, apart, embedded, scope_of, search
 from tests.retrieval.drafts import Dice, day, draft, passage_ids, put

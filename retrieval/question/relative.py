@@ -6,8 +6,15 @@ What is still to come (tomorrow, next week) is read too, as the stretch it is.
 import re
 from datetime import date, datetime, timedelta
 
-from retrieval.calendar_words import WEEKDAYS, Form, count_of, month_number, part_of, written
-from retrieval.stretches import (
+from retrieval.question.calendar_words import (
+    WEEKDAYS,
+    Form,
+    count_of,
+    month_number,
+    part_of,
+    written,
+)
+from retrieval.question.stretches import (
     MONTHS_IN,
     Stretch,
     ago,

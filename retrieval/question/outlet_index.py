@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.known_outlets import KNOWN, ORDINARY, SECTIONS
-from retrieval.words import STOP_WORDS, fold
+from retrieval.question.known_outlets import KNOWN, ORDINARY, SECTIONS
+from retrieval.question.words import STOP_WORDS, fold
 
 _WORD = re.compile(r"&|(?:[^\W\d_]\.){2,}|\w+(?:\.\w+)*")
 _TAIL = re.compile(r"\s+[|–—-]\s+|:\s+")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from retrieval.points import before
+from retrieval.question.points import before
 
 CLOCK = r"(?:at|around|about) \d{1,2}(?:(?:[:.]\d\d)? ?[ap]\.?m\b\.?|:\d\d| o['’]clock)"
 _EVENT = r"the (?:[\w’'-]+ ){1,5}(?P<cut>on|in|of)"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.news import Span
-from retrieval.quoted import quoted
+from retrieval.question.quoted import quoted
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from retrieval.compared import sides
-from retrieval.names import names
 from retrieval.news import Turn, Understood
-from retrieval.outlets import named
-from retrieval.quoted import quoted
-from retrieval.when import times
-from retrieval.words import STOP_WORDS, proper_names, telling, words
+from retrieval.question.compared import sides
+from retrieval.question.names import names
+from retrieval.question.outlets import named
+from retrieval.question.quoted import quoted
+from retrieval.question.when import times
+from retrieval.question.words import STOP_WORDS, proper_names, telling, words
 
 _LATEST = re.compile(
     r"\b(latest|newest|most recent(ly)?|so far|right now|current(ly)?)\b", re.IGNORECASE

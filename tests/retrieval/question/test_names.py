@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.names import names
 from retrieval.news import Span
+from retrieval.question.names import names
 
 
 @pytest.mark.parametrize(

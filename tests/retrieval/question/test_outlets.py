@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.known_outlets import KNOWN
-from retrieval.outlets import Named, named
+from retrieval.question.known_outlets import KNOWN
+from retrieval.question.outlets import Named, named
 
 ARCHIVE = [
     "The Lantern",

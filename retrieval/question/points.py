@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from retrieval.calendar_words import MONTHS, WEEKDAYS, Form
-from retrieval.dates import BARE_DATES, DATES
-from retrieval.relative import RELATIVE, WEEKDAY
-from retrieval.stretches import Stretch
-from retrieval.words import STOP_WORDS
+from retrieval.question.calendar_words import MONTHS, WEEKDAYS, Form
+from retrieval.question.dates import BARE_DATES, DATES
+from retrieval.question.relative import RELATIVE, WEEKDAY
+from retrieval.question.stretches import Stretch
+from retrieval.question.words import STOP_WORDS
 
 _FORMS = (*DATES, *RELATIVE, *BARE_DATES, WEEKDAY)
 _REACH = 80

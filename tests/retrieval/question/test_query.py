@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.news import Turn
-from retrieval.query import refers_back, understand
+from retrieval.question.query import refers_back, understand
 
 EARLIER = [Turn("Who runs the ferry to Skerry?", "Anna Holm runs it. [1]")]
 

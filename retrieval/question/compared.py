@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.names import names
 from retrieval.news import Span
-from retrieval.words import fold, telling
+from retrieval.question.names import names
+from retrieval.question.words import fold, telling
 
 _PIECE = r"(?:articles?|reports?|coverage|stor(?:y|ies)|pieces?|editorials?)"
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.compared import sides
 from retrieval.news import Span
+from retrieval.question.compared import sides
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.cited import cited, is_part, listed, mentioned, opens, titled
-from retrieval.known_outlets import ENDINGS, OPENINGS
 from retrieval.news import Span
-from retrieval.outlet_index import Word, index, is_known, is_odd, is_ordinary, split
-from retrieval.words import STOP_WORDS, fold
+from retrieval.question.cited import cited, is_part, listed, mentioned, opens, titled
+from retrieval.question.known_outlets import ENDINGS, OPENINGS
+from retrieval.question.outlet_index import Word, index, is_known, is_odd, is_ordinary, split
+from retrieval.question.words import STOP_WORDS, fold
 
 _GAP = re.compile(r"[^\w,.;?!]{0,4}")
 _LONGEST = 10

@@ -2,7 +2,7 @@
 
 import re
 
-from retrieval.words import STOP_WORDS, fold
+from retrieval.question.words import STOP_WORDS, fold
 
 _PIECE = (
     r"(?:articles?|reports?|stor(?:y|ies)|coverage|pieces?|columns?|editorials?|op-eds?|reporting)"

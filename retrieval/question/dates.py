@@ -6,8 +6,8 @@ A day or month without a year is the most recent one that is not after the askin
 import re
 from datetime import date, datetime, timedelta
 
-from retrieval.calendar_words import Form, month_number, part_of, written, year_of
-from retrieval.stretches import Stretch, day, days, index_of, months, season, third
+from retrieval.question.calendar_words import Form, month_number, part_of, written, year_of
+from retrieval.question.stretches import Stretch, day, days, index_of, months, season, third
 
 _LEAP_YEARS_APART = 8
 """1896 and 1904; so far back some 29 February is found."""

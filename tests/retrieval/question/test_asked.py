@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.asked import Kind, fits, kind
+from retrieval.question.asked import Kind, fits, kind
 
 
 @pytest.mark.parametrize(

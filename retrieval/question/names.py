@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.news import Span
-from retrieval.verbs import FORMS
-from retrieval.words import STOP_WORDS, fold
+from retrieval.question.verbs import FORMS
+from retrieval.question.words import STOP_WORDS, fold
 
 _WORD = re.compile(
     r"&|(?:[^\W\d_]\.)+(?=\s+[^\W\d_a-z])|(?:[^\W\d_]\.){2,}|"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.when import iso_or_words, times
+from retrieval.question.when import iso_or_words, times
 
 BERLIN = ZoneInfo("Europe/Berlin")
 THURSDAY = datetime(2024, 5, 16, 14, 30, tzinfo=BERLIN)

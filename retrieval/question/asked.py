@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from retrieval.words import STOP_WORDS, fold, words
+from retrieval.question.words import STOP_WORDS, fold, words
 
 
 class Kind(StrEnum):

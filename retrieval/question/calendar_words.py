@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from retrieval.stretches import Stretch
+from retrieval.question.stretches import Stretch
 
 MONTHS = (
     "january february march april may june july august september october november december".split()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from retrieval.verbs import FORMS
+from retrieval.question.verbs import FORMS
 
 _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")

@@ -9,10 +9,10 @@ from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from retrieval.leads import CLOCK, Lead, lead_of
 from retrieval.news import Window
-from retrieval.points import Point, before, points
-from retrieval.stretches import Stretch
+from retrieval.question.leads import CLOCK, Lead, lead_of
+from retrieval.question.points import Point, before, points
+from retrieval.question.stretches import Stretch
 
 _DAY = timedelta(days=1)
 _A_WEEK_OR_SO = timedelta(days=8)

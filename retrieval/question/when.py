@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from retrieval.bounds import Reading, readings
 from retrieval.news import Window
-from retrieval.stretches import day
+from retrieval.question.bounds import Reading, readings
+from retrieval.question.stretches import day
 
 
 @dataclass(frozen=True, slots=True)
