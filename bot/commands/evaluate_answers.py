@@ -4,7 +4,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.asking import Libraries
-from bot.commands.evaluate_material import Articles, AsJson, Questions, material, questions, watched
+from bot.commands.evaluate_material import (
+    Articles,
+    AsJson,
+    Questions,
+    Within,
+    material,
+    questions,
+    watched,
+)
 from bot.commands.evaluate_tables import ANSWER_HELD, figure, left_out, rounded, say, show
 from bot.screen import Screen, screen
 from bot.wording import plural
@@ -19,10 +27,11 @@ def answers(
     *,
     articles: Articles = None,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
+    within: Within = None,
     as_json: AsJson = False,
 ) -> None:
     """Score how often the accepted answer is in the sentences given, and check every citation."""
-    here, read = screen(), questions([file])
+    here, read = screen(), questions([file], within)
     with material(here, "newsdesk eval answers", articles, library) as desk:
         from retrieval.evaluate.answered import answered
 

@@ -42,6 +42,14 @@ Articles = Annotated[
         help="Ask of these articles, kept apart from the archive, instead of the archive's own.",
     ),
 ]
+Within = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="DAYS",
+        help="Count only what news of so many days before the question answers, or undated news.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")]
 
 _DAY_END = timedelta(days=1, seconds=-1)
@@ -68,10 +76,10 @@ def material(
         yield desk
 
 
-def questions(files: Sequence[Path]) -> "list[Question]":
-    """The questions of these files, with what is known of their answers."""
+def questions(files: Sequence[Path], within: int | None = None) -> "list[Question]":
+    """The questions of these files, and where their answers are to be: within so many days."""
     return [
-        _question(row, f"question {number} of {file}")
+        _since(_question(row, f"question {number} of {file}"), within)
         for file in files
         for number, row in enumerate(read_questions(file), start=1)
     ]
@@ -142,6 +150,12 @@ def _question(row: Mapping[str, Any], place: str) -> "Question":
         answers=tuple(answers),
         evidence=tuple(pieces),
     )
+
+
+def _since(asked: "Question", within: int | None) -> "Question":
+    if within is None or asked.asked_at is None:
+        return asked
+    return replace(asked, since=asked.asked_at - timedelta(days=within))
 
 
 def _inner(evidence: object) -> list[object]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.asking import Libraries
-from bot.commands.evaluate_material import Articles, AsJson, material, questions, watched
+from bot.commands.evaluate_material import Articles, AsJson, Within, material, questions, watched
 from bot.commands.evaluate_tables import HELD, figure, left_out, rounded, say, show
 from bot.screen import Screen, screen
 from retrieval.news import SHARED
 
 if TYPE_CHECKING:
+    from retrieval.evaluate.gold import Question
     from retrieval.evaluate.refused import Refused
 
 FOUND = "“Answer found”: those whose evidence or answer is in a passage that the search found."
@@ -31,6 +32,7 @@ def refusal(
     *,
     articles: Articles = None,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
+    within: Within = None,
     signs: Annotated[
         bool, typer.Option("--signs", help="List what is weighed and by how much.")
     ] = False,
@@ -41,7 +43,7 @@ def refusal(
         raise typer.BadParameter("give a file of questions, or --signs")
     here, told = screen(), dict[str, Any]()
     if files:
-        found, in_force = _refused(here, files, articles, library)
+        found, in_force = _refused(here, questions(files, within), articles, library)
         told |= _as_object(found, in_force)
         if not as_json:
             _show(here, found, in_force)
@@ -54,10 +56,9 @@ def refusal(
 
 
 def _refused(
-    here: Screen, files: list[Path], articles: Path | None, libraries: list[str]
+    here: Screen, read: "list[Question]", articles: Path | None, libraries: list[str]
 ) -> "tuple[Refused, float]":
     """What was refused, and the point in force."""
-    read = questions(files)
     with material(here, "newsdesk eval refusal", articles, libraries) as desk:
         from retrieval import relevance
         from retrieval.evaluate.refused import refused

@@ -21,11 +21,15 @@ _SAYS_NOTHING = frozenset({"yes", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, when it was asked, and what is known of its answer."""
+    """A question, when it was asked, and what is known of its answer.
+
+    With `since`, only news from then on is taken to hold the answer.
+    """
 
     text: str
     kind: str = ""
     asked_at: datetime | None = None
+    since: datetime | None = None
     answerable: bool = True
     answers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
@@ -92,7 +96,7 @@ def holds(text: str, pieces: Sequence[str]) -> bool:
 def _scope(question: Question, libraries: Collection[str]) -> Scope:
     """What the search itself may give: nothing published more than a day later."""
     until = question.asked_at + _DAY if question.asked_at else None
-    return Scope(frozenset(libraries), until=until)
+    return Scope(frozenset(libraries), since=question.since, until=until)
 
 
 def _evident(archive: Archive, text: str, scope: Scope) -> bool:

@@ -119,6 +119,17 @@ def test_answers(given):
     assert "Left out: 2 questions" in ran.out
 
 
+def test_answers_of_the_days_before(given):
+    """With --within, what older news says by chance is not counted."""
+    questions = [
+        QUESTIONS[0] | {"asked_at": day, "evidence": []} for day in ("2026-05-06", "2026-05-20")
+    ]
+    (given / "questions.jsonl").write_text("\n".join(json.dumps(row) for row in questions), "utf-8")
+    told = json.loads(measured(given, "answers", "--json", "--within", "7").out)
+    assert (told["questions"], told["left_out"]) == (1, 1)
+    assert json.loads(measured(given, "answers", "--json").out)["questions"] == 2
+
+
 def test_refusal(given):
     """What the news answers is told from what it does not, at every point."""
     told = json.loads(measured(given, "refusal", "--json", "--signs").out)

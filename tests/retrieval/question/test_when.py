@@ -1,6 +1,6 @@
 """The times that questions tell, read without a model."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -347,9 +347,9 @@ def test_the_weekend_by_the_day_of_asking(day, this, the):
 def test_days_are_local_ones_where_clocks_change(zone, asked, yesterday):
     """Yesterday is from midnight to midnight of the asker's clock, be it 23 or 25 hours."""
     zone = ZoneInfo(zone)
-    window = only("What happened yesterday?", datetime(*asked, 0, 15, tzinfo=zone))
-    assert window.since == datetime(*yesterday, tzinfo=zone)
-    assert window.until == datetime(*asked, tzinfo=zone)
+    today, before = (datetime.combine(date(*each), time(), zone) for each in (asked, yesterday))
+    window = only("What happened yesterday?", today.replace(minute=15))
+    assert (window.since, window.until) == (before, today)
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -394,6 +394,7 @@ def test_hours_pass_in_real_time(zone, day):
 def test_a_time_typed_by_itself(written, since, until):
     """What a person gives to an option is strict and has no words of a question."""
     window = iso_or_words(written, THURSDAY)
+    assert window and window.since
     assert (*told(window), window.words, window.strict) == (since, until, "", True)
     assert window.since.tzinfo is BERLIN
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.words import STOP_WORDS, fold, match_any, stem, stems, telling, words
+from retrieval.question.words import STOP_WORDS, fold, stem, stems, telling, words
+from retrieval.scope import Scope
 from tests.retrieval.drafts import draft, put
 
 
@@ -47,8 +48,8 @@ def test_search_syntax_is_read_as_words(archive):
     """What FTS5 would read as an operator is only looked for."""
     put(archive, draft("The ferry is late."))
     for asked in ('ferry" OR', "NEAR(ferry)", "title:ferry*", "_ ferry", "ferry AND NOT -late^"):
-        match = match_any(telling(asked))
-        assert archive.by_words(match, (1, 1, 1, 1), ["shared"], 5), asked
+        scope = Scope.of(["shared"])
+        assert archive.by_words(telling(asked), (1, 1, 1, 1), scope, 5), asked
 
 
 def test_a_verb_is_the_same_in_all_its_forms():
