@@ -394,7 +394,8 @@ def test_hours_pass_in_real_time(zone, day):
 def test_a_time_typed_by_itself(written, since, until):
     """What a person gives to an option is strict and has no words of a question."""
     window = iso_or_words(written, THURSDAY)
-    assert window and window.since
+    assert window
+    assert window.since
     assert (*told(window), window.words, window.strict) == (since, until, "", True)
     assert window.since.tzinfo is BERLIN
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.words import STOP_WORDS, fold, stem, stems, telling, words
+from retrieval.question.words import STOP_WORDS, fold, match_any, stem, stems, telling, words
 from retrieval.scope import Scope
 from tests.retrieval.drafts import draft, put
 
