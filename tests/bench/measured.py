@@ -42,7 +42,6 @@ class Measured:
     cpu: Spread
     stages: Mapping[str, Spread]
     kinds: Mapping[str, Spread]
-    answered: Mapping[str, float]
     memory: Mapping[str, Row] | None
     disk: Mapping[str, float]
 
@@ -69,10 +68,6 @@ class Measured:
                 kind: Spread.of([row["wall"] for row in rows])
                 for kind, rows in by_kind.items()
                 if len(rows) > 1
-            },
-            answered={
-                kind: sum(row["status"] in {"answered", "found"} for row in rows) / len(rows)
-                for kind, rows in by_kind.items()
             },
             memory={"before": told["before"], "after": told["after"]} if told["after"] else None,
             disk=disk,

@@ -75,8 +75,6 @@ def verdicts(results: Sequence[Measured]) -> Iterator[str]:
         for other in results:
             if other.passages == ours.passages and other is not ours:
                 yield _beside(ours, other)
-        shares = ", ".join(f"{kind} {share:.0%}" for kind, share in ours.answered.items())
-        yield f"{ours.passages:,} passages: newsdesk answered of each kind: {shares}."
     for name in dict.fromkeys(one.name for one in results):
         yield from _growth([one for one in results if one.name == name])
 
