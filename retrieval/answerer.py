@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -61,19 +61,20 @@ def answer(
     """
     watch = _Stopwatch()
     moment = asked_at or datetime.now(zone or UTC)
+    understood = understand(
+        question,
+        archive.outlets(libraries),
+        history,
+        asked_at=moment,
+        standing=_standing(question, history, chat_model, moment),
+        chosen=chosen,
+    )
     blank = Answer(
         question=question,
         status=Status.EMPTY_LIBRARY,
         mode=EXTRACTIVE,
-        understood=understand(
-            question,
-            archive.outlets(libraries),
-            history,
-            asked_at=moment,
-            standing=_standing(question, history, chat_model, moment),
-            chosen=chosen,
-        ),
-        as_of=_as_of(archive, libraries, asked_at),
+        understood=understood,
+        as_of=_as_of(archive, libraries, asked_at, understood.as_of),
         timings_ms=watch.timings,
     )
     if not archive.holds_passages(libraries):
@@ -169,8 +170,16 @@ def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:
     return {word: weight if word in own else weight / 2 for word, weight in rarity.items()}
 
 
-def _as_of(archive: Archive, libraries: Collection[str], asked_at: datetime | None) -> AsOf:
-    articles, outlets, newest = archive.extent(libraries, asked_at)
+def _as_of(
+    archive: Archive,
+    libraries: Collection[str],
+    asked_at: datetime | None,
+    known_before: datetime | None,
+) -> AsOf:
+    limits = [asked_at] if asked_at else []
+    if known_before:
+        limits.append(known_before - timedelta(microseconds=1))
+    articles, outlets, newest = archive.extent(libraries, min(limits, default=None))
     return AsOf(asked_at or datetime.now(UTC), articles, outlets, newest)
 
 

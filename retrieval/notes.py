@@ -1,7 +1,7 @@
 """What a reader should know beside an answer, a sentence each."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from retrieval.archive import Archive
 from retrieval.news import Article, Understood
@@ -25,9 +25,11 @@ def of_sources(archive: Archive, cited: Sequence[Article], understood: Understoo
     if any(article.published is None for article in cited):
         yield _undated(understood)
     if understood.as_of and any(article.first_seen > understood.as_of for article in cited):
-        yield f"Some of it was read here only after {_day(understood.as_of)}, as it stood then."
+        last = understood.as_of - timedelta(microseconds=1)  # it ends before that moment
+        yield f"Some of it was read here only after {_day(last)}, as it stood then."
     for article in cited:
-        others = {copy.outlet for copy in archive.copies(article) if copy.outlet}
+        copies = (one for one in archive.copies(article) if _is_known(one, understood.as_of))
+        others = {copy.outlet for copy in copies if copy.outlet}
         if others := others - {article.outlet}:
             yield f"The same text also ran in {', '.join(sorted(others))}: one source, not several."
 
@@ -36,6 +38,10 @@ def _undated(understood: Understood) -> str:
     if understood.windows:
         return "Some of this news carries no date: it may not be of the time asked about."
     return "Some of this news carries no date."
+
+
+def _is_known(article: Article, as_of: datetime | None) -> bool:
+    return as_of is None or (article.published or article.first_seen) < as_of
 
 
 def _day(moment: datetime) -> str:

@@ -152,7 +152,8 @@ def _ranked(
     asked_at: datetime | None,
     weights: Weights,
 ) -> list[Hit]:
-    timely = _timely(sought.understood, asked_at or datetime.now(UTC), weights)
+    now = asked_at or datetime.now(UTC)
+    timely = _timely(sought.understood, min(now, scope.as_of or now), weights)
     preferred = frozenset(sought.understood.outlets)
     return _sorted(
         replace(

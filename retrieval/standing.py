@@ -26,9 +26,19 @@ class Hit:
     score: float = 0.0
 
 
+_UPDATED_BY_THEN = (
+    " AND (a.first_seen <= ? OR NOT EXISTS (SELECT 1 FROM revisions r "
+    "WHERE r.article_id = a.id AND r.revision = 1 AND r.updated >= ?))"
+)
+"""Not read until later, when its publisher had changed it since the moment asked about."""
+
+
 def hits(database: Database, ids: Collection[str], scope: Scope) -> list[Hit]:
     """The passages of these ids that are in the scope."""
     condition, values = scope.condition()
+    if scope.as_of:
+        condition += _UPDATED_BY_THEN
+        values += [articles.stamp(scope.as_of)] * 2
     rows = database.read(
         "SELECT p.id, p.article_id, p.published, a.outlet, a.story "
         "FROM passages p JOIN articles a ON a.id = p.article_id "

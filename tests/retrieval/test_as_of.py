@@ -248,3 +248,45 @@ def test_no_library_knows_what_another_knew(archive, ferry):
     assert archive.standing(ids, scope) == {}
     assert archive.hits(ids, scope) == []
     assert articles.as_they_stood(archive._database, [ferry.id], ["guild-1"], day(3)) == []
+
+
+AS_OF = "What was known as of 4 March 2026 about the grounded ferry?"
+
+
+def test_what_its_publisher_changed_later_is_not_known(archive, monkeypatch):
+    """First read after the day asked about, when it had been changed after that day too."""
+    read_on(archive, monkeypatch, 6, "The ferry ran aground, it said.", updated=day(3))
+    read_on(archive, monkeypatch, 6, "Ferry captain jailed.", slug="jailed", updated=day(5))
+    assert known(archive, 4) == {"The ferry ran aground, it said."}
+
+
+def test_what_was_read_by_then_is_known_though_it_was_changed_later(archive, monkeypatch):
+    """Its words stand in the newer revision too."""
+    read_on(archive, monkeypatch, 2, "The ferry ran aground.")
+    read_on(archive, monkeypatch, 6, "The ferry ran aground. Late news.", updated=day(5))
+    assert known(archive, 4) == {"The ferry ran aground."}
+
+
+def test_the_latest_is_the_latest_by_then(archive, monkeypatch):
+    """Years later, news of the day before still counts more than that of last month."""
+    for slug, published in (("old", day(1) - timedelta(days=60)), ("new", day(3))):
+        read_on(archive, monkeypatch, 3, "The ferry ran aground.", slug=slug, published=published)
+    asked = Understood("ferry aground", as_of=day(4), latest=True)
+    sought = embedded(archive.embedder, asked)
+    hits = search(archive, sought, [SHARED], asked_at=day(4) + timedelta(days=2_000))
+    assert hits[0].article.published == day(3)
+    assert hits[0].score > hits[1].score + 0.4
+
+
+def test_an_answer_tells_of_no_later_news(archive, monkeypatch):
+    """Neither as the newest nor as another that ran the same text; the day is the one named."""
+    text = "The grounded ferry ran aground at Kelp Head."
+    original = read_on(archive, monkeypatch, 6, text, outlet="Harbour Post")
+    set_clock(monkeypatch, day(8))
+    midnight = day(5).replace(hour=0)
+    copy = draft(text, slug="copy", outlet="Late Wire", published=midnight)
+    put(archive, copy, duplicate_of=original.id)
+    given = answer(archive, AS_OF, [SHARED], asked_at=TODAY, refusal_point=0.0)
+    assert given.status is Status.ANSWERED
+    assert given.as_of.newest == day(1)
+    assert given.notes == ("Some of it was read here only after 4 March 2026, as it stood then.",)
