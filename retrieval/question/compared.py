@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from retrieval.news import Span
 from retrieval.question.names import names
@@ -92,6 +93,8 @@ _CONTEST = re.compile(
 )
 _LEANS = re.compile(r"\b(?:it|them|this|so)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:more|less|fewer|rather|other)$", re.IGNORECASE)
+_MOST = 8
+"""Each side is a search of its own: a longer list is searched for as a whole."""
 
 
 def sides(question: str, outlets: Sequence[Span] = ()) -> tuple[str, ...]:
@@ -107,7 +110,7 @@ def sides(question: str, outlets: Sequence[Span] = ()) -> tuple[str, ...]:
     named = {question[span.start : span.end] for span in outlets}
     if len(named) == 1:
         parts = [part if min(named) in part else f"{min(named)} {part}" for part in parts]
-    return tuple(parts) if len(set(map(fold, parts))) > 1 else ()
+    return tuple(parts) if len(set(map(fold, parts))) > 1 and len(parts) <= _MOST else ()
 
 
 def _between(asked: str) -> list[str]:
@@ -196,7 +199,7 @@ def _either(asked: str) -> list[str]:
 def _opposed(asked: str) -> list[str]:
     """Is A more than B, does A agree with B, did A report it before B did?"""
     for sign in (_OPPOSED, _VERSUS, _TOLD_BEFORE):
-        for match in sign.finditer(asked):
+        for match in islice(sign.finditer(asked), _MOST):
             a, b = asked[: match.start()], asked[match.end() :]
             another = sign is _OPPOSED and re.match(_ANOTHER, b)
             told = (another or _TELLS.search(a)) and _TELLS.search(b) and _POLAR.match(asked)

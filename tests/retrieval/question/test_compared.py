@@ -241,9 +241,18 @@ def test_any_text_has_an_answer(question):
     assert len(sides(question)) != 1
 
 
-@pytest.mark.parametrize("piece", ["between a and the ", "the article and ", "A or B ", "after, "])
+@pytest.mark.parametrize(
+    "piece", ["between a and the ", "the article and ", "A or B ", "after, ", "vs "]
+)
 def test_a_long_question_takes_no_long_time(piece):
     """The longest message that Discord takes is read at once."""
     started = time.perf_counter()
     sides((piece * 1000)[:4000])
     assert time.perf_counter() - started < 3
+
+
+def test_a_long_list_is_no_comparison():
+    """Each side would be a search of its own."""
+    few, many = (", ".join(f"the {n}" for n in range(count)) for count in (4, 90))
+    assert len(sides(f"Which of these is the longest, {few} or the last?")) == 5
+    assert sides(f"Which of these is the longest, {many} or the last?") == ()
