@@ -43,7 +43,7 @@ def understand(
     `asked_at` carries the asker's time zone. `standing` is the follow-up as a model made it stand
     alone. What `chosen` says of windows and outlets was set by hand, and is not read again.
     """
-    asked = " ".join(question.split())
+    asked = " ".join(question.encode(errors="replace").decode().split())  # no lone surrogates
     answered = [turn for turn in history if turn.answer]
     follow_up = bool(answered) and refers_back(asked)
     told = times(asked, asked_at or datetime.now(UTC))

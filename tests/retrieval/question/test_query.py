@@ -118,3 +118,10 @@ def test_a_refused_question_is_no_context():
     refused = Turn("Who is Bertram Oake?", "")
     understood = understand("How old is she?", [], [answered, refused])
     assert understood.question == "How old is she? (Ines Calloway)"
+
+
+def test_half_a_character_is_a_question_mark():
+    """JSON may hold half a surrogate pair, which neither SQLite nor a tokenizer takes."""
+    understood = understand("Who said “late \ud800 ferry”?", ())
+    assert understood.question == "Who said “late ? ferry”?"
+    assert understood.quoted == ("late ? ferry",)
