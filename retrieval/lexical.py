@@ -6,6 +6,7 @@ rarest words find the candidates, and common ones only where few have been found
 
 import math
 from collections.abc import Collection, Sequence
+from sqlite3 import Row
 from threading import Lock
 
 from retrieval.articles import marks
@@ -67,7 +68,8 @@ class Lexicon:
 
     def has(self, term: str, libraries: Collection[str]) -> bool:
         """Whether any passage of these libraries has a word or phrase."""
-        return self._held(term, libraries) > 0
+        # Counts may be those of all libraries, and here one of its own decides.
+        return self._count(term) > 0 and bool(self._of(libraries, "1", term, "LIMIT 1"))
 
     def _telling(self, terms: Sequence[str]) -> list[str]:
         """The rarest of the terms, as many as can be weighed; at least one that occurs."""
@@ -85,14 +87,15 @@ class Lexicon:
         everywhere = self._count(term)
         if everywhere > _EXACTLY or not everywhere:
             return everywhere
+        return int(self._of(libraries, "count(*)", term)[0][0])
+
+    def _of(self, libraries: Collection[str], what: str, term: str, limit: str = "") -> list[Row]:
         condition, values = Scope.of(libraries).condition()
-        return int(
-            self._database.read(
-                "SELECT count(*) FROM words CROSS JOIN passages p ON p.number = words.rowid "
-                f"WHERE words MATCH ? AND {condition}",
-                match_any([term]),
-                *values,
-            )[0][0]
+        return self._database.read(
+            f"SELECT {what} FROM words CROSS JOIN passages p ON p.number = words.rowid "
+            f"WHERE words MATCH ? AND {condition} {limit}",
+            match_any([term]),
+            *values,
         )
 
     def _count(self, term: str) -> int:

@@ -217,6 +217,14 @@ def test_a_common_word_is_counted_over_all_libraries(archive, monkeypatch):
     assert archive.rarity(["ferry"], [OURS]) == pytest.approx({"ferri": math.log1p(2 / 3)})
 
 
+def test_a_common_word_of_another_library_is_in_no_other(archive, monkeypatch):
+    """However often it stands there."""
+    monkeypatch.setattr(lexical, "_EXACTLY", 0)
+    put(archive, draft("The ferry is late."), THEIRS)
+    assert not archive.words.has("ferry", [OURS])
+    assert archive.words.has("ferry", [THEIRS])
+
+
 @pytest.mark.parametrize("libraries", [[OURS], [SHARED, OURS], []])
 @pytest.mark.parametrize(
     "more",
