@@ -60,11 +60,12 @@ _OF_OUTLETS = (
     "SELECT id FROM articles WHERE library IN ({}) AND outlet IN ({}) AND withdrawn IS NULL"
 )
 
-# What was read only later stands in for what was published by then: its first revision.
+# What was read only later stands in for what was published by then: its first revision. What had
+# been read by then was known, though its publisher has dated it anew since.
 _KNOWN = (
     "p.ready != 0 AND EXISTS (SELECT 1 FROM articles a WHERE a.id = p.article_id "
-    "AND coalesce(a.published, a.first_seen) < ? AND p.since <= max(?, a.first_seen) "
-    "AND coalesce(p.gone, '9999') > max(?, a.first_seen))"
+    "AND min(a.first_seen, coalesce(a.published, a.first_seen)) < ? "
+    "AND p.since <= max(?, a.first_seen) AND coalesce(p.gone, '9999') > max(?, a.first_seen))"
 )
 
 

@@ -290,3 +290,10 @@ def test_an_answer_tells_of_no_later_news(archive, monkeypatch):
     assert given.status is Status.ANSWERED
     assert given.as_of.newest == day(1)
     assert given.notes == ("Some of it was read here only after 4 March 2026, as it stood then.",)
+
+
+def test_what_was_read_by_then_is_known_though_it_was_dated_anew(archive, monkeypatch):
+    """With the date that it had."""
+    read_on(archive, monkeypatch, 2, "The ferry ran aground.")
+    read_on(archive, monkeypatch, 6, "The ferry ran aground. Late news.", published=day(6))
+    assert known(archive, 4) == {"The ferry ran aground."}
