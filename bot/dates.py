@@ -1,5 +1,6 @@
 """Dates in words: as precise as the publisher was, and plain about what nobody knows."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
 
 from retrieval.errors import NewsdeskError
@@ -48,17 +49,21 @@ def day(when: date) -> str:
 def typed(text: str, zone: tzinfo = UTC) -> tuple[datetime, Precision]:
     """The date a person typed, in `zone` unless it names one, and whether it has a time."""
     written = text.strip()
+    when, precision = _read(written)
+    if not 1000 <= when.year <= 9000:  # there is no day before the first, and none after the last
+        raise NewsdeskError(f"The year {when.year} is out of reach: name one from 1000 to 9000.")
+    return when.replace(tzinfo=when.tzinfo or zone), precision
+
+
+def _read(written: str) -> tuple[datetime, Precision]:
     for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y"):
-        try:
-            return datetime.strptime(written, form).replace(tzinfo=zone), "day"
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            return datetime.strptime(written, form), "day"  # noqa: DTZ007 - its zone comes next
     try:
-        when = datetime.fromisoformat(written)
+        return datetime.fromisoformat(written), "time"
     except ValueError:
         message = f"“{written[:40]}” is not a date: write 2026-08-04 or 2026-08-04 14:30."
         raise NewsdeskError(message) from None
-    return when.replace(tzinfo=when.tzinfo or zone), "time"
 
 
 def _plain(when: datetime | None, precision: Precision) -> str | None:

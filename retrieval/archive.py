@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from retrieval import articles, dense, opening, passages, pending, standing, writes
+from retrieval import articles, dense, extent, opening, passages, pending, standing, writes
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
@@ -179,11 +179,11 @@ class Archive:
 
     def outlets(self, libraries: Collection[str]) -> list[str]:
         """The names of the outlets these libraries have news of."""
-        return articles.outlets(self._database, libraries)
+        return extent.outlets(self._database, libraries)
 
     def holdings(self, libraries: Collection[str], until: datetime | None = None) -> Holdings:
         """What these libraries hold in all; with `until`, the newest is the newest by then."""
-        return articles.holdings(self._database, libraries, until)
+        return extent.holdings(self._database, libraries, until)
 
     def by_words(
         self, terms: Sequence[str], weights: Sequence[float], scope: Scope, count: int
@@ -198,11 +198,11 @@ class Archive:
 
         With `until`, the newest by then.
         """
-        return articles.extent(self._database, libraries, until)
+        return extent.extent(self._database, libraries, until)
 
     def holds_passages(self, libraries: Collection[str]) -> bool:
         """Whether there is anything to search."""
-        return articles.any_passage(self._database, libraries)
+        return extent.any_passage(self._database, libraries)
 
     def rarity(self, terms: Sequence[str], libraries: Collection[str]) -> dict[str, float]:
         """How telling each term is: the logarithm of how few passages have it, by its stem."""

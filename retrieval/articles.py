@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 
 from retrieval.database import Database
-from retrieval.news import Article, Draft, Holdings
+from retrieval.news import Article, Draft
 
 _FIELDS = (
     "SELECT a.id, a.library, a.address, a.first_seen, a.duplicate_of, a.story, a.withdrawn, r.* "
@@ -121,68 +121,6 @@ def as_they_stood(
     return [_article(row) for row in rows]
 
 
-def outlets(database: Database, libraries: Collection[str]) -> list[str]:
-    """The names of the outlets the libraries have articles of."""
-    rows = database.read(
-        "SELECT DISTINCT outlet FROM tallies WHERE articles > 0 AND outlet != '' "
-        f"AND library IN ({marks(libraries)}) ORDER BY 1",
-        *libraries,
-    )
-    return [row["outlet"] for row in rows]
-
-
-def holdings(
-    database: Database, libraries: Collection[str], until: datetime | None = None
-) -> Holdings:
-    """What the libraries hold in all; with `until`, the newest is the newest by then."""
-    among = f"library IN ({marks(libraries)})"
-    held, outlets, newest = extent(database, libraries, until)
-    undated = "SELECT count(*) FROM articles WHERE withdrawn IS NULL AND published IS NULL AND "
-    passages = "SELECT count(*) FROM passages WHERE ready > 0 AND "
-    return Holdings(
-        articles=held,
-        passages=database.read(passages + among, *libraries)[0][0],
-        outlets=outlets,
-        undated=database.read(undated + among, *libraries)[0][0],
-        newest=newest,
-    )
-
-
-def extent(
-    database: Database, libraries: Collection[str], until: datetime | None
-) -> tuple[int, int, datetime | None]:
-    """How many articles and outlets there are, and the newest time of publication; no scan."""
-    row = database.read(
-        "SELECT coalesce(sum(articles), 0) AS articles, "
-        "count(DISTINCT nullif(outlet, '')) AS outlets "
-        f"FROM tallies WHERE articles > 0 AND library IN ({marks(libraries)})",
-        *libraries,
-    )[0]
-    return row["articles"], row["outlets"], newest_by(database, libraries, until)
-
-
-def any_passage(database: Database, libraries: Collection[str]) -> bool:
-    """Whether the libraries have any passage to search."""
-    sql = f"SELECT 1 FROM passages WHERE ready > 0 AND library IN ({marks(libraries)}) LIMIT 1"
-    return database.one(sql, *libraries) is not None
-
-
-def newest_by(
-    database: Database, libraries: Collection[str], until: datetime | None
-) -> datetime | None:
-    """When the newest article was published, or the newest by then; a look-up a library."""
-    found = [
-        database.read(
-            "SELECT max(published) FROM articles "
-            "WHERE library = ? AND withdrawn IS NULL AND published <= ?",
-            library,
-            stamp(until) or "9999",
-        )[0][0]
-        for library in libraries
-    ]
-    return _time(max(filter(None, found), default=None))
-
-
 def originals(database: Database) -> list[tuple[str, str]]:
     """The id and library of every article that has passages, or had before it became a copy."""
     rows = database.read(
@@ -230,7 +168,7 @@ def first_seen(
 
 
 def _article(row: sqlite3.Row) -> Article:
-    first_seen = _time(row["first_seen"])
+    first_seen = moment(row["first_seen"])
     assert first_seen is not None
     return Article(
         id=row["id"],
@@ -244,16 +182,16 @@ def _article(row: sqlite3.Row) -> Article:
         url=row["url"],
         outlet=row["outlet"],
         authors=tuple(json.loads(row["authors"])),
-        published=_time(row["published"]),
+        published=moment(row["published"]),
         precision=row["precision"],
         guessed=bool(row["guessed"]),
-        updated=_time(row["updated"]),
+        updated=moment(row["updated"]),
         section=row["section"],
         language=row["language"],
         extent=row["extent"],
         paywalled=bool(row["paywalled"]),
         story=row["story"],
-        withdrawn=_time(row["withdrawn"]),
+        withdrawn=moment(row["withdrawn"]),
     )
 
 
@@ -262,5 +200,6 @@ def stamp(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None
 
 
-def _time(stored: str | None) -> datetime | None:
+def moment(stored: str | None) -> datetime | None:
+    """A stored time as what it is."""
     return datetime.fromisoformat(stored) if stored else None

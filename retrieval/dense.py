@@ -37,7 +37,9 @@ def nearest(
         return _exactly(database.read(_VECTORS + condition, *values), vector)[:count]
     found = _within(database, index.query(vector, scope.libraries, _MOST), scope)
     if scope.as_of:
-        past = database.read(_VECTORS + f"{condition} AND p.ready < 0 LIMIT ?", *values, _FEW)
+        past = database.read(
+            _VECTORS + f"{condition} AND p.ready < 0 ORDER BY p.since DESC LIMIT ?", *values, _FEW
+        )
         found = sorted(found + _exactly(past, vector), key=lambda hit: -hit[1])
     return found[:count]
 

@@ -140,7 +140,7 @@ def by_ids(
         *ids,
         *libraries,
     )
-    return {row["id"]: _passage(row) for row in rows}
+    return {row["id"]: passage_of(row) for row in rows}
 
 
 def vectors(
@@ -156,7 +156,8 @@ def vectors(
     return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
 
 
-def _passage(row: sqlite3.Row) -> Passage:
+def passage_of(row: sqlite3.Row) -> Passage:
+    """A row of passages with its text."""
     return Passage(
         row["id"], row["article_id"], row["revision"], row["start"], row["end"], row["text"]
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
-from retrieval.articles import marks
+from retrieval.articles import marks, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Scope:
         values: list[object] = [*self.libraries]
         if self.since or self.until:
             parts.append("(p.published IS NULL OR p.published >= ? AND p.published < ?)")
-            values += [_stamp(self.since) or "", _stamp(self.until) or "9999"]
+            values += [stamp(self.since) or "", stamp(self.until) or "9999"]
         if self.outlets:
             among = marks(self.libraries), marks(self.outlets)
             parts.append(f"p.article_id IN ({_OF_OUTLETS.format(*among)})")
@@ -52,7 +52,7 @@ class Scope:
             parts.append("p.ready > 0")
         else:
             parts.append(_KNOWN)
-            values += [_stamp(self.as_of)] * 3
+            values += [stamp(self.as_of)] * 3
         return " AND ".join(parts), values
 
 
@@ -67,7 +67,3 @@ _KNOWN = (
     "AND min(a.first_seen, coalesce(a.published, a.first_seen)) < ? "
     "AND p.since <= max(?, a.first_seen) AND coalesce(p.gone, '9999') > max(?, a.first_seen))"
 )
-
-
-def _stamp(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None

@@ -1,12 +1,6 @@
-"""Hybrid search: dense and lexical scores in one weighted sum, with outlets, names and time.
-
-The weights were chosen on the development halves of two public sets: 206 questions over 609
-articles of 37 outlets (MultiHop-RAG, Tang & Yang 2024), and weekly quizzes with the day of asking
-(RealTimeQA, Kasai et al. 2023). Reciprocal rank fusion was worse throughout.
-"""
+"""Hybrid search: dense and lexical scores in one weighted sum, with outlets, names and time."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,40 +13,12 @@ from retrieval.question import outlets
 from retrieval.question.words import telling
 from retrieval.scope import Scope
 from retrieval.standing import Hit
+from retrieval.variety import varied
+from retrieval.weights import WEIGHTS, Weights
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each sign of relevance counts; scores are 0 to 1 before weighting."""
-
-    dense: float = 0.4
-    lexical: float = 0.6
-    outlet: float = 0.3
-    window: float = 0.2
-    recency: float = 0.3
-    latest: float = 0.6
-    half_life_days: float = 10.0
-    aftermath_days: float = 7.0
-    """The half-life of what was published after a window: things are told when they are over."""
-    side: float = 0.5
-    """What a comparison's sides, each searched by itself, add to the search for the whole."""
-    fields: tuple[float, float, float, float] = (1.0, 2.0, 2.0, 1.0)
-    """BM25 weights of title, outlet, date and text."""
-    again: float = 0.06
-    """What each further passage of an article counts less, so that other articles come up."""
-    retold: float = 0.3
-    """What another article of a story counts less: copies of one text are one source."""
-    mixed: float = 0.01
-    """What each further article of an outlet counts less."""
-
-
-WEIGHTS = Weights()
 POOL = 60
 """Candidates taken from each half before fusion."""
-_VARIED = 60
-"""Hits among which stories and outlets are mixed; those further down are too far off."""
 _STILL_TOLD = 0.5
 """How near after a window's end news still counts as being of it: a half-life."""
 
@@ -102,7 +68,7 @@ def search(
     ranked = [_ranked(archive, one, scope, asked_at, weights) for one in sought]
     hits = _joined(ranked, weights.side)
     if len(sought) == 1 and len(question.windows) < 2:
-        hits = _varied(hits[:_VARIED], count, weights)
+        hits = varied(hits, count, weights)
     standing = archive.standing([hit.id for hit in hits[:count]], scope)
     return [
         Retrieved(*standing[hit.id], hit.score, hit.dense, hit.lexical)
@@ -208,6 +174,8 @@ def _within(window: Window, published: datetime, weights: Weights) -> float:
         return 0.0
     if window.until is None or published < window.until:
         return 1.0
+    if window.since is None:  # "before the vote": what came after it is just what is not asked for
+        return 0.0
     return _halved(published - window.until, weights.aftermath_days)
 
 
@@ -229,41 +197,6 @@ def _joined(ranked: Sequence[list[Hit]], side: float) -> list[Hit]:
     return _sorted(
         replace(hit, score=scores.get(id_, 0.0) + added.get(id_, 0.0)) for id_, hit in hits.items()
     )
-
-
-def _varied(hits: Sequence[Hit], count: int, weights: Weights) -> list[Hit]:
-    """The best hits one by one, each judged by what was chosen before it."""
-    left, chosen = list(hits), _Chosen(weights)
-    while left and len(chosen.hits) < count:
-        best = max(left, key=chosen.worth)
-        left.remove(best)
-        chosen.add(best)
-    return chosen.hits
-
-
-class _Chosen:
-    """The hits chosen so far, and what they take from the others of their stories."""
-
-    def __init__(self, weights: Weights) -> None:
-        self.hits: list[Hit] = []
-        self._weights = weights
-        self._passages: Counter[str] = Counter()
-        self._tellers: dict[str, str] = {}
-        self._outlets: Counter[str | None] = Counter()
-
-    def worth(self, hit: Hit) -> float:
-        weights, seen = self._weights, self._passages[hit.article_id]
-        if seen:
-            return hit.score - weights.again * seen
-        retold = weights.retold if hit.story in self._tellers else 0.0
-        return hit.score - retold - weights.mixed * self._outlets[hit.outlet]
-
-    def add(self, hit: Hit) -> None:
-        self.hits.append(hit)
-        self._tellers.setdefault(hit.story, hit.article_id)
-        if not self._passages[hit.article_id]:
-            self._outlets[hit.outlet] += 1
-        self._passages[hit.article_id] += 1
 
 
 def _sorted(hits: Iterable[Hit]) -> list[Hit]:

@@ -1,14 +1,14 @@
 """Passages found, with their articles as they stand now or stood at an earlier moment."""
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from retrieval import articles
-from retrieval.articles import marks
+from retrieval.articles import marks, moment
 from retrieval.database import Database
 from retrieval.news import Article, Passage
+from retrieval.passages import passage_of
 from retrieval.scope import Scope
 
 
@@ -47,7 +47,7 @@ def hits(database: Database, ids: Collection[str], scope: Scope) -> list[Hit]:
         *values,
     )
     return [
-        Hit(row["id"], row["article_id"], row["story"], row["outlet"], _time(row["published"]))
+        Hit(row["id"], row["article_id"], row["story"], row["outlet"], moment(row["published"]))
         for row in rows
     ]
 
@@ -75,7 +75,7 @@ def _passages(database: Database, ids: Collection[str], scope: Scope) -> list[Pa
         *ids,
         *values,
     )
-    return [_passage(row) for row in rows]
+    return [passage_of(row) for row in rows]
 
 
 def _articles(database: Database, found: Sequence[Passage], scope: Scope) -> list[Article]:
@@ -97,13 +97,3 @@ def _in(article: Article, passage: Passage) -> Passage | None:
         return None
     end = start + len(passage.text)
     return replace(passage, revision=article.revision, start=start, end=end)
-
-
-def _passage(row: sqlite3.Row) -> Passage:
-    return Passage(
-        row["id"], row["article_id"], row["revision"], row["start"], row["end"], row["text"]
-    )
-
-
-def _time(stored: str | None) -> datetime | None:
-    return datetime.fromisoformat(stored) if stored else None

@@ -59,7 +59,7 @@ class VectorIndex:
             raise self._unavailable() from error
 
     def _unavailable(self) -> VectorsUnavailable:
-        self._collections.clear()  # another process may have made them anew
+        self._collections = {}  # another process may have made them anew
         if self._url:
             return VectorsUnavailable(
                 f"The Chroma server at {self._url} does not answer; start it with chroma run, or "
@@ -72,13 +72,14 @@ class VectorIndex:
 
     def _collection(self, library: str) -> "Collection":
         """A library's collection, kept: asking Chroma for it takes longer than searching it."""
-        if library not in self._collections:
-            self._collections[library] = self._client.get_or_create_collection(
+        known = self._collections  # which another thread may drop meanwhile
+        if library not in known:
+            known[library] = self._client.get_or_create_collection(
                 _collection_name(library),
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine"}},
             )
-        return self._collections[library]
+        return known[library]
 
     def upsert(self, library: str, ids: Sequence[str], vectors: Vectors) -> None:
         """Add vectors, or put new ones in the place of old."""
@@ -144,7 +145,7 @@ class VectorIndex:
 
     def start_over(self, libraries: Sequence[str]) -> None:
         """Begin an empty index: a local folder is set aside, a server's collections dropped."""
-        self._collections.clear()
+        self._collections = {}
         if self._url is None:
             with contextlib.suppress(Exception):  # what is damaged may not even close
                 self.close()
@@ -160,7 +161,7 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let Chroma go; the next call opens it again."""
-        self._collections.clear()
+        self._collections = {}
         if self._opened is not None:
             self._opened.close()
             self._opened = None

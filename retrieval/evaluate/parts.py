@@ -7,7 +7,8 @@ from retrieval.archive import Archive
 from retrieval.evaluate.gold import Question
 from retrieval.question.query import understand
 from retrieval.reranker import RERANKED, Reranker, rerank
-from retrieval.search import WEIGHTS, Sought, Weights, embedded, search
+from retrieval.search import Sought, embedded, search
+from retrieval.weights import WEIGHTS, Weights
 
 _COUNT = 10
 

@@ -55,7 +55,11 @@ def _last_night(_match: re.Match[str], asked: datetime) -> Stretch:
 
 
 def _ago(match: re.Match[str], asked: datetime) -> Stretch:
-    return ago(count_of(match["count"]), match["unit"].lower(), asked)
+    count, unit = count_of(match["count"]), match["unit"].lower()
+    if re.search("few|couple", match["count"], re.IGNORECASE):
+        # Nobody has counted: some more of them, or one less.
+        return Stretch(ago(count + 2, unit, asked).since, ago(count - 1, unit, asked).until)
+    return ago(count, unit, asked)
 
 
 def _rolling(match: re.Match[str], asked: datetime) -> Stretch:

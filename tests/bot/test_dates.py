@@ -56,3 +56,10 @@ def test_a_typed_nonsense_is_refused_with_the_way_to_write_it():
     """The sentence shows an example."""
     with pytest.raises(NewsdeskError, match="write 2026-08-04"):
         typed("last tuesday-ish")
+
+
+@pytest.mark.parametrize("written", ["9999-12-31T23:59", "0001-01-01 00:00"])
+def test_years_out_of_reach_are_refused(written):
+    """Beyond them there is no day before, or no other time zone, to reckon with."""
+    with pytest.raises(NewsdeskError, match="out of reach"):
+        typed(written)

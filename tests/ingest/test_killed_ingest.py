@@ -10,6 +10,7 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.news import SHARED
+from retrieval.scope import Scope
 from tests.ingest import taking_in
 from tests.ingest.taking_in import COPY_EVERY, RECORDS
 from tests.retrieval.drafts import by_words, passage_ids
@@ -70,7 +71,7 @@ def assert_found(archive, ids):
         if not article.duplicate_of:
             assert by_words(archive, name) == [passage]
             vector = archive.vectors([passage], [SHARED])[passage]
-            found = archive.by_vector(vector, [SHARED], 10)
+            found = archive.by_vector(vector, Scope.of([SHARED]), 10)
             assert passage in [id_ for id_, _ in found]
     held = archive.holdings([SHARED])
     originals = (

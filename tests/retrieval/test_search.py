@@ -11,7 +11,8 @@ from retrieval.archive import Archive
 from retrieval.news import SHARED, Article, Passage, Retrieved, Understood, Window
 from retrieval.question.query import understand
 from retrieval.scope import Scope
-from retrieval.search import POOL, Sought, Weights, apart, embedded, scope_of, search
+from retrieval.search import POOL, Sought, apart, embedded, scope_of, search
+from retrieval.weights import Weights
 from tests.retrieval.drafts import Dice, day, draft, passage_ids, put
 
 NOTHING = Weights(dense=0, lexical=0, outlet=0, window=0, recency=0, latest=0)
@@ -165,7 +166,7 @@ def test_a_time_without_end_or_beginning_is_open(dated):
     found_since = scores(dated, since, asked_at=TODAY, weights=given)
     assert found_since == {"7": 1, "14": 1, "21": 1, "1": 0, "6": 0, "undated": 0}
     found_before = scores(dated, before, asked_at=TODAY, weights=given)
-    assert found_before == {"1": 1, "6": 1, "7": 1, "14": 0.5, "21": 0.25, "undated": 0}
+    assert found_before == {"1": 1, "6": 1, "7": 0, "14": 0, "21": 0, "undated": 0}
 
 
 def test_of_several_times_the_nearest_counts(dated):
@@ -421,3 +422,13 @@ def test_a_strict_window_with_nothing_in_it_leaves_nothing():
     """Older and much later news is no answer."""
     assert apart([retrieved(1), retrieved(28)], [SIXTH]) == [[], []]
     assert apart([], [SIXTH]) == [[], []]
+
+
+def test_what_came_after_an_open_end_cannot_answer(archive):
+    """Before a vote leaves no room for the days after it; last week does."""
+    put(archive, draft("It rained.", slug="after", published=day(8)))
+    (late,) = search(archive, [sought(archive, "rain")], [SHARED])
+    until = Window(None, day(7), "before 7 March")
+    week = Window(day(1), day(7), "last week")
+    assert apart([late], [until]) == [[], []]
+    assert apart([late], [week]) == [[late], []]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import articles, storing
+from retrieval import articles, extent, storing
 from retrieval.database import Database
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
@@ -30,11 +30,11 @@ def test_tallies_are_what_counting_gives(tmp_path_factory, happened):
             befall(database, library, fate)
             for each in (OURS, THEIRS):
                 count, names = counted(database, each)
-                assert articles.outlets(database, [each]) == names
-                assert articles.extent(database, [each], None)[:2] == (count, len(names))
+                assert extent.outlets(database, [each]) == names
+                assert extent.extent(database, [each], None)[:2] == (count, len(names))
     both = {name for each in (OURS, THEIRS) for name in counted(database, each)[1]}
-    assert articles.outlets(database, [OURS, THEIRS]) == sorted(both)
-    assert articles.extent(database, [OURS, THEIRS], None)[1] == len(both)
+    assert extent.outlets(database, [OURS, THEIRS]) == sorted(both)
+    assert extent.extent(database, [OURS, THEIRS], None)[1] == len(both)
     database.close()
 
 
