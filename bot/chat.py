@@ -126,8 +126,10 @@ class Chat:
         return Limits()
 
     def _sources(self) -> list[Line]:
-        if self._last is None or not self._last.citations:
+        if self._last is None:
             return [Line(Text("There is no answer with sources yet.", "dim"))]
+        if not self._last.citations:
+            return [Line(Text("The last question was not answered, so nothing was cited.", "dim"))]
         terminal = self._screen.out.is_terminal
         return source_lines(self._last.citations, quotes=True, hyperlinks=terminal)
 

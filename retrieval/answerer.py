@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from retrieval import extractive, notes, relevance
+from retrieval import extractive, notes, overview, relevance
 from retrieval.archive import Archive
 from retrieval.citing import cite
 from retrieval.embeddings import Vectors
@@ -94,7 +94,9 @@ def answer(
             *notes.of_question(archive, blank.understood, libraries),
         ),
     )
-    best, likelihood = _answering(archive, blank, libraries, sought[0].vector, refusal_point)
+    best, likelihood = _answering(
+        archive, blank, libraries, sought[0].vector, refusal_point, moment
+    )
     blank = replace(blank, likelihood=likelihood)
     watch.mark("answer")
     if not best:
@@ -147,16 +149,20 @@ def _answering(
     libraries: Collection[str],
     vector: Vectors,
     refusal_point: float,
+    asked_at: datetime,
 ) -> tuple[list[Candidate], float]:
     """The sentences that answer, and how likely the news does; none when it likely does not.
 
     What carries no date answers for a time only when nothing of that time does.
     """
     question = blank.understood.question
+    if overview.asked_for(blank.understood, asked_at):
+        told = overview.overview(archive, blank.understood, libraries, asked_at)
+        return told, float(bool(told))
     rarity = _weighed(archive.rarity(telling(question), libraries), blank.question)
     likely = 0.0
     for found in apart(blank.passages, blank.understood.windows):
-        ranked = extractive.candidates(question, vector, found, rarity, archive.embedder)
+        ranked = extractive.candidates(blank.understood, vector, found, rarity, archive.embedder)
         signs = relevance.signs(ranked, found, rarity, blank.understood)
         likely = max(likely, relevance.probability(signs)) if ranked else likely
         if ranked and likely >= refusal_point:

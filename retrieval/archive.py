@@ -220,6 +220,10 @@ class Archive:
         """What a search has to know of passages before it chooses some to read."""
         return standing.hits(self._database, ids, scope)
 
+    def newest(self, scope: Scope, count: int) -> list[Hit]:
+        """The first passages of the articles published last."""
+        return standing.newest(self._database, scope, count)
+
     def standing(self, ids: Collection[str], scope: Scope) -> dict[str, tuple[Passage, Article]]:
         """Passages by id, with their articles as they stand, or stood when the scope says so."""
         return standing.of(self._database, ids, scope)

@@ -26,7 +26,7 @@ def of_sources(archive: Archive, cited: Sequence[Article], understood: Understoo
         yield _undated(understood)
     if understood.as_of and any(article.first_seen > understood.as_of for article in cited):
         last = understood.as_of - timedelta(microseconds=1)  # it ends before that moment
-        yield f"Some of it was read here only after {_day(last)}, as it stood then."
+        yield f"Some of this was first read after {_day(last)}: its text may have changed since."
     for article in cited:
         copies = (one for one in archive.copies(article) if _is_known(one, understood.as_of))
         others = {copy.outlet for copy in copies if copy.outlet}

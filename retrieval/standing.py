@@ -52,6 +52,18 @@ def hits(database: Database, ids: Collection[str], scope: Scope) -> list[Hit]:
     ]
 
 
+def newest(database: Database, scope: Scope, count: int) -> list[Hit]:
+    """The first passages of the articles in the scope that were published last."""
+    condition, values = scope.condition(searched=True)
+    rows = database.read(
+        f"SELECT p.id FROM passages p WHERE {condition} AND p.start = 0 "
+        "ORDER BY p.published DESC LIMIT ?",
+        *values,
+        count,
+    )
+    return hits(database, [row["id"] for row in rows], scope)
+
+
 def of(
     database: Database, ids: Collection[str], scope: Scope
 ) -> dict[str, tuple[Passage, Article]]:

@@ -289,7 +289,9 @@ def test_an_answer_tells_of_no_later_news(archive, monkeypatch):
     given = answer(archive, AS_OF, [SHARED], asked_at=TODAY, refusal_point=0.0)
     assert given.status is Status.ANSWERED
     assert given.as_of.newest == day(1)
-    assert given.notes == ("Some of it was read here only after 4 March 2026, as it stood then.",)
+    assert given.notes == (
+        "Some of this was first read after 4 March 2026: its text may have changed since.",
+    )
 
 
 def test_what_was_read_by_then_is_known_though_it_was_dated_anew(archive, monkeypatch):

@@ -19,7 +19,7 @@ def ranked(archive, question) -> list[Candidate]:
     vector = archive.embedder.embed([question])[0]
     found = search(archive, [Sought(understand(question, []), vector)], [SHARED])
     rarity = archive.rarity(telling(question), [SHARED])
-    return candidates(question, vector, found, rarity, archive.embedder)
+    return candidates(understand(question, []), vector, found, rarity, archive.embedder)
 
 
 @pytest.fixture
