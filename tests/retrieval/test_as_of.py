@@ -127,7 +127,7 @@ def test_what_was_read_later_stands_in_as_it_was_first_read(archive, monkeypatch
     given = answer(archive, asked.format(3), [SHARED], asked_at=TODAY, refusal_point=0.0)
     assert given.status is Status.ANSWERED
     assert {citation.revision for citation in given.citations} == {1}
-    assert any("read here only after" in note for note in given.notes)
+    assert any("first read after" in note for note in given.notes)
     later = answer(archive, asked.format(10), [SHARED], asked_at=TODAY, refusal_point=0.0)
     assert {citation.revision for citation in later.citations} == {2}
     assert later.notes == ()
