@@ -4,7 +4,7 @@ import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import Console
 from rich.table import Table
@@ -62,10 +62,17 @@ def machine() -> Row:
     """What runs, and how many processes wanted a core in the last minute: near 0 when idle."""
     names = ("chromadb", "langchain-chroma", "langchain-community", "langchain-classic")
     told: Row = {"cores": os.cpu_count(), "processor": platform.machine()}
-    told |= {"Python": platform.python_version()} | {name: version(name) for name in names}
+    told |= {"Python": platform.python_version()} | {name: _version(name) for name in names}
     if hasattr(os, "getloadavg"):
         told["load"] = round(os.getloadavg()[0], 1)
     return told
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # newsdesk is measured without the others as well
+        return "not installed"
 
 
 def verdicts(results: Sequence[Measured]) -> Iterator[str]:
