@@ -19,9 +19,9 @@ from retrieval.news import Retrieved, Understood
 POINT = 0.37
 """The probability below which a question is refused.
 
-There 8 % of RealTimeQA's development questions with the answer in a retrieved passage are refused,
-15 % of all whose answer is in that week's news, and 75 % of the unanswerable; of MultiHop-RAG's, 1 %
-and 90 %. These are the questions that the model was fitted on.
+There 8 % of RealTimeQA's development questions with the answer in a retrieved passage are
+refused, 15 % of all whose answer is in that week's news, and 75 % of the unanswerable; of
+MultiHop-RAG's, 1 % and 90 %. These are the questions that the model was fitted on.
 """
 
 _CORE = 4
