@@ -96,7 +96,11 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The exact words an answer's sentence rests on, and where they stand."""
+    """The exact words an answer's sentence rests on, and where they stand.
+
+    `also` are other outlets that ran the same text, which makes them one source and not several;
+    `opinion` is set for what its publisher marks as opinion.
+    """
 
     n: int
     article_id: str
@@ -112,6 +116,8 @@ class Citation:
     start: int
     end: int
     link: str | None
+    also: tuple[str, ...] = ()
+    opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,49 @@ class AnswerSentence:
     text: str
     citations: tuple[int, ...]
     supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One figure for a thing that is reported differently, in its source's own words.
+
+    `citation` is the number of the citation that has it; `newer` is set for the one last published.
+    """
+
+    value: str
+    citation: int
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Figures for the same thing that do not agree, or that one of them corrects; oldest first."""
+
+    kind: Literal["differ", "corrected"]
+    about: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a chat model read and wrote for an answer, in tokens, and its cost in US dollars.
+
+    `cost` is None when no prices are set; `estimated` when the server counted no tokens itself.
+    """
+
+    tokens_in: int
+    tokens_out: int
+    calls: int = 1
+    cost: float | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, for budgets: the asking library (a guild's, or the shared one), and the person."""
+
+    library: str = SHARED
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +245,8 @@ class Status(StrEnum):
 class Answer:
     """A question answered from the news, or refused, with everything it rests on.
 
-    `likelihood` is how probable it seemed, from 0 to 1, that the news answers.
+    `mode` is "extractive", or the name of the chat model that wrote it. `likelihood` is how
+    probable it seemed, from 0 to 1, that the news answers.
     """
 
     question: str
@@ -208,8 +258,10 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     passages: tuple[Retrieved, ...] = ()
     closest: tuple[Headline, ...] = ()
+    differences: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
     likelihood: float | None = None
+    usage: Usage | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

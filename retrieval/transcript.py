@@ -13,12 +13,15 @@ from retrieval.news import (
     Article,
     AsOf,
     Citation,
+    Difference,
     Headline,
     Passage,
+    Report,
     Retrieved,
     Status,
     Turn,
     Understood,
+    Usage,
     Window,
 )
 
@@ -95,8 +98,10 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "understood": _understanding(answer.understood),
         "as_of": _plain(asdict(answer.as_of)),
         "closest": [_plain(asdict(headline)) for headline in answer.closest],
+        "differences": [asdict(difference) for difference in answer.differences],
         "notes": list(answer.notes),
         "likelihood": answer.likelihood,
+        "usage": asdict(answer.usage) if answer.usage else None,
         "timings_ms": dict(answer.timings_ms),
     }
 
@@ -110,12 +115,18 @@ def from_json(said: Mapping[str, Any]) -> Answer:
         understood=_understood(said["understood"]),
         as_of=AsOf(**_times(said["as_of"])),
         sentences=tuple(AnswerSentence(**_lists(s)) for s in said["sentences"]),
-        citations=tuple(Citation(**_times(c)) for c in said["citations"]),
+        citations=tuple(Citation(**_lists(_times(c))) for c in said["citations"]),
         closest=tuple(Headline(**_times(h)) for h in said["closest"]),
+        differences=tuple(_difference(d) for d in said.get("differences", ())),
         notes=tuple(said["notes"]),
         likelihood=said.get("likelihood"),
+        usage=Usage(**said["usage"]) if said.get("usage") else None,
         timings_ms=said["timings_ms"],
     )
+
+
+def _difference(said: Mapping[str, Any]) -> Difference:
+    return Difference(**{**said, "reports": tuple(Report(**one) for one in said["reports"])})
 
 
 def _retrieved(found: Retrieved) -> dict[str, Any]:

@@ -16,10 +16,13 @@ from retrieval.news import (
     AnswerSentence,
     AsOf,
     Citation,
+    Difference,
     Headline,
+    Report,
     Status,
     Turn,
     Understood,
+    Usage,
     Window,
 )
 from retrieval.transcript import from_json, to_json
@@ -65,6 +68,8 @@ ANSWERS = st.builds(
             start=COUNT,
             end=COUNT,
             link=TEXT | st.none(),
+            also=st.tuples(TEXT, TEXT) | st.just(()),
+            opinion=st.booleans(),
         )
     ),
     closest=st.tuples(
@@ -78,7 +83,17 @@ ANSWERS = st.builds(
             precision=PRECISION,
         )
     ),
+    differences=st.tuples(
+        st.builds(
+            Difference,
+            st.sampled_from(["differ", "corrected"]),
+            TEXT,
+            st.tuples(st.builds(Report, TEXT, COUNT, st.booleans())),
+        )
+    )
+    | st.just(()),
     notes=st.tuples(TEXT) | st.just(()),
+    usage=st.builds(Usage, COUNT, COUNT, COUNT, st.none(), st.booleans()) | st.none(),
     timings_ms=st.dictionaries(TEXT, st.floats(0, 1e6), max_size=2),
 )
 
@@ -108,7 +123,7 @@ def test_json_has_what_tools_rely_on(archive):
     )
     assert form.keys() >= set(
         "question status mode text sentences citations passages understood as_of closest notes "
-        "timings_ms likelihood".split()
+        "timings_ms likelihood differences usage".split()
     )
     assert form["status"] == "answered"
     assert form["text"].endswith("]")
