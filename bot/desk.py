@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from bot.dates import typed
 from bot.settings import Settings
 from retrieval.errors import ChatModelUnavailable, NewsdeskError
-from retrieval.news import Answer, Article, Draft, Span, Turn, Understood
+from retrieval.news import Answer, AnswerSentence, Article, Asker, Draft, Span, Turn, Understood
 from retrieval.reranker import Reranker
 
 if TYPE_CHECKING:
@@ -153,8 +153,14 @@ class Desk:
         history: Sequence[Turn] = (),
         asked_at: datetime | None = None,
         chosen: Understood | None = None,
+        asker: Asker | None = None,  # noqa: ARG002  (the writer takes it)
+        on_sentence: Callable[[AnswerSentence], None] | None = None,
     ) -> Answer:
-        """Answer a question from the news of these libraries, or of what was `chosen` of it."""
+        """Answer a question from the news of these libraries, or of what was `chosen` of it.
+
+        `asker` is on whose account a chat model writes. `on_sentence` hears each sentence that it
+        wrote and that was checked; the answer itself may still have others.
+        """
         from retrieval import relevance
         from retrieval.answerer import answer
 
