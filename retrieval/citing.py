@@ -13,7 +13,7 @@ def cite(chosen: Sequence[Candidate]) -> tuple[list[AnswerSentence], list[Citati
     citations: list[Citation] = []
     for number, run in enumerate(_runs(chosen), start=1):
         said += [AnswerSentence(one.text, (number,)) for one in run]
-        citations.append(_citation(number, run[0], run[-1].end))
+        citations.append(citation(number, run[0], run[-1].end))
     return said, citations
 
 
@@ -33,7 +33,8 @@ def _follows(before: Candidate, one: Candidate) -> bool:
     return before.article.id == one.article.id and before.end <= one.start and not between.strip()
 
 
-def _citation(number: int, one: Candidate, end: int) -> Citation:
+def citation(number: int, one: Candidate, end: int) -> Citation:
+    """Cite an article's exact words, from where the candidate begins to `end`."""
     article = one.article
     return Citation(
         n=number,
