@@ -1,6 +1,6 @@
 """What Discord shows of an answer: the card, the same in plain messages, and the exact quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
@@ -16,6 +16,8 @@ EMPTY = (
     "`/ingest url` or `/ingest file`."
 )
 CARD_LIMIT = 4000
+DRAFT_LIMIT = 1950
+WRITING = "-# still writing…"
 QUOTE_LIMIT = 1500
 COLOURS = {
     Status.ANSWERED: discord.Colour.from_rgb(45, 125, 210),
@@ -51,14 +53,29 @@ def plain(answer: Answer, *, asked: str | None = None) -> list[str]:
     return pages("\n\n".join(_blocks(answer, asked)))
 
 
+def draft(sentences: Sequence[AnswerSentence], asked: str | None = None) -> str:
+    """What is written of an answer so far, as one ordinary message; its numbers are no links."""
+    text = _question(asked) + " ".join(_drafted(sentence) for sentence in sentences)
+    if len(text) <= DRAFT_LIMIT:
+        return f"{text}\n{WRITING}"
+    return f"{pages(text, DRAFT_LIMIT)[0]} …\n{WRITING}"
+
+
 def quotes(answer: Answer) -> list[str]:
     """The exact words behind each number, as ordinary messages."""
     return pages("\n\n".join(_quote(citation) for citation in answer.citations))
 
 
+def _question(asked: str | None) -> str:
+    return f"**{safe(asked)}**\n\n" if asked else ""
+
+
+def _drafted(sentence: AnswerSentence) -> str:
+    return " ".join((_sentence(sentence, {}), *(marker(n, None) for n in sentence.citations)))
+
+
 def _blocks(answer: Answer, asked: str | None) -> list[str]:
-    question = f"**{safe(asked)}**\n\n" if asked else ""
-    parts = (question + _body(answer), _sources(answer), _footer(answer))
+    parts = (_question(asked) + _body(answer), _sources(answer), _footer(answer))
     return [part for part in parts if part]
 
 

@@ -196,7 +196,7 @@ class NewsBot(commands.Bot):
             # Looked at rather than told: it happens once in the life of the bot.
             while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110  (turns have no event)
                 await asyncio.sleep(0.1)
-            farewells = (reply.say(RESTARTING) for reply in self._open)
+            farewells = (reply.leave(RESTARTING) for reply in self._open)
             await asyncio.gather(*farewells, return_exceptions=True)
             await self._poller.close()
         await super().close()

@@ -48,6 +48,7 @@ class Reply:
         self._private = private
         self._room = room
         self._interaction = interaction
+        self._left = False
 
     @classmethod
     async def to_message(cls, message: discord.Message, line: str) -> Self:
@@ -77,6 +78,16 @@ class Reply:
             await self._edit(content=line)
         except FAILED as error:
             log.info("A progress line did not arrive: %s", error)
+
+    async def rewrite(self, draft: str) -> None:
+        """Show what is written so far, unless we have taken leave; raises one of FAILED."""
+        if not self._left:
+            await self._edit(content=draft)
+
+    async def leave(self, line: str) -> None:
+        """Say a last line, which no draft takes the place of."""
+        self._left = True
+        await self.say(line)
 
     async def show(self, view: discord.ui.LayoutView | None, pages: Sequence[str]) -> None:
         """Put the answer in place: the card, or the pages where a card cannot be shown."""

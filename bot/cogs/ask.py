@@ -19,8 +19,10 @@ from bot.desk import worded
 from bot.faults import explain
 from bot.permissions import is_staff, lacking
 from bot.replies import Reply
+from bot.streaming import Draft
 from bot.turns import NotYourTurn
 from retrieval.errors import NewsdeskError
+from retrieval.news import Asker
 
 if TYPE_CHECKING:
     from discord.abc import MessageableChannel
@@ -68,7 +70,12 @@ class Ask(commands.Cog):
             reply = await Reply.to_interaction(interaction, private=private)
             conversation = _conversation(interaction, reply, private=private)
             await self._answer(
-                reply, question, cast("int", interaction.guild_id), conversation, asked=question
+                reply,
+                question,
+                cast("int", interaction.guild_id),
+                interaction.user,
+                conversation,
+                asked=question,
             )
 
     @commands.Cog.listener()
@@ -130,7 +137,7 @@ class Ask(commands.Cog):
                 await stack.enter_async_context(message.channel.typing())
             conversation = await self._thread_of(message)
             reply = await Reply.to_message(message, SEARCHING if self.bot.warm else GETTING_READY)
-            await self._answer(reply, question, guild.id, conversation)
+            await self._answer(reply, question, guild.id, message.author, conversation)
 
     async def _thread_of(self, message: discord.Message) -> str:
         if isinstance(message.channel, discord.Thread):
@@ -148,19 +155,26 @@ class Ask(commands.Cog):
         reply: Reply,
         question: str,
         guild_id: int,
+        person: discord.abc.User,
         conversation: str,
         *,
         asked: str | None = None,
     ) -> None:
         with self.bot.working(reply):
             try:
-                await self._find(reply, question, guild_id, conversation, asked)
+                await self._find(reply, question, guild_id, person, conversation, asked)
             except Exception as error:
                 # The placeholder stands already, so the sentence goes in its place.
                 await reply.write([explain(error, reply.message_id)])
 
     async def _find(
-        self, reply: Reply, question: str, guild_id: int, conversation: str, asked: str | None
+        self,
+        reply: Reply,
+        question: str,
+        guild_id: int,
+        person: discord.abc.User,
+        conversation: str,
+        asked: str | None,
     ) -> None:
         desk, library = self.bot.desk, self.bot.library(guild_id)
         if not self.bot.warm:
@@ -168,9 +182,18 @@ class Ask(commands.Cog):
             await self.bot.warmed()
             await reply.say(SEARCHING)
         history = await asyncio.to_thread(desk.history, conversation, library)
-        async with asyncio.timeout(PATIENCE_SECONDS), self.bot.slots:
+        async with (
+            Draft(reply, asked) as draft,
+            asyncio.timeout(PATIENCE_SECONDS),
+            self.bot.slots,
+        ):
             answer = await asyncio.to_thread(
-                desk.ask, question, self.bot.libraries(guild_id), history=history
+                desk.ask,
+                question,
+                self.bot.libraries(guild_id),
+                history=history,
+                asker=Asker(library, str(person.id)),
+                on_sentence=draft.add,
             )
         answer_id = await asyncio.to_thread(
             desk.remember,
