@@ -1,21 +1,18 @@
 """The conductor: a question understood, retrieved, answered or refused."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from retrieval import extractive, notes, overview, relevance
+from retrieval import evidence, notes, relevance
 from retrieval.archive import Archive
 from retrieval.citing import cite
-from retrieval.embeddings import Vectors
-from retrieval.extractive import Candidate
 from retrieval.news import Answer, AsOf, Headline, Retrieved, Status, Turn, Understood
 from retrieval.question.query import refers_back, understand
-from retrieval.question.words import stems, telling
-from retrieval.reranker import RERANKED, Reranker, rerank
-from retrieval.search import Sought, apart, embedded, search
+from retrieval.reranker import Reranker
+from retrieval.search import embedded
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
 """Headlines named in a refusal."""
-_RETRIEVED = 10
 
 
 class _Stopwatch:
@@ -83,26 +79,33 @@ def answer(
     failures = archive.failures
     sought = embedded(archive.embedder, blank.understood)
     watch.mark("embed")
-    found, told = _found(archive, blank, sought, libraries, asked_at, reranker)
+    found = evidence.found(archive, understood, sought, libraries, asked_at, reranker)
     watch.mark("retrieve")
     blank = replace(
         blank,
-        passages=tuple(found),
+        passages=tuple(found.passages),
         notes=(
             *_index_notes(archive, failures),
-            *told,
+            *found.notes,
             *notes.of_question(archive, blank.understood, libraries),
         ),
     )
-    best, likelihood = _answering(
-        archive, blank, libraries, sought[0].vector, refusal_point, moment
+    borne = evidence.evidence(
+        archive,
+        understood,
+        question,
+        found.passages,
+        libraries,
+        sought[0].vector,
+        refusal_point,
+        moment,
     )
-    blank = replace(blank, likelihood=likelihood)
+    blank = replace(blank, likelihood=borne.likelihood)
     watch.mark("answer")
-    if not best:
-        return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found))
-    sentences, citations = cite(best)
-    cited = list({one.article.id: one.article for one in best}.values())
+    if not borne.best:
+        return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found.passages))
+    sentences, citations = cite(borne.best)
+    cited = list({one.article.id: one.article for one in borne.best}.values())
     return replace(
         blank,
         status=Status.ANSWERED,
@@ -124,56 +127,6 @@ def _standing(
     from retrieval.rewrite import rewritten
 
     return rewritten(question, history, chat_model, asked_at)
-
-
-def _found(
-    archive: Archive,
-    blank: Answer,
-    sought: Sequence[Sought],
-    libraries: Collection[str],
-    asked_at: datetime | None,
-    reranker: Reranker | None,
-) -> tuple[Sequence[Retrieved], tuple[str, ...]]:
-    """The best passages, and what to tell of how they were ordered."""
-    understood = blank.understood
-    if reranker is None or understood.latest:  # a cross-encoder knows no dates
-        return search(archive, sought, libraries, count=_RETRIEVED, asked_at=asked_at), ()
-    many = search(archive, sought, libraries, count=RERANKED, asked_at=asked_at)
-    ordered = rerank(many, understood.question, reranker)
-    return ordered.found[:_RETRIEVED], (ordered.note,) if ordered.note else ()
-
-
-def _answering(
-    archive: Archive,
-    blank: Answer,
-    libraries: Collection[str],
-    vector: Vectors,
-    refusal_point: float,
-    asked_at: datetime,
-) -> tuple[list[Candidate], float]:
-    """The sentences that answer, and how likely the news does; none when it likely does not.
-
-    What carries no date answers for a time only when nothing of that time does.
-    """
-    question = blank.understood.question
-    if overview.asked_for(blank.understood, asked_at):
-        told = overview.overview(archive, blank.understood, libraries, asked_at)
-        return told, float(bool(told))
-    rarity = _weighed(archive.rarity(telling(question), libraries), blank.question)
-    likely = 0.0
-    for found in apart(blank.passages, blank.understood.windows):
-        ranked = extractive.candidates(blank.understood, vector, found, rarity, archive.embedder)
-        signs = relevance.signs(ranked, found, rarity, blank.understood)
-        likely = max(likely, relevance.probability(signs)) if ranked else likely
-        if ranked and likely >= refusal_point:
-            return extractive.choose(ranked), likely
-    return [], likely
-
-
-def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:
-    """The question's own words count whole; what a follow-up leans on counts half."""
-    own = stems(asked)
-    return {word: weight if word in own else weight / 2 for word, weight in rarity.items()}
 
 
 def _as_of(
