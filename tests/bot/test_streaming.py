@@ -1,0 +1,289 @@
+"""Answers that are shown while they are written, by the real bot, at a server that keeps time."""
+
+import asyncio
+import threading
+import time
+from contextlib import asynccontextmanager
+from itertools import pairwise
+
+import discord
+import pytest
+import yarl
+
+from bot.cards import WRITING, draft
+from bot.client import RESTARTING, NewsBot
+from bot.desk import Desk
+from bot.settings import Settings
+from bot.streaming import PACE_SECONDS
+from retrieval.news import AnswerSentence, Asker
+from tests.servers.discord_server import DiscordServer
+
+TOKEN = "a-token-for-tests"
+STRIKE = "How long did the strike of the dockers at Portmere last?"
+WRITTEN = [
+    AnswerSentence("The dockers stayed out for eleven days.", (1,)),
+    AnswerSentence("They voted on a Tuesday to go back.", (1,)),
+    AnswerSentence("Wages rise by 4.5 percent.", (2,)),
+    AnswerSentence("That begins in October.", (2,)),
+    AnswerSentence("Their leader called it fair.", (3,)),
+]
+HOSTILE = "@everyone <@1> **read** [this](http://evil.example) or https://evil.example/now"
+
+
+class Writing(Desk):
+    """A desk at which somebody writes sentences before the answer is there."""
+
+    def __init__(self, *parts):
+        super().__init__(*parts)
+        self.write = lambda _say: None
+        self.askers = []
+
+    def ask(self, question, libraries, *, asker=None, on_sentence=None, **more):
+        self.askers.append(asker)
+        answer = super().ask(question, libraries, **more)
+        self.write(on_sentence)
+        return answer
+
+
+def typing(sentences, every=0.4):
+    """Write sentences one by one."""
+
+    def write(say):
+        for sentence in sentences:
+            say(sentence)
+            time.sleep(every)
+
+    return write
+
+
+@pytest.fixture
+def desk(archive, embedder, news):
+    embedder.warm()
+    with Writing(Settings(allow_private=True), archive, embedder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def running(desk, monkeypatch):
+    """The bot at a server of its own, ready."""
+
+    @asynccontextmanager
+    async def opened():
+        async with DiscordServer(TOKEN) as server, NewsBot(desk, desk.settings) as bot:
+            monkeypatch.setattr(discord.http.Route, "BASE", f"{server.base}/api/v10")
+            gateway = yarl.URL(server.base.replace("http", "ws", 1) + "/")
+            monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+            bot._connection.guild_ready_timeout = 0.1
+            run = asyncio.create_task(bot.start(TOKEN))
+            await server.wait_for(bot.is_ready, 20)
+            await bot.warmed()
+            yield server, bot
+            await bot.close()
+            await run
+
+    return opened
+
+
+def is_card(message):
+    return bool(message.components)
+
+
+def showing(count):
+    """A draft with so many sentences."""
+    return lambda message: message.content.endswith(WRITING) and message.content.count("[") == count
+
+
+def drafts(server, message):
+    """What the message said while it was written, state by state."""
+    texts = [state["content"] for state in server.edits(message.id)]
+    return [text for text in texts if text.endswith(WRITING)]
+
+
+def times(server, *, status=200):
+    """When each draft came to the server."""
+    return [
+        request.at
+        for request in server.requests("PATCH")
+        if request.status == status and (request.body.get("content") or "").endswith(WRITING)
+    ]
+
+
+def gaps(moments):
+    return [later - earlier for earlier, later in pairwise(moments)]
+
+
+async def asked(server, question=STRIKE):
+    message = await server.say(server.general, server.reader, question)
+    return await server.answer_to(message, 30, until=is_card)
+
+
+@pytest.mark.asyncio
+async def test_sentences_are_shown_as_they_come_and_the_card_in_the_end(desk, running):
+    """One message: longer and longer drafts in their order, never too fast, then the card."""
+    desk.write = typing(WRITTEN, every=0.7)
+    async with running() as (server, _):
+        answer = await asked(server)
+        shown = drafts(server, answer)
+        assert len(shown) >= 2
+        assert shown[0] == f"{WRITTEN[0].text} [1]\n{WRITING}"
+        assert all(
+            later.startswith(earlier.removesuffix(f"\n{WRITING}"))
+            for earlier, later in pairwise(shown)
+        )
+        assert min(gaps(times(server))) >= PACE_SECONDS
+        assert server.edits(answer.id)[-1]["components"]
+        assert answer.content == ""
+        assert len([one for one in server.messages(server.general) if one.replies_to]) == 1
+
+
+@pytest.mark.asyncio
+async def test_the_first_is_shown_at_once_and_the_next_together(desk, running):
+    """Who waits sees the beginning; what comes while Discord is left alone is one edit."""
+    seen = [threading.Event(), threading.Event()]
+
+    def write(say):
+        say(WRITTEN[0])
+        assert seen[0].wait(20)
+        for sentence in WRITTEN[1:]:
+            say(sentence)
+        assert seen[1].wait(20)
+
+    desk.write = write
+    async with running() as (server, _):
+        question = await server.say(server.general, server.reader, STRIKE)
+        for count, event in zip((1, 5), seen, strict=True):
+            await server.answer_to(question, 20, until=showing(count))
+            event.set()
+        answer = await server.answer_to(question, 20, until=is_card)
+        assert len(drafts(server, answer)) == 2
+
+
+@pytest.mark.asyncio
+async def test_a_draft_pings_nobody_and_shows_no_link(desk, running):
+    """Whatever is written in it."""
+    desk.write = typing([AnswerSentence(HOSTILE, (1,))])
+    async with running() as (server, _):
+        answer = await asked(server)
+        [text] = drafts(server, answer)
+        assert "evil.example" in text
+        assert "://" not in text.replace(r"\://", "")
+        assert "](" not in text.replace(r"\](", "")
+        assert "@everyone" not in text
+        assert "<@" not in text.replace(r"\<@", "")
+        assert "**" not in text.replace(r"\*", "")
+        for state in server.edits(answer.id):
+            assert not state["mention_everyone"]
+            assert not state["mentions"]
+            assert not state["embeds"]
+
+
+@pytest.mark.asyncio
+async def test_a_private_answer_is_shown_to_the_asker_as_it_is_written(desk, running):
+    """Under the question, for nobody else, and replaced by the card."""
+    desk.write = typing(WRITTEN[:3])
+    async with running() as (server, _):
+        question = await server.slash(
+            server.general, server.reader, "ask", question=STRIKE, private=True
+        )
+        answer = await server.answer_to(question, 30, until=is_card)
+        first, *_ = drafts(server, answer)
+        assert first == f"**{STRIKE}**\n\n{WRITTEN[0].text} [1]\n{WRITING}"
+        assert all(state["flags"] & 64 for state in server.edits(answer.id))
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("status", [400, 403, 503, 0])
+async def test_a_draft_that_does_not_arrive_costs_no_answer(desk, running, status):
+    """Drafts are a courtesy; after a failed one Discord is left alone for a while."""
+    desk.write = typing(WRITTEN[:4])
+    async with running() as (server, _):
+        server.fail_next("PATCH", "/channels/*/messages/*", status=status)
+        answer = await asked(server)
+        assert not drafts(server, answer)
+        assert len(times(server, status=status)) == 1
+        assert "eleven-day strike" in server.text_of(answer)
+
+
+@pytest.mark.asyncio
+async def test_a_rate_limit_slows_the_drafts_down(desk, running):
+    """What Discord held back for two seconds is followed by another two of silence."""
+    desk.write = typing(WRITTEN * 2, every=0.5)
+    async with running() as (server, _):
+        server.fail_next("PATCH", "/channels/*/messages/*", status=429, retry_after=2.0)
+        answer = await asked(server)
+        [refused] = times(server, status=429)
+        first, second = times(server)[:2]
+        assert first - refused >= 2.0
+        assert second - first >= 2.0
+        assert is_card(answer)
+
+
+@pytest.mark.asyncio
+async def test_the_card_waits_for_a_draft_under_way(desk, running):
+    """A draft that is still on its way when the answer is there does not take its place."""
+    desk.write = typing(WRITTEN[:1], every=0)
+    async with running() as (server, _):
+        server.fail_next("PATCH", "/channels/*/messages/*", status=429, retry_after=1.5)
+        answer = await asked(server)
+        [late] = times(server)
+        await asyncio.sleep(PACE_SECONDS + 0.3)
+        last = server.requests("PATCH")[-1]
+        assert last.at > late
+        assert last.body["components"]
+        assert is_card(answer)
+
+
+@pytest.mark.asyncio
+async def test_a_sentence_that_comes_too_late_is_dropped(desk, running):
+    """A thread that writes on after the answer is shown changes nothing."""
+    kept = []
+    desk.write = kept.append
+    async with running() as (server, _):
+        answer = await asked(server)
+        await asyncio.to_thread(kept[0], WRITTEN[0])
+        await asyncio.sleep(0.3)
+        assert len(server.edits(answer.id)) == 1
+    kept[0](WRITTEN[1])  # when the loop is closed too
+
+
+@pytest.mark.asyncio
+async def test_no_draft_takes_the_place_of_the_farewell(desk, running):
+    """A bot that must leave says so, and no sentence is shown over it."""
+    leaving = threading.Event()
+
+    def write(say):
+        say(WRITTEN[0])
+        assert leaving.wait(20)
+
+    desk.write = write
+    async with running() as (server, bot):
+        question = await server.say(server.general, server.reader, STRIKE)
+        placeholder = await server.answer_to(question, 20, until=showing(1))
+        [reply] = bot._open
+        await reply.leave(RESTARTING)
+        await reply.rewrite("too late")
+        assert placeholder.content == RESTARTING
+        leaving.set()
+        await server.answer_to(question, 20, until=is_card)
+
+
+@pytest.mark.asyncio
+async def test_a_question_is_on_its_askers_account(desk, running):
+    """The desk is told the server's library and who asked."""
+    async with running() as (server, _):
+        await asked(server)
+        assert desk.askers == [Asker(f"guild-{server.home.id}", str(server.reader.id))]
+
+
+def test_a_draft_is_one_message_however_much_is_written():
+    """It is cut after a sentence, and says that more comes."""
+    sentences = [AnswerSentence(f"The harbour has {n} quays & <cranes>.", (n,)) for n in range(300)]
+    text = draft(sentences, "How many quays?")
+    assert len(text) < 2000
+    assert text.startswith("**How many quays?**\n\nThe harbour has 0 quays")
+    assert text.endswith(f"] …\n{WRITING}")
+
+
+def test_a_draft_without_a_space_is_cut_all_the_same():
+    """Nothing that is written makes Discord refuse it."""
+    assert len(draft([AnswerSentence("[" * 5000, (1,))])) < 2000
