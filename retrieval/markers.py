@@ -114,7 +114,7 @@ def _last_begun(text: str) -> int:
     bare, markers = _apart(text)
     spans = sentences(bare)
     # Of "in the U.S. A…" it shows only with the whole word whether a sentence ends there.
-    if len(spans) < 2 or not any(map(str.isspace, bare[spans[-1].start : spans[-1].end])):
+    if len(spans) < 2 or not any(map(str.isspace, bare[spans[-1].start :])):
         return 0
     start = spans[-1].start
     return start + sum(length for at, length, _ in markers if at <= start)

@@ -16,6 +16,7 @@ _ORDERS = (
     r"prior|above|earlier|preceding|system|all|your|these|those)\b[^.!?\n]{0,30}\b"
     + _RULES
     + r"\b",
+    r"\b(?:ignore|disregard|forget)\b[^.!?\n]{0,20}\b" + _RULES + r" (?:above|before|so far)\b",
     r"\b(?:system|developer|hidden|initial) prompt\b",
     (
         r"\b(?:new|updated|further|important|special|admin\w*) instructions?\b[^.!?\n]{0,20}"
