@@ -8,7 +8,7 @@ import discord
 from bot import understood
 from bot.dates import day, for_discord, moment
 from bot.markup import link, marker, pages, safe
-from bot.wording import REFUSAL, by_article, plural
+from bot.wording import REFUSAL, authorship, by_article, plural
 from retrieval.news import Answer, AnswerSentence, Citation, Headline, Status
 
 EMPTY = (
@@ -141,7 +141,12 @@ def _footer(answer: Answer) -> str:
     said += plural(as_of.outlets, "outlet")
     if as_of.newest is not None:
         said += f", the newest of {day(as_of.newest)}"
-    lines = (understood.line(answer, understood.for_discord, safe), said, *map(safe, answer.notes))
+    lines = (
+        understood.line(answer, understood.for_discord, safe),
+        said,
+        safe(authorship(answer)),
+        *map(safe, answer.notes),
+    )
     return "\n".join(f"-# {line}" for line in lines if line)
 
 

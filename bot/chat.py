@@ -18,7 +18,7 @@ from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
 from bot.wording import REFUSAL
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
-from retrieval.news import Answer
+from retrieval.news import Answer, Asker
 
 COMMANDS = {
     "/sources": "the exact words behind the last answer",
@@ -168,13 +168,15 @@ class Chat:
     def _ask(self, question: str) -> Answer:
         # In a thread of its own, so that Ctrl-C is heard while native code searches.
         history = self._desk.history(self._conversation, self._libraries[0])
-        with self._screen.status("searching…"):
+        with self._screen.drafting("searching…") as on_sentence:
             return self._worker.submit(
                 self._desk.ask,
                 question,
                 self._libraries,
                 history=history,
                 chosen=self._limits.chosen(question),
+                asker=Asker(self._libraries[0]),
+                on_sentence=on_sentence,
             ).result()
 
 

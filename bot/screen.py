@@ -6,17 +6,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.live import Live
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.spinner import Spinner
 from rich.table import Column, Table
 from rich.text import Text
 
-from bot.terminal import Line
+from bot.terminal import Line, body
 from ingest.text import one_line
+from retrieval.news import AnswerSentence
 
 WIDEST = 100
 """Longer lines than this are hard to read, however wide the window is."""
+WRITING = "still writing…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,25 @@ class Screen:
         with self.err.status(Text(words, "dim")) as spinner:
             yield lambda new: spinner.update(Text(one_line(new), "dim"))
 
+    @contextmanager
+    def drafting(
+        self, words: str, *, hidden: bool = False
+    ) -> Iterator[Callable[[AnswerSentence], None] | None]:
+        """Show what is being waited for, and an answer's sentences as they come.
+
+        Gives what takes a sentence, in any thread; None when results do not go to a terminal, or
+        are `hidden`. All of it is gone at the end.
+        """
+        if hidden or not self.out.is_terminal:
+            with self.status(words):
+                yield None
+            return
+        # With the other messages, so that these are printed above it and not through it.
+        console = self.err if self.err.is_terminal else self.out
+        draft = _Draft(words)
+        with Live(draft, console=console, refresh_per_second=12.5, transient=True):
+            yield draft.add
+
     def progress(self) -> Progress:
         """A progress bar on stderr, seen on a terminal only, gone when done."""
         column = Column(no_wrap=True, overflow="ellipsis", max_width=24)
@@ -67,6 +90,27 @@ class Screen:
             transient=True,
             disable=not self.err.is_terminal,
         )
+
+
+class _Draft:
+    """What is written of an answer so far, over a line that says what is being waited for.
+
+    Only the end is shown of what is higher than the window: what has scrolled away stays there.
+    """
+
+    def __init__(self, words: str) -> None:
+        self._sentences: list[AnswerSentence] = []
+        self._spinner = Spinner("dots", Text(words, "dim"), style="status.spinner")
+
+    def add(self, sentence: AnswerSentence) -> None:
+        """Take one more."""
+        self._sentences.append(sentence)
+        self._spinner.update(text=Text(WRITING, "dim"))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = body(tuple(self._sentences)).wrap(console, min(WIDEST, options.max_width))
+        yield from lines[-max(1, options.size.height - 2) :]
+        yield self._spinner
 
 
 class _Done(ProgressColumn):

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot import understood
 from bot.dates import in_words
-from bot.wording import REFUSAL, by_article, plural, web
+from bot.wording import REFUSAL, authorship, by_article, plural, web
 from ingest.text import one_line
 from retrieval.news import Answer, AnswerSentence, AsOf, Citation, Draft, Headline, Status
 
@@ -48,13 +48,15 @@ def answer_lines(
     """
     lines = _understood(answer, correctable=correctable)
     if answer.status is Status.ANSWERED:
-        lines += [Line(_body(answer.sentences)), Line(Text()), Line(Text("Sources", "bold"))]
+        lines += [Line(body(answer.sentences)), Line(Text()), Line(Text("Sources", "bold"))]
         lines += source_lines(answer.citations, quotes=quotes, hyperlinks=hyperlinks)
     elif answer.status is Status.EMPTY_LIBRARY:
         return [Line(Text(NO_NEWS, "bold yellow"))]
     else:
         lines += _refusal(answer.closest, hyperlinks=hyperlinks)
     lines += [Line(Text()), Line(Text(as_of(answer.as_of), "dim"))]
+    if written := authorship(answer):
+        lines.append(Line(Text(one_line(written), "dim")))
     lines += [Line(Text(f"Note: {one_line(note)}", "dim")) for note in answer.notes]
     return lines
 
@@ -97,6 +99,11 @@ def as_of(scope: AsOf) -> str:
     return f"As of {in_words(scope.asked_at)}: {counted}, {newest}."
 
 
+def body(sentences: Iterable[AnswerSentence]) -> Text:
+    """Sentences with the numbers of their sources."""
+    return Text(" ").join(_sentence(sentence) for sentence in sentences)
+
+
 def failure(error: object) -> Text:
     """A failure's one sentence, in red."""
     return Text(one_line(str(error)), "bold red")
@@ -108,10 +115,6 @@ def _understood(answer: Answer, *, correctable: bool) -> list[Line]:
         return []
     hint = f" {CORRECT}" if correctable and understood.by_words(answer.understood) else ""
     return [Line(Text(words + hint, "dim italic")), Line(Text())]
-
-
-def _body(sentences: Iterable[AnswerSentence]) -> Text:
-    return Text(" ").join(_sentence(sentence) for sentence in sentences)
 
 
 def _sentence(sentence: AnswerSentence) -> Text:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ingest import addresses
 from ingest.text import one_line
-from retrieval.news import Article, Citation, Draft
+from retrieval.news import Answer, Article, Citation, Draft, Status
 
 REFUSAL = "The news at hand does not answer this."
 
@@ -19,6 +19,13 @@ _ENDS_A_LINK = re.compile(r"[\s<>()\\\"]")
 def plural(number: int, thing: str) -> str:
     """A number and what it counts."""
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def authorship(answer: Answer) -> str:
+    """Who wrote an answer, when a chat model did; nothing for one of the news's own sentences."""
+    if answer.status is not Status.ANSWERED or answer.mode == "extractive":
+        return ""
+    return f"Written by {answer.mode} from these sources; each sentence checked."
 
 
 def waiting(number: int) -> str:

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -20,7 +20,7 @@ from bot.screen import Screen, screen
 from bot.settings import load
 from bot.terminal import answer_lines
 from retrieval.errors import NewsdeskError
-from retrieval.news import SHARED, Answer, Status
+from retrieval.news import SHARED, Answer, AnswerSentence, Asker, Status
 
 NOT_IN_NEWS = 3
 """The exit code of a question that the news does not answer."""
@@ -99,8 +99,8 @@ def ask(
             for one in asks:
                 print_json(one.answer(desk, library, only), **one.named)
             return
-        with here.status("loading the embedding model…"):
-            answer = asks[0].answer(desk, library, only)
+        with here.drafting("loading the embedding model…", hidden=as_json) as on_sentence:
+            answer = asks[0].answer(desk, library, only, on_sentence)
     if as_json:
         print_json(answer)
     else:
@@ -214,10 +214,22 @@ class _Asked:
         named = {"id": given["id"]} if "id" in given else {}
         return cls(given["question"], moment, limits, named)
 
-    def answer(self, desk: Desk, libraries: list[str], only: tuple[str, ...]) -> Answer:
+    def answer(
+        self,
+        desk: Desk,
+        libraries: list[str],
+        only: tuple[str, ...],
+        on_sentence: Callable[[AnswerSentence], None] | None = None,
+    ) -> Answer:
         """Ask the desk."""
-        chosen = replace(self.limits, only=only).chosen(self.question)
-        return desk.ask(self.question, libraries, asked_at=self.moment, chosen=chosen)
+        return desk.ask(
+            self.question,
+            libraries,
+            asked_at=self.moment,
+            chosen=replace(self.limits, only=only).chosen(self.question),
+            asker=Asker(libraries[0]),
+            on_sentence=on_sentence,
+        )
 
 
 def _only(names: list[str], held: Sequence[str]) -> tuple[str, ...]:
