@@ -66,7 +66,7 @@ def test_json_is_one_object_and_nothing_else(data):
     assert found["as_of"]["asked_at"].startswith("2026-11-08")
     assert set(found) == {
         "question", "status", "mode", "text", "sentences", "citations", "passages", "understood",
-        "as_of", "closest", "notes", "timings_ms", "likelihood",
+        "as_of", "closest", "differences", "notes", "timings_ms", "likelihood", "usage",
     }  # fmt: skip
 
 
