@@ -8,8 +8,8 @@ from retrieval.markers import Heard, Marked, plain, read
 
 PIECES = st.lists(
     st.sampled_from(
-        "It rained|in the U.S.| [1]|[[2]]|【3†source】|.|! |? |\n| Dr. Orme|[4, 5]|[6-8]| at 4.5 percent|"
-        " [|]|](x)| “No.” |- |https://a.test/b ".split("|")
+        "It rained|in the U.S.| [1]|[[2]]|【3†source】|.|! |? |\n| Dr. Orme|[4, 5]|[6-8]|"
+        " at 4.5 percent| [|]|](x)| “No.” |- |https://a.test/b ".split("|")
     ),
     max_size=25,
 )
