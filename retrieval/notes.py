@@ -8,6 +8,9 @@ from retrieval.news import Article, Understood
 
 WORDS_ALONE = "Searched by words alone: the vector index is being mended."
 
+OWN_WORDS = "So these are the passages' own sentences."
+NOT_BORNE_OUT = "The passages do not bear out what the chat model wrote."
+
 
 def of_question(
     archive: Archive, understood: Understood, libraries: Collection[str]
@@ -18,6 +21,18 @@ def of_question(
     for phrase in understood.quoted:
         if not archive.words.has(phrase, libraries):
             yield f"The words “{phrase}” stand in no article here."
+
+
+def of_writing(cut: int, missing: str) -> Iterator[str]:
+    """What a chat model wrote that its sources do not bear out, and what it says they do not tell.
+
+    `missing` are words that the question or the passages have, or none.
+    """
+    if cut:
+        some = "one sentence" if cut == 1 else f"{cut} sentences"
+        yield f"Left out: {some} by the chat model that the passages do not bear out."
+    if missing:
+        yield f"The news found does not say: {missing.rstrip('.')}."
 
 
 def of_sources(archive: Archive, cited: Sequence[Article], understood: Understood) -> Iterator[str]:
