@@ -1,0 +1,229 @@
+"""How well a name, number or date of a sentence fits each place of a passage.
+
+A part is carried only where the words around it are those around it in the sentence: what counts
+is not that "12" occurs, but that it stands where another number does not fit better.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.checking import dates, numbers
+from retrieval.checking.dates import When
+from retrieval.checking.material import Material, same, standing, told
+from retrieval.checking.names import Name
+from retrieval.checking.numbers import Number
+from retrieval.checking.reading import DATE, NAME, Part, Reading
+
+_AROUND = 12
+"""How many content words to each side of a part are looked at."""
+_MASKED = 0.4
+"""What another value of the same kind counts, where the same one counts 1."""
+_TURNED = 0.4
+"""What a word counts that stands on the other side of a part."""
+_SHIFT = 0.25
+_NEAR = 0.7
+_PRONOUNS = frozenset("he she they him her them his hers their theirs it its who whose".split())
+_BACK = 4
+"""How many sentences before a pronoun what it stands for may be named."""
+
+Around = list[tuple[str, str, int, float]]
+"""The units around a part: key, mask, distance (negative before it), weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A place for a part in a passage: how well it fits, and whether it has the part's value.
+
+    `sentence` is -1 for the title, -2 for the source line.
+    """
+
+    score: float
+    same: bool
+    sentence: int
+
+
+def around(reading: Reading, part: Part) -> Around:
+    """What stands around a part in its sentence."""
+    found = []
+    for at, unit in enumerate(reading.units):
+        distance = _distance(at, part.first, part.last)
+        if distance and abs(distance) <= _AROUND:
+            found.append((unit.key, unit.mask, distance, abs(distance) ** -_NEAR))
+    return found
+
+
+def fits(
+    part: Part, near: Around, source: Material, near_by: Sequence[int], turned: bool
+) -> list[Fit]:
+    """The places for a part in a passage, looked for in the sentences `near_by` and its own."""
+    if part.mask == NAME:
+        return list(_name_fits(part, near, source, near_by, turned))
+    return list(_value_fits(part, near, source, near_by))
+
+
+def _value_fits(
+    part: Part, near: Around, source: Material, near_by: Sequence[int]
+) -> Iterator[Fit]:
+    value = part.value
+    for number in _all_sentences(source):
+        reading = source.reading(number)
+        for other in reading.parts:
+            if other.mask != part.mask and not _year_like(part, other):
+                continue
+            equal = _agree(value, other.value, source.published)
+            if equal or (number in near_by and _alike(value, other.value)):
+                score = _fit(near, reading, other.first, other.last, even=False)
+                yield Fit(score, equal, number)
+    if isinstance(value, When) and source.published and dates.holds(value, source.published):
+        yield Fit(0.4, same=True, sentence=-2)
+
+
+def _all_sentences(source: Material) -> Iterator[int]:
+    yield from range(len(source.sentences))
+    if source.title is not None:
+        yield -1
+
+
+def _year_like(part: Part, other: Part) -> bool:
+    """Whether a year stands where a plain number was read, or the other way round."""
+    return {part.mask, other.mask} == {DATE, "#"}
+
+
+def _agree(said: object, read: object, published: date | None) -> bool:
+    if isinstance(said, Number) and isinstance(read, Number):
+        return numbers.agree(said, read)
+    if isinstance(said, When) and isinstance(read, When):
+        return dates.agree(said, read, published)
+    if isinstance(said, Number) and isinstance(read, When):
+        said, read = read, said
+    return (
+        isinstance(said, When)
+        and isinstance(read, Number)
+        and said.year == read.value
+        and said.month is None
+    )
+
+
+def _alike(said: object, read: object) -> bool:
+    """Whether one could have been written for the other."""
+    if isinstance(said, Number) and isinstance(read, Number):
+        return said.measure == read.measure
+    if isinstance(said, When) and isinstance(read, When):
+        return _shape(said) == _shape(read)
+    return False
+
+
+def _shape(when: When) -> str:
+    if when.year and not when.month:
+        return "year"
+    if when.month and not when.day:
+        return "month"
+    if when.day or when.weekday is not None or when.unit == "day":
+        return "day"
+    return when.unit
+
+
+def _name_fits(
+    part: Part, near: Around, source: Material, near_by: Sequence[int], turned: bool
+) -> Iterator[Fit]:
+    name = part.value
+    assert isinstance(name, Name)
+    if not told(name, source):
+        yield from _other_names(name, near, source, near_by, turned)
+        return
+    own = _own(name, source)
+    yield Fit(0.3 if own or set(name.keys) & source.line else 0.2, same=True, sentence=-2)
+    for number in sorted(set(near_by) | set(own)):
+        reading = source.reading(number)
+        for first, last, equal in _slots(name, reading, own.get(number, [])):
+            yield Fit(_fit(near, reading, first, last, even=turned), equal, number)
+        if number not in own and any(number - _BACK <= before < number for before in own):
+            for token in reading.tokens:
+                if token.key in _PRONOUNS:
+                    place = sum(unit.start < token.start for unit in reading.units)
+                    score = _fit(near, reading, place, place, even=turned)
+                    yield Fit(score, same=True, sentence=number)
+
+
+def _other_names(
+    name: Name, near: Around, source: Material, near_by: Sequence[int], turned: bool
+) -> Iterator[Fit]:
+    for number in near_by:
+        reading = source.reading(number)
+        for first, last, _ in _slots(name, reading, []):
+            yield Fit(_fit(near, reading, first, last, even=turned), same=False, sentence=number)
+
+
+def _own(name: Name, source: Material) -> dict[int, list[tuple[int, int]]]:
+    """The sentences where a name stands, and its places among their units."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number in _all_sentences(source):
+        for part in source.reading(number).parts:
+            if isinstance(part.value, Name) and same(name.keys, part.value.keys):
+                found.setdefault(number, []).append((part.first, part.last))
+    for number, begin, end in standing(name.keys, source):
+        reading = source.reading(number)
+        first, last = reading.tokens[begin], reading.tokens[end]
+        if not any(
+            part.start < last.end and first.start < part.end
+            for part in reading.parts
+            if part.mask == NAME
+        ):
+            before = sum(unit.end <= first.start for unit in reading.units)
+            within = sum(unit.end <= last.end for unit in reading.units)
+            found.setdefault(number, []).append((before, within))
+    return found
+
+
+def _slots(
+    name: Name, reading: Reading, own: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, bool]]:
+    for first, last in own:
+        yield first, last, True
+    for part in reading.parts:
+        if isinstance(part.value, Name) and (part.first, part.last) not in own:
+            yield part.first, part.last, False
+
+
+def _fit(near: Around, reading: Reading, first: int, last: int, *, even: bool) -> float:
+    """How alike the surroundings are, 0 to 1; `even` when the sides may have been exchanged."""
+    whole = reached = 0.0
+    for key, mask, distance, weight in near:
+        whole += weight
+        best = _best(reading.places.get(key, ()), first, last, distance, even)
+        if mask and best < _MASKED:
+            others = reading.places.get(mask, ())
+            best = max(best, _MASKED * _best(others, first, last, distance, even))
+        reached += weight * best
+    return reached / whole if whole else 1.0
+
+
+def _best(places: Sequence[int], first: int, last: int, distance: int, even: bool) -> float:
+    best = 0.0
+    for at in places:
+        other = _distance(at, first, last)
+        if not other:
+            continue
+        if (other < 0) == (distance < 0):
+            score = 1 / (1 + _SHIFT * abs(other - distance))
+        else:
+            score = (1 if even else _TURNED) / (1 + _SHIFT * abs(abs(other) - abs(distance)))
+        best = max(best, score)
+    return best
+
+
+def _distance(at: int, first: int, last: int) -> int:
+    """How far a unit stands from a part; 0 within it."""
+    if at < first:
+        return at - first
+    return at - last + 1 if at >= last else 0
+
+
+_BY = re.compile(r"\bby\b")
+
+
+def turned(said: str, read: str) -> bool:
+    """Whether just one of two sentences is in the passive, so that its names change sides."""
+    return (_BY.search(said) is None) != (_BY.search(read) is None)

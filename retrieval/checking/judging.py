@@ -1,0 +1,216 @@
+"""A sentence against some passages: what of it none of them carries, and which words do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.checking.alignment import Fit, around, fits, turned
+from retrieval.checking.dates import When
+from retrieval.checking.faults import Fault, Kind
+from retrieval.checking.material import Material, english
+from retrieval.checking.negation import denied
+from retrieval.checking.numbers import Number
+from retrieval.checking.quotations import quotations, stands_in
+from retrieval.checking.reading import DATE, NAME, NUMBER, Part, Reading
+
+_KINDS = {NAME: Kind.NAME, NUMBER: Kind.NUMBER, DATE: Kind.DATE}
+_LOOKED_AT = 4
+"""In how many sentences of a passage a part that fits better than the right one is looked for."""
+_BETTER = 0.72
+"""A part is carried where it fits at least so well, compared with what stands at the best place."""
+_CLEAR = 0.5
+"""How well another must fit to count against it."""
+_ENOUGH = 0.4
+"""The share of a sentence's content that passages must have."""
+_MORE = 0.15
+"""The share of its content that is worth one sentence more as evidence."""
+_MOST = 3
+"""How many sentences may carry one."""
+_SAME_WORDS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The sentence that is checked, read; `foreign` when its passages are in another language."""
+
+    text: str
+    reading: Reading
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One passage looked at for a claim: the units each sentence has, the places for each part."""
+
+    source: int
+    material: Material
+    covers: Mapping[int, frozenset[int]]
+    fits: tuple[tuple[Fit, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What passages carry of a claim; `evidence` are (source, sentence), the best first."""
+
+    faults: tuple[Fault, ...]
+    share: float
+    evidence: tuple[tuple[int, int], ...]
+
+
+def look(claim: Claim, source: int, material: Material) -> Look:
+    """Look at a passage for what a claim says."""
+    covers = {
+        number: _covered(claim.reading, material.reading(number)) for number in _numbers(material)
+    }
+    best = sorted(covers, key=lambda number: -len(covers[number]))[:_LOOKED_AT]
+    near_by = [number for number in best if covers[number]]
+    flipped = bool(near_by) and turned(claim.text, _text(material, near_by[0]))
+    places = tuple(
+        tuple(fits(part, around(claim.reading, part), material, near_by, flipped))
+        for part in claim.reading.parts
+    )
+    return Look(source, material, covers, places)
+
+
+def judge(claim: Claim, looks: Sequence[Look]) -> Judgement:
+    """What the passages together do not carry, and the sentences that carry the rest."""
+    faults = [*_parts(claim, looks), *_quoted(claim, looks)]
+    evidence = _evidence(claim, looks)
+    share = _share(claim.reading, _union(looks, evidence))
+    if not claim.foreign:
+        faults += _denied(claim, looks, evidence)
+        if not faults and len(claim.reading.units) > 2 and share < _ENOUGH:
+            faults.append(Fault(Kind.WORDS, _missing(claim, _union(looks, evidence))))
+    return Judgement(tuple(dict.fromkeys(faults)), share, tuple(evidence))
+
+
+def _numbers(material: Material) -> list[int]:
+    return [*range(len(material.sentences)), *([-1] if material.title else [])]
+
+
+def _text(material: Material, number: int) -> str:
+    reading = material.reading(number)
+    if number < 0:
+        return ""
+    return material.text[reading.span.start : reading.span.end]
+
+
+def _covered(claim: Reading, read: Reading) -> frozenset[int]:
+    forms = {token.stem for token in read.tokens} | set(read.keys)
+    return frozenset(
+        at for at, unit in enumerate(claim.units) if unit.key in read.places or unit.key in forms
+    )
+
+
+def _parts(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
+    found = []
+    for n, part in enumerate(claim.reading.parts):
+        if claim.foreign and part.mask == NAME and part.last - part.first < 2:
+            continue
+        places = [fit for one in looks for fit in one.fits[n]]
+        if not _carried(part, places):
+            found.append(Fault(_KINDS[part.mask], claim.text[part.start : part.end]))
+    return found
+
+
+def _carried(part: Part, places: Sequence[Fit]) -> bool:
+    soft = isinstance(part.value, Number | When) and part.value.soft
+    right = max((fit.score for fit in places if fit.same), default=None)
+    wrong = max((fit.score for fit in places if not fit.same), default=0.0)
+    if right is None:
+        return soft and wrong < _CLEAR
+    return wrong < _CLEAR or right >= _BETTER * wrong
+
+
+def _quoted(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
+    quoted = [claim.text[span.start : span.end] for span in quotations(claim.text)]
+    return [
+        Fault(Kind.QUOTATION, words)
+        for words in quoted
+        if not any(
+            stands_in(words, one.material.text) or stands_in(words, one.material.title_text)
+            for one in looks
+        )
+    ]
+
+
+def _evidence(claim: Claim, looks: Sequence[Look]) -> list[tuple[int, int]]:
+    """The fewest sentences that have what the passages have of a claim, the best first."""
+    left = {
+        (one.source, number): set(units)
+        for one in looks
+        for number, units in one.covers.items()
+        if number >= 0
+    }
+    for one in looks:
+        for part, places in zip(claim.reading.parts, one.fits, strict=True):
+            for fit in places:
+                if fit.same and fit.sentence >= 0:
+                    left[one.source, fit.sentence] |= set(range(part.first, part.last))
+    chosen: list[tuple[int, int]] = []
+    whole = max(1, len(claim.reading.units))
+    while left and len(chosen) < _MOST:
+        best = max(left, key=lambda place: (len(left[place]), -place[0], -place[1]))
+        got = left.pop(best)
+        if not got or (chosen and len(got) < max(2, _MORE * whole) and not _holds_part(claim, got)):
+            break
+        chosen.append(best)
+        left = {place: units - got for place, units in left.items()}
+    return chosen
+
+
+def _holds_part(claim: Claim, units: set[int]) -> bool:
+    return any(set(range(part.first, part.last)) <= units for part in claim.reading.parts)
+
+
+def _union(looks: Sequence[Look], evidence: Sequence[tuple[int, int]]) -> set[int]:
+    by_source = {one.source: one for one in looks}
+    units: set[int] = set()
+    for source, number in evidence:
+        units |= by_source[source].covers[number]
+    for one in looks:
+        units |= one.covers.get(-1, frozenset())
+    return units
+
+
+def _share(reading: Reading, covered: set[int]) -> float:
+    return len(covered) / len(reading.units) if reading.units else 1.0
+
+
+def _missing(claim: Claim, covered: set[int]) -> str:
+    missing = [unit for at, unit in enumerate(claim.reading.units) if at not in covered]
+    return claim.text[missing[0].start : missing[-1].end]
+
+
+def _denied(
+    claim: Claim, looks: Sequence[Look], evidence: Sequence[tuple[int, int]]
+) -> list[Fault]:
+    """What the claim denies and the sentence that carries it does not, or the other way round."""
+    if not evidence:
+        return []
+    by_source = {one.source: one for one in looks}
+    said = denied(claim.reading.tokens, claim.text)
+    spoken = {token.stem for token in claim.reading.tokens if token.content}
+    theirs: dict[str, tuple[int, int]] = {}
+    told: set[str] = set()
+    material = by_source[evidence[0][0]].material
+    for source, number in evidence:
+        material = by_source[source].material
+        reading = material.reading(number)
+        theirs |= denied(reading.tokens, material.text)
+        told |= {token.stem for token in reading.tokens}
+    if _share(claim.reading, _union(looks, evidence)) < _SAME_WORDS:
+        return []
+    both = spoken & told
+    ours_alone = [place for stem, place in said.items() if stem in both and stem not in theirs]
+    kept = {place for stem, place in said.items() if stem in theirs}
+    faults = [claim.text[a:b] for a, b in ours_alone if (a, b) not in kept]
+    theirs_alone = {place for stem, place in theirs.items() if stem in both and stem not in said}
+    agreed = {place for stem, place in theirs.items() if stem in said or stem not in both}
+    if theirs_alone - agreed:
+        words = [
+            token.text
+            for token in claim.reading.tokens
+            if token.stem in both and theirs.get(token.stem) in theirs_alone - agreed
+        ]
+        faults.append(" ".join(words))
+    return [Fault(Kind.NEGATION, words) for words in faults]

@@ -1,0 +1,158 @@
+"""A sentence as it is compared: its content words and its parts, in order."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.checking.dates import When, dates
+from retrieval.checking.names import Name, certain, home_keys, is_headline, names
+from retrieval.checking.numbers import Number, numbers
+from retrieval.checking.tokens import Token, tokens
+from retrieval.news import Span
+
+NAME, NUMBER, DATE = "@", "#", "~"
+"""What each kind of part looks like when its value is not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A content word, or a word of a part, with the place it has in the text.
+
+    `key` is what only the same word or value has; `mask` is the kind of part, "" for a word.
+    """
+
+    key: str
+    mask: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A name, number or date: its value, and its units by index (the end exclusive)."""
+
+    mask: str
+    value: Name | Number | When
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read; `places` tells where each key and each mask stands among the units."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...]
+    units: tuple[Unit, ...]
+    parts: tuple[Part, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+
+def known_names(text: str) -> frozenset[str]:
+    """The keys of words that are names for certain in this text."""
+    every = tokens(text)
+    if is_headline(every):
+        return frozenset()
+    return frozenset(certain(every, home_keys(every)))
+
+
+def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Reading]:
+    """Read a text's sentences; `known` are words that are names for certain."""
+    every = tokens(text)
+    keys = home_keys(every)
+    times = dates(text)
+    taken = [(when.start, when.end) for when in times]
+    counts = [
+        number
+        for number in numbers(text)
+        if not any(start < number.end and number.start < end for start, end in taken)
+    ]
+    readings, at = [], 0
+    for span in spans:
+        first = at
+        while at < len(every) and every[at].start < span.end:
+            at += 1
+        inside = slice(first, at)
+        readings.append(
+            _reading(
+                span,
+                every[inside],
+                keys[inside],
+                known,
+                [when for when in times if span.start <= when.start < span.end],
+                [number for number in counts if span.start <= number.start < span.end],
+            )
+        )
+    return readings
+
+
+def _reading(
+    span: Span,
+    words: list[Token],
+    keys: list[str],
+    known: Collection[str],
+    times: list[When],
+    counts: list[Number],
+) -> Reading:
+    named = names(words, keys, known, headline=is_headline(words))
+    values: list[tuple[int, int, str, Name | Number | When]] = [
+        *((when.start, when.end, DATE, when) for when in times),
+        *((number.start, number.end, NUMBER, number) for number in counts),
+    ]
+    taken = [(start, end) for start, end, _, _ in values]
+    values += [
+        (words[name.first].start, words[name.last - 1].end, NAME, name)
+        for name in named
+        if not any(
+            start < words[name.last - 1].end and words[name.first].start < end
+            for start, end in taken
+        )
+    ]
+    values.sort(key=lambda value: value[0])
+    units, parts = _units(words, keys, values)
+    places: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        places.setdefault(unit.key, []).append(at)
+        if unit.mask:
+            places.setdefault(unit.mask, []).append(at)
+    return Reading(
+        span,
+        tuple(words),
+        tuple(keys),
+        tuple(units),
+        tuple(parts),
+        {key: tuple(found) for key, found in places.items()},
+    )
+
+
+def _units(
+    words: list[Token], keys: list[str], values: list[tuple[int, int, str, Name | Number | When]]
+) -> tuple[list[Unit], list[Part]]:
+    units: list[Unit] = []
+    parts: list[Part] = []
+    at = 0
+    for start, end, mask, value in [*values, (10**9, 10**9, "", None)]:
+        while at < len(words) and words[at].start < start:
+            if words[at].content and words[at].end <= start:
+                units.append(_plain(words[at], keys[at]))
+            at += 1
+        if value is None:
+            break
+        first = len(units)
+        if isinstance(value, Name):
+            units += [
+                Unit(keys[n], NAME, words[n].start, words[n].end)
+                for n in range(value.first, value.last)
+            ]
+        else:
+            units.append(Unit(value.key, mask, start, end))
+        while at < len(words) and words[at].start < end:
+            at += 1
+        parts.append(Part(mask, value, start, end, first, len(units)))
+    return units, parts
+
+
+def _plain(token: Token, key: str) -> Unit:
+    return Unit(key if key.startswith("=") else token.stem, "", token.start, token.end)
