@@ -7,10 +7,13 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 
 import pytest
 
+from tests.bot.looking import scrolled
 from tests.bot.running import ROOT, run, write_news
 from tests.models import lend
 
@@ -75,15 +78,17 @@ def test_help_names_every_command(data):
 
 
 class Terminal:
-    """`newsdesk chat` at a real pseudo-terminal."""
+    """A command at a real pseudo-terminal of 80 columns."""
 
-    def __init__(self, data):
+    def __init__(self, data, *words, program="bot", height=24):
         self.master, slave = pty.openpty()
+        self.height = height
+        termios.tcsetwinsize(slave, (height, 80))
         lend(data)
         environment = {**os.environ, "NEWSDESK_DATA": str(data), "TERM": "xterm-256color"}
         environment.pop("NO_COLOR", None)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat"],
+            [sys.executable, "-m", program, *words],
             cwd=ROOT,
             stdin=slave,
             stdout=slave,
@@ -115,6 +120,13 @@ class Terminal:
                 self.seen += os.read(self.master, 65536).decode(errors="replace")
         return self.seen
 
+    def read_on(self) -> list[str]:
+        """The lines shown when the command has ended by itself."""
+        with suppress(OSError):  # how a pseudo-terminal says that nobody writes any more
+            while written := os.read(self.master, 65536):
+                self.seen += written.decode(errors="replace")
+        return scrolled(self.seen, self.height)
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
@@ -124,7 +136,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal(data):
-    opened = Terminal(data)
+    opened = Terminal(data, "chat")
     yield opened
     opened.close()
 
@@ -150,3 +162,64 @@ def test_a_person_gets_a_banner_colour_and_a_way_out(terminal, data):
     kept = data / "chat_history"
     assert INJURED in kept.read_text("utf-8")
     assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("height", [24, 8])
+def test_sentences_come_and_go_as_an_answer_is_written(data, height):
+    """Each is shown when it is written; in the end the answer stands there alone, and once."""
+    terminal = Terminal(data, "ask", INJURED, program="tests.bot.writing", height=height)
+    try:
+        begun = terminal.wait_for("Sentence-1 ")
+        assert "Sentence-2 " not in begun
+        assert "still writing" in begun
+        terminal.wait_for("Sentence-12 ")
+        shown = terminal.read_on()
+    finally:
+        terminal.close()
+    assert terminal.process.returncode == 0
+    text = " ".join(shown)
+    assert text.count("Fourteen people were injured, the coastguard said.") == 1
+    assert shown[0]
+    assert "Sentence" not in text
+    assert "still writing" not in text
+    assert "\x1b[?25h" in terminal.seen  # the cursor is back
+
+
+@pytest.mark.process
+def test_ctrl_c_takes_back_what_is_being_written(data):
+    """The question is cancelled, nothing of the draft stays, and the next one is answered."""
+    terminal = Terminal(data, "chat", program="tests.bot.writing")
+    try:
+        terminal.wait_for("\x1b[2K> ")
+        terminal.type(f"{INJURED}\r")
+        terminal.wait_for("Sentence-1 ")
+        os.killpg(terminal.process.pid, signal.SIGINT)
+        terminal.wait_for("Cancelled.")
+        terminal.wait_for_prompt()
+        assert "Sentence" not in "".join(scrolled(terminal.seen))
+        terminal.type(f"{INJURED}\r")
+        assert "Sentence-1 " in terminal.wait_for("As of")
+        terminal.wait_for_prompt()
+        terminal.type("\x04")
+        assert terminal.process.wait(30) == 0
+    finally:
+        terminal.close()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_nothing_is_drafted_into_a_pipe(data, words):
+    """A program reads the answer and nothing that came before it."""
+    lend(data)
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.bot.writing", "ask", INJURED, *words],
+        cwd=ROOT,
+        env={**os.environ, "NEWSDESK_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=90,
+    )
+    assert "Fourteen people were injured" in ran.stdout
+    assert "Sentence" not in ran.stdout + ran.stderr
