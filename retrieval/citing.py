@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from retrieval.extractive import Candidate
 from retrieval.links import text_link
 from retrieval.news import AnswerSentence, Citation
+from retrieval.opinion import is_opinion
 
 
 def cite(chosen: Sequence[Candidate]) -> tuple[list[AnswerSentence], list[Citation]]:
@@ -51,4 +52,5 @@ def citation(number: int, one: Candidate, end: int) -> Citation:
         start=one.start,
         end=end,
         link=text_link(article.url, article.text, one.start, end),
+        opinion=is_opinion(article),
     )
