@@ -1,0 +1,140 @@
+"""The sentences that tell of a topic, each with its words, its numbers, its time and its worth."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+from retrieval.extractive import Candidate, opening
+from retrieval.news import Article, Retrieved
+from retrieval.question.asked import numbers
+from retrieval.question.words import STOP_WORDS, stem, words
+from retrieval.sentences import sentences
+from retrieval.story.dating import When, happened, published
+from retrieval.story.topic import Topic, head
+
+_OPENS = (0.6, 0.35, 0.2)
+"""What the first, second and third sentence of an article are worth more."""
+_DATED = 0.2
+_LONG, _SHORT = 45, 6
+"""Words of a sentence that is too long to be taken in, and too short to say something."""
+_LEANS = re.compile(
+    r"[“\"‘'(]*(?:he|she|they|his|her|their|it|its|this|that|these|those|but|and|so|then|there|"
+    r"here|i|we|you|our|my|your|also|such)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"[“\"]")
+_OPINION = re.compile(r"\b(?:opinion|comment|column|editorial|analysis|review|explain|letters?)", re.I)
+_NO_NEWS = re.compile(r"(?:how|why|what|who|when|the best|best|opinion|review|watch)\b|.*\?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence about a topic; `stems` are those that tell it from other sentences."""
+
+    candidate: Candidate
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    when: When | None
+    score: float
+    leads: bool
+
+    @property
+    def article(self) -> Article:
+        """The article it stands in."""
+        return self.candidate.article
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.candidate.text
+
+
+def told(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
+    """What the passages and their articles' openings tell of a topic, best first.
+
+    An article's opening is news of its day; from further down only what tells its own day is
+    taken, for the rest may be what happened long before.
+    """
+    best: dict[str, Retrieved] = {}
+    for hit in found:
+        best.setdefault(hit.article.id, hit)
+    drawn: dict[str, Told] = {}
+    for hit in best.values():
+        for one in _openings(topic, hit, zone)[:1]:
+            drawn.setdefault(_key(one.text), one)
+    for hit in found:
+        for one in _dated(topic, hit, zone):
+            drawn.setdefault(_key(one.text), one)
+    in_time = [one for one in drawn.values() if _is_of_time(topic, one.when, zone)]
+    return sorted(in_time, key=lambda one: (-one.score, one.article.id, one.candidate.start))
+
+
+def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) -> Told:
+    """A sentence with all that it is compared by; `place` is its place in an article's opening."""
+    own = {stem(word) for word in words(one.text) if word not in STOP_WORDS}
+    score = topic.share(own) + one.found.score / 2 - _unfit(one)
+    score += _OPENS[place] if place is not None else 0.0
+    score += _DATED * (when is not None and when.by == "text")
+    figures = frozenset(numbers(one.text))
+    return Told(one, frozenset(own), figures, when, score, place is not None)
+
+
+def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
+    """The first sentences of an article about the topic, the one that tells it best first."""
+    first = opening(hit)
+    if first is None or not topic.is_met(_stems(head(hit.article))):
+        return []
+    text = hit.article.text
+    spans = [span for span in sentences(text[: first.end + 800]) if span.start > first.start]
+    whole = [span for span in spans if span.end < first.end + 800 or span.end == len(text)]
+    several = [first, *(Candidate(hit, span.start, span.end) for span in whole)][: len(_OPENS)]
+    rated = []
+    for place, one in enumerate(several):
+        when = happened(one.text, hit.article, zone) or published(hit.article, zone)
+        rated.append(as_told(topic, one, when, place))
+    return sorted(rated, key=lambda one: -one.score)
+
+
+def _dated(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
+    """The sentences of a passage that are about the topic by themselves and tell their own day."""
+    rated = []
+    for span in sentences(hit.passage.text):
+        start, end = hit.passage.start + span.start, hit.passage.start + span.end
+        one = Candidate(hit, start, end)
+        if start and topic.is_met(_stems(one.text)):
+            when = happened(one.text, hit.article, zone)
+            rated += [as_told(topic, one, when, None)] if when else []
+    return rated
+
+
+def _is_of_time(topic: Topic, when: When | None, zone: tzinfo) -> bool:
+    """Whether it happened in the time asked about; of what has no date nobody knows."""
+    if when is None:
+        return not topic.understood.windows
+    first = datetime.combine(when.day, time.min, zone)
+    length = {"day": 1, "month": 28, "year": 365}[when.grain]
+    return topic.holds(first, first + timedelta(days=length))
+
+
+def _unfit(one: Candidate) -> float:
+    """What counts against a sentence as the line of a chronicle."""
+    text, article = one.text, one.article
+    count = len(text.split())
+    return (
+        0.4 * text.rstrip("”\"'’)").endswith("?")
+        + 0.3 * (not _SHORT <= count <= _LONG)
+        + 0.3 * (text[-1:].isalnum())
+        + 0.25 * (_LEANS.match(text) is not None)
+        + 0.15 * (_SPOKEN.match(text) is not None)
+        + 0.3 * (_OPINION.search(article.section or "") is not None)
+        + 0.2 * (_NO_NEWS.match(article.title) is not None)
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(text)}
+
+
+def _key(text: str) -> str:
+    return " ".join(words(text))
