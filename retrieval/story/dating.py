@@ -28,7 +28,7 @@ _AHEAD = re.compile(
 )
 """What may speak of something to come, of which no day is certain; "May" is a month."""
 _WITHIN = re.compile(
-    r"\b(?:who|whom|whose|which|that|where|when|whether|after|before|since|following|than|because|"
+    r"\b(?:who|whom|whose|which|that|where|when|how|whether|after|before|since|following|than|because|"
     r"while|until|as|despite|over|about|during|from)\b",
     re.IGNORECASE,
 )
@@ -93,8 +93,11 @@ def _the_one(dated: list[tuple[Reading, When]], told: date) -> tuple[Reading, Wh
 
 
 def _is_certain(text: str, one: Reading, when: When, told: date) -> bool:
-    if when.day > told or text.startswith(("'s", "’s"), one.end):
+    words, after = text[one.start : one.end], text[one.end :]
+    if when.day > told or words.endswith(("'s", "’s")) or after.startswith(("'s", "’s")):
         return False
-    if told - when.day > _NO_YEAR and not re.search(r"\d{4}", text[one.start : one.end]):
+    if when.grain != "day" and one.start and after.strip(".!”\"'’) "):
+        return False  # of a month or a year only "In May, …" and "… in May." are plain
+    if told - when.day > _NO_YEAR and not re.search(r"\d{4}", words):
         return False
     return not _WITHIN.search(_CLAUSE.split(text[: one.start])[-1])

@@ -10,8 +10,8 @@ import numpy as np
 from retrieval.embeddings import Vectors
 from retrieval.story.telling import Told
 
-_SAME_DAYS = 0.3
-"""What two sentences of one day or the next share, by weight, when they tell the same event."""
+_SAME_DAY, _NEXT_DAY = 0.3, 0.45
+"""What two sentences share, by weight, when they tell the same event: the next day brings more."""
 _NEAR = 0.72
 """The cosine of two passages that tell the same, with less in common by their words."""
 _HINTED = 0.15
@@ -93,11 +93,11 @@ def _is_same(one: Told, other: Told, alike: Likeness) -> bool:
         return False
     if one.article.story == other.article.story and one.leads and other.leads:
         return True
-    shared = alike.shared(one, other)
-    leads = one.leads and other.leads
-    return shared >= _SAME_DAYS or (
-        leads and shared >= _HINTED and alike.near(one, other) >= _NEAR
-    )
+    shared, same_day = alike.shared(one, other), one.when == other.when
+    if shared >= (_SAME_DAY if same_day else _NEXT_DAY):
+        return True
+    leads = one.leads and other.leads and shared >= _HINTED
+    return leads and alike.near(one, other) >= _NEAR
 
 
 def _is_of_one_time(one: Told, other: Told) -> bool:

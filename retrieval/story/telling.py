@@ -11,20 +11,30 @@ from retrieval.question.asked import numbers
 from retrieval.question.words import STOP_WORDS, stem, words
 from retrieval.sentences import sentences
 from retrieval.story.dating import When, happened, published
-from retrieval.story.topic import Topic, head
+from retrieval.story.topic import Topic
 
-_OPENS = (0.6, 0.35, 0.2)
+_OPENS = (0.6, 0.3, 0.15)
 """What the first, second and third sentence of an article are worth more."""
 _DATED = 0.2
+_NAMED = 0.5
+"""What all of the topic's words in the sentence itself are worth."""
+_ELSEWHEN = 0.3
+"""What a sentence is worth less that tells of another year, it is not certain how."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG, _SHORT = 45, 6
 """Words of a sentence that is too long to be taken in, and too short to say something."""
 _LEANS = re.compile(
     r"[“\"‘'(]*(?:he|she|they|his|her|their|it|its|this|that|these|those|but|and|so|then|there|"
-    r"here|i|we|you|our|my|your|also|such)\b",
+    r"here|i|we|you|our|my|your|also|such|if|because|although|while)\b",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"\d\.$")
+"""Where a day's number in another language was taken for a sentence's end."""
+_SPEAKS = re.compile(r"\b(?:I|we|you|my|our|your)\b(?![^“]*”)")
 _SPOKEN = re.compile(r"[“\"]")
-_OPINION = re.compile(r"\b(?:opinion|comment|column|editorial|analysis|review|explain|letters?)", re.I)
+_OPINION = re.compile(
+    r"\b(?:opinion|comment|column|editorial|analysis|review|explain|letters?)", re.IGNORECASE
+)
 _NO_NEWS = re.compile(r"(?:how|why|what|who|when|the best|best|opinion|review|watch)\b|.*\?$", re.I)
 
 
@@ -73,9 +83,10 @@ def told(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
 def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) -> Told:
     """A sentence with all that it is compared by; `place` is its place in an article's opening."""
     own = {stem(word) for word in words(one.text) if word not in STOP_WORDS}
-    score = topic.share(own) + one.found.score / 2 - _unfit(one)
+    score = _NAMED * topic.share(own) + one.found.score / 2 - _unfit(one)
     score += _OPENS[place] if place is not None else 0.0
     score += _DATED * (when is not None and when.by == "text")
+    score -= _ELSEWHEN * _tells_of_another_year(one, when)
     figures = frozenset(numbers(one.text))
     return Told(one, frozenset(own), figures, when, score, place is not None)
 
@@ -83,7 +94,7 @@ def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) 
 def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     """The first sentences of an article about the topic, the one that tells it best first."""
     first = opening(hit)
-    if first is None or not topic.is_met(_stems(head(hit.article))):
+    if first is None:
         return []
     text = hit.article.text
     spans = [span for span in sentences(text[: first.end + 800]) if span.start > first.start]
@@ -92,7 +103,8 @@ def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     rated = []
     for place, one in enumerate(several):
         when = happened(one.text, hit.article, zone) or published(hit.article, zone)
-        rated.append(as_told(topic, one, when, place))
+        if topic.is_met(_stems(f"{hit.article.title}\n{one.text}")):
+            rated.append(as_told(topic, one, when, place))
     return sorted(rated, key=lambda one: -one.score)
 
 
@@ -117,6 +129,12 @@ def _is_of_time(topic: Topic, when: When | None, zone: tzinfo) -> bool:
     return topic.holds(first, first + timedelta(days=length))
 
 
+def _tells_of_another_year(one: Candidate, when: When | None) -> bool:
+    if when is None or when.by == "text":
+        return False
+    return any(int(year) < when.day.year for year in _YEAR.findall(one.text))
+
+
 def _unfit(one: Candidate) -> float:
     """What counts against a sentence as the line of a chronicle."""
     text, article = one.text, one.article
@@ -125,6 +143,8 @@ def _unfit(one: Candidate) -> float:
         0.4 * text.rstrip("”\"'’)").endswith("?")
         + 0.3 * (not _SHORT <= count <= _LONG)
         + 0.3 * (text[-1:].isalnum())
+        + 0.5 * (_CUT.search(text) is not None)
+        + 0.3 * (_SPEAKS.search(text) is not None)
         + 0.25 * (_LEANS.match(text) is not None)
         + 0.15 * (_SPOKEN.match(text) is not None)
         + 0.3 * (_OPINION.search(article.section or "") is not None)

@@ -60,7 +60,8 @@ class Topic:
         """Whether something from `first` until before `after` is of the time asked about."""
         windows = self.understood.windows
         return not windows or any(
-            (each.until is None or first < each.until) and (each.since is None or after > each.since)
+            (each.until is None or first < each.until)
+            and (each.since is None or after > each.since)
             for each in windows
         )
 
@@ -134,9 +135,7 @@ def _rarest(name: str, rarity: Mapping[str, float]) -> str:
 def _scope(understood: Understood, libraries: Collection[str], asked_at: datetime) -> Scope:
     """Unlike a question's, a topic's window and outlets leave out what is not of them."""
     windows = tuple(
-        replace(
-            each, words="", until=each.until and each.until + (not each.strict) * _TOLD_LATER
-        )
+        replace(each, words="", until=each.until and each.until + (not each.strict) * _TOLD_LATER)
         for each in understood.windows
     )
     only = understood.only or understood.outlets
