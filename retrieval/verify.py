@@ -20,6 +20,8 @@ __all__ = ["Evidence", "Fault", "Kind", "Source", "Verdict", "check"]
 
 _CLEARLY = 0.35
 """By how much more of a sentence another passage must have for its citation to move there."""
+_SLIGHTLY = 0.1
+"""By how much less it may have."""
 _SOMETHING = 0.3
 """The share of a sentence that a passage must have to be cited for it at all."""
 
@@ -125,21 +127,30 @@ def _chosen(trial: _Trial, given: tuple[int, ...]) -> tuple[int, ...]:
         if better is None or trial.judge((better,)).share < trial.judge(kept).share + _CLEARLY:
             return kept
         return (better,)
-    every = range(len(trial.materials))
-    ranked = sorted(every, key=lambda n: _rank(trial, (n,), given))
+    best = _carrying(trial, given)
+    if not best:
+        return given
+    here, there = trial.judge(given), trial.judge(best)
+    if given and (len(here.faults) <= len(there.faults) or there.share < here.share - _SLIGHTLY):
+        return given  # what is said otherwise where it fits best is not carried by what fits less
+    return best if there.share >= _SOMETHING or not there.faults else given
+
+
+def _carrying(trial: _Trial, given: tuple[int, ...]) -> tuple[int, ...]:
+    """The source, or the two, with fewest faults among those that have most of the sentence."""
+    singles = [(n,) for n in range(len(trial.materials))]
+    most = max((trial.judge(one).share for one in singles), default=0.0)
+    ranked = sorted(
+        (one for one in singles if trial.judge(one).share >= most / 2),
+        key=lambda one: _rank(trial, one, given),
+    )
     if not ranked:
         return ()
-    best: tuple[int, ...] = ranked[:1] and (ranked[0],)
-    if trial.judge(best).faults:
-        pairs = [tuple(sorted(pair)) for pair in combinations(ranked[:4], 2)]
-        best = min(
-            [best, *pairs, *([given] if given else [])], key=lambda some: _rank(trial, some, given)
-        )
-    if trial.judge(best).faults and trial.judge(best).share < _SOMETHING:
-        return given
-    if given and len(trial.judge(given).faults) <= len(trial.judge(best).faults):
-        return given
-    return best
+    near = [one for one in ranked if trial.judge(one).share >= most - _SLIGHTLY]
+    if not trial.judge(near[0]).faults:
+        return near[0]
+    pairs = [(*one, *other) for one, other in combinations(ranked[:5], 2)]
+    return min([near[0], *pairs], key=lambda some: _rank(trial, some, given))
 
 
 def _rank(trial: _Trial, some: tuple[int, ...], given: tuple[int, ...]) -> tuple[float, ...]:

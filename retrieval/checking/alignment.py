@@ -25,8 +25,13 @@ _TURNED = 0.4
 _SHIFT = 0.25
 _NEAR = 0.7
 _PRONOUNS = frozenset("he she they him her them his hers their theirs it its who whose".split())
+_AFTER_A_NAME = 0.6
+"""What a pronoun counts that more likely stands for a name before it in its sentence."""
 _BACK = 4
 """How many sentences before a pronoun what it stands for may be named."""
+
+_GAP = 2
+"""How many units may stand in the place of one."""
 
 Around = list[tuple[str, str, int, float]]
 """The units around a part: key, mask, distance (negative before it), weight."""
@@ -76,8 +81,33 @@ def _value_fits(
             if equal or (number in near_by and _alike(value, other.value)):
                 score = _fit(near, reading, other.first, other.last, even=False)
                 yield Fit(score, equal, number)
+    for number in near_by:
+        reading = source.reading(number)
+        for first, last in _gaps(part, near, reading):
+            equal = any(
+                other.first < last
+                and first < other.last
+                and _agree(value, other.value, source.published)
+                for other in reading.parts
+            )
+            if not equal:
+                score = _fit(near, reading, first, last, even=False)
+                yield Fit(score, same=False, sentence=number)
     if isinstance(value, When) and source.published and dates.holds(value, source.published):
         yield Fit(0.4, same=True, sentence=-2)
+
+
+def _gaps(part: Part, near: Around, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Places between the very words that stand before and after the part, with one or two others
+    between them: what was said there is not what the part says."""
+    before = next((key for key, _, distance, _ in near if distance == -1), None)
+    after = next((key for key, _, distance, _ in near if distance == 1), None)
+    if before is None or after is None:
+        return
+    for left in reading.places.get(before, ()):
+        for right in reading.places.get(after, ()):
+            if 1 < right - left <= 1 + _GAP:
+                yield left + 1, right
 
 
 def _all_sentences(source: Material) -> Iterator[int]:
@@ -134,17 +164,24 @@ def _name_fits(
         yield from _other_names(name, near, source, near_by, turned)
         return
     own = _own(name, source)
-    yield Fit(0.3 if own or set(name.keys) & source.line else 0.2, same=True, sentence=-2)
+    # an outlet is named for what it says, wherever that stands
+    yield Fit(1.0 if set(name.keys) <= source.outlet else 0.3, same=True, sentence=-2)
     for number in sorted(set(near_by) | set(own)):
         reading = source.reading(number)
         for first, last, equal in _slots(name, reading, own.get(number, [])):
             yield Fit(_fit(near, reading, first, last, even=turned), equal, number)
         if number not in own and any(number - _BACK <= before < number for before in own):
-            for token in reading.tokens:
-                if token.key in _PRONOUNS:
-                    place = sum(unit.start < token.start for unit in reading.units)
-                    score = _fit(near, reading, place, place, even=turned)
-                    yield Fit(score, same=True, sentence=number)
+            yield from _pronoun_fits(near, reading, number, turned)
+
+
+def _pronoun_fits(near: Around, reading: Reading, number: int, turned: bool) -> Iterator[Fit]:
+    """Places where a name of an earlier sentence may be meant; hardly after another name."""
+    named = min((part.start for part in reading.parts if part.mask == NAME), default=10**9)
+    for token in reading.tokens:
+        if token.key in _PRONOUNS:
+            place = sum(unit.start < token.start for unit in reading.units)
+            doubt = 1.0 if token.start < named else _AFTER_A_NAME
+            yield Fit(doubt * _fit(near, reading, place, place, even=turned), True, number)
 
 
 def _other_names(

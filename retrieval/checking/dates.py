@@ -180,7 +180,7 @@ def _bare_month(match: re.Match[str], text: str) -> When | None:
     name, before = match["m4"], text[max(0, match.start() - 12) : match.start()]
     if name.lower() in {"may", "march", "mars", "mai", "mei"} and not _IN_A_TIME.search(before):
         return None
-    if name.islower() and name in MONTHS:
+    if (name.islower() and name in MONTHS) or (name.lower() not in MONTHS and len(name) < 5):
         return None
     return When(*match.span(), name.lower(), month=_MONTH[name.lower()])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.checking.alignment import Fit, around, fits, turned
 from retrieval.checking.dates import When
 from retrieval.checking.faults import Fault, Kind
-from retrieval.checking.material import Material, english
+from retrieval.checking.material import Material
 from retrieval.checking.negation import denied
 from retrieval.checking.numbers import Number
 from retrieval.checking.quotations import quotations, stands_in
@@ -54,6 +54,26 @@ class Judgement:
     faults: tuple[Fault, ...]
     share: float
     evidence: tuple[tuple[int, int], ...]
+
+
+class _Tally:
+    """The denials of one side, and which of them the other side makes too."""
+
+    def __init__(self) -> None:
+        self._stems: dict[tuple[int, int], set[str]] = {}
+        self._shared: set[tuple[int, int]] = set()
+
+    def count(self, mine: Mapping[str, tuple[int, int]], yours: Mapping[str, object]) -> None:
+        for stem, place in mine.items():
+            self._stems.setdefault(place, set()).add(stem)
+            if stem in yours:
+                self._shared.add(place)
+
+    def alone(self) -> list[tuple[int, int]]:
+        return sorted(set(self._stems) - self._shared)
+
+    def stems_alone(self) -> set[str]:
+        return {stem for place in self.alone() for stem in self._stems[place]}
 
 
 def look(claim: Claim, source: int, material: Material) -> Look:
@@ -185,32 +205,20 @@ def _denied(
     claim: Claim, looks: Sequence[Look], evidence: Sequence[tuple[int, int]]
 ) -> list[Fault]:
     """What the claim denies and the sentence that carries it does not, or the other way round."""
-    if not evidence:
-        return []
-    by_source = {one.source: one for one in looks}
-    said = denied(claim.reading.tokens, claim.text)
-    spoken = {token.stem for token in claim.reading.tokens if token.content}
-    theirs: dict[str, tuple[int, int]] = {}
-    told: set[str] = set()
-    material = by_source[evidence[0][0]].material
-    for source, number in evidence:
-        material = by_source[source].material
-        reading = material.reading(number)
-        theirs |= denied(reading.tokens, material.text)
-        told |= {token.stem for token in reading.tokens}
     if _share(claim.reading, _union(looks, evidence)) < _SAME_WORDS:
         return []
-    both = spoken & told
-    ours_alone = [place for stem, place in said.items() if stem in both and stem not in theirs]
-    kept = {place for stem, place in said.items() if stem in theirs}
-    faults = [claim.text[a:b] for a, b in ours_alone if (a, b) not in kept]
-    theirs_alone = {place for stem, place in theirs.items() if stem in both and stem not in said}
-    agreed = {place for stem, place in theirs.items() if stem in said or stem not in both}
-    if theirs_alone - agreed:
-        words = [
-            token.text
-            for token in claim.reading.tokens
-            if token.stem in both and theirs.get(token.stem) in theirs_alone - agreed
-        ]
-        faults.append(" ".join(words))
-    return [Fault(Kind.NEGATION, words) for words in faults]
+    by_source = {one.source: one.material for one in looks}
+    said = denied(claim.reading.tokens, claim.text)
+    spoken = {token.stem for token in claim.reading.tokens if token.content}
+    ours, theirs = _Tally(), _Tally()
+    for source, number in evidence:
+        reading = by_source[source].reading(number)
+        read = denied(reading.tokens, by_source[source].text)
+        both = spoken & {token.stem for token in reading.tokens}
+        spoken -= both  # what the best sentence says counts, not what others say of the same
+        ours.count({s: at for s, at in said.items() if s in both}, read)
+        theirs.count({s: at for s, at in read.items() if s in both}, said)
+    words = [claim.text[start:end] for start, end in ours.alone()]
+    if stems := theirs.stems_alone():
+        words.append(" ".join(t.text for t in claim.reading.tokens if t.stem in stems))
+    return [Fault(Kind.NEGATION, each) for each in words]

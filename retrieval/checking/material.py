@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from retrieval.checking.names import Name, acronyms
+from retrieval.checking.names import Name, acronyms, home_keys
 from retrieval.checking.reading import Reading, known_names, read
 from retrieval.checking.tokens import Token, tokens
 from retrieval.news import Span
@@ -18,7 +18,7 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A passage's sentences read, its title, the words of its source line and its names.
+    """A passage's sentences read, its title, the words of its outlet and its names.
 
     `at` tells where each word stands, by its key and its stem, as (sentence, token).
     """
@@ -27,7 +27,7 @@ class Material:
     title_text: str
     sentences: tuple[Reading, ...]
     title: Reading | None
-    line: frozenset[str]
+    outlet: frozenset[str]
     published: date | None
     names: frozenset[tuple[str, ...]]
     known: frozenset[str]
@@ -58,7 +58,7 @@ def material(text: str, title: str, outlet: str | None, published: datetime | No
         title_text=title,
         sentences=tuple(read_text),
         title=titles[0] if titles else None,
-        line=frozenset(token.key for token in tokens(f"{outlet or ''} {title}")),
+        outlet=frozenset(home_keys(tokens(outlet or ""))),
         published=published.date() if published else None,
         names=frozenset(
             part.value.keys
@@ -112,7 +112,7 @@ def _short(short: Sequence[str], long: Sequence[str]) -> bool:
 def told(said: Name, source: Material) -> bool:
     """Whether a passage tells of a name: all its words, together, or what they abbreviate."""
     keys = said.keys
-    if any(set(keys) <= set(name) for name in source.names) or set(keys) <= source.line:
+    if any(set(keys) <= set(name) for name in source.names) or set(keys) <= source.outlet:
         return True
     if any(_short(keys, name) or _short(name, keys) for name in source.names):
         return True

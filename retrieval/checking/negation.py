@@ -19,7 +19,7 @@ _AFTERWARDS = frozenset(
 """Words after "not" or "no" with which it denies nothing."""
 _SCOPE = 3
 """How many content words after a "not" it reaches."""
-_BREAK = re.compile(r"[,;:.!?—–()“”\"]")
+_BREAK = re.compile(r"[,;:.!?—–()]")
 
 
 def denied(words: Sequence[Token], text: str) -> dict[str, tuple[int, int]]:

@@ -268,6 +268,8 @@ def _spelt(text: str) -> Iterator[Number]:
             end = begin + len(words)
             whole = begin == match.start("run")
             value = 12.0 if words == "dozen" else _worth(words)
+            if value is None:
+                continue
             start = match.start() if whole and lead else begin
             if whole and lead.startswith("half"):
                 value /= 2
