@@ -7,9 +7,10 @@ import discord
 
 from bot import understood
 from bot.dates import day, for_discord, moment
+from bot.differing import OPINION, by_number, head, is_opinion, one_text, told
 from bot.markup import link, marker, pages, safe
 from bot.wording import REFUSAL, authorship, by_article, plural
-from retrieval.news import Answer, AnswerSentence, Citation, Headline, Status
+from retrieval.news import Answer, AnswerSentence, Citation, Difference, Headline, Status
 
 EMPTY = (
     "There is no news here yet. Whoever manages this server can bring some in with "
@@ -75,7 +76,8 @@ def _drafted(sentence: AnswerSentence) -> str:
 
 
 def _blocks(answer: Answer, asked: str | None) -> list[str]:
-    parts = (_question(asked) + _body(answer), _sources(answer), _footer(answer))
+    said = "\n\n".join(filter(None, (_body(answer), _differences(answer))))
+    parts = (_question(asked) + said, _sources(answer), _footer(answer))
     return [part for part in parts if part]
 
 
@@ -99,7 +101,24 @@ def _body(answer: Answer) -> str:
 def _sentence(sentence: AnswerSentence, cited: dict[int, Citation]) -> str:
     markers = " ".join(marker(n, cited[n].link) for n in sentence.citations if n in cited)
     doubt = "" if sentence.supported else " *(its sources do not bear this out)*"
-    return f"{safe(sentence.text)}{doubt} {markers}".rstrip()
+    view = f" *({OPINION})*" if is_opinion(sentence, cited) else ""
+    return f"{safe(sentence.text)}{doubt}{view} {markers}".rstrip()
+
+
+def _differences(answer: Answer) -> str:
+    cited = by_number(answer.citations)
+    return "\n".join(_difference(one, cited) for one in answer.differences)
+
+
+def _difference(difference: Difference, cited: dict[int, Citation]) -> str:
+    words = f"**{head(difference)} {safe(difference.about)}:** "
+    for one in told(difference, cited):
+        words += f"{one.before}{safe(one.value)}"
+        if one.source:
+            newer = ", newer" if one.newer else ""
+            words += f" ({_origin(one.source, ', ')}{newer}) "
+            words += marker(one.source.n, one.source.link)
+    return words
 
 
 def _sources(answer: Answer) -> str:
@@ -114,17 +133,20 @@ def _source_lines(citations: tuple[Citation, ...]) -> Iterator[str]:
     for together in by_article(citations):
         first = together[0]
         numbers = " ".join(f"[{citation.n}]" for citation in together)
-        yield f"{numbers} {_origin(first)} · {link(_title(first.title), first.url)}"
+        view = f" · *{OPINION}*" if first.opinion else ""
+        yield f"{numbers} {_origin(first)} · {link(_title(first.title), first.url)}{view}"
+        if copies := one_text(first):
+            yield f"-# {safe(copies)}"
 
 
-def _origin(citation: Citation) -> str:
+def _origin(citation: Citation, between: str = " · ") -> str:
     dated = for_discord(
         citation.published,
         citation.precision,
         guessed=citation.guessed,
         updated=citation.updated,
     )
-    return f"{_outlet(citation.outlet)} · {dated}"
+    return f"{_outlet(citation.outlet)}{between}{dated}"
 
 
 def _headline(headline: Headline) -> str:

@@ -1,6 +1,6 @@
 """An answer as lines for the terminal: pure, and safe with text nobody vouches for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -8,9 +8,19 @@ from rich.text import Text
 
 from bot import understood
 from bot.dates import in_words
+from bot.differing import OPINION, by_number, head, is_opinion, one_text, told
 from bot.wording import REFUSAL, authorship, by_article, plural, web
 from ingest.text import one_line
-from retrieval.news import Answer, AnswerSentence, AsOf, Citation, Draft, Headline, Status
+from retrieval.news import (
+    Answer,
+    AnswerSentence,
+    AsOf,
+    Citation,
+    Difference,
+    Draft,
+    Headline,
+    Status,
+)
 
 NO_NEWS = (
     "There is no news here yet: bring some in with “newsdesk ingest FILE-OR-URL”, "
@@ -48,7 +58,9 @@ def answer_lines(
     """
     lines = _understood(answer, correctable=correctable)
     if answer.status is Status.ANSWERED:
-        lines += [Line(body(answer.sentences)), Line(Text()), Line(Text("Sources", "bold"))]
+        lines.append(Line(body(answer.sentences, answer.citations)))
+        lines += _differences(answer)
+        lines += [Line(Text()), Line(Text("Sources", "bold"))]
         lines += source_lines(answer.citations, quotes=quotes, hyperlinks=hyperlinks)
     elif answer.status is Status.EMPTY_LIBRARY:
         return [Line(Text(NO_NEWS, "bold yellow"))]
@@ -69,6 +81,8 @@ def source_lines(
     for cited in by_article(citations):
         first = cited[0]
         lines.append(_source(cited))
+        if copies := one_text(first):
+            lines.append(Line(Text(one_line(copies), "dim"), 6))
         lines += _link(first.url, first.link or first.url, hyperlinks=hyperlinks)
         if quotes:
             lines += [_quote(citation) for citation in cited]
@@ -99,9 +113,12 @@ def as_of(scope: AsOf) -> str:
     return f"As of {in_words(scope.asked_at)}: {counted}, {newest}."
 
 
-def body(sentences: Iterable[AnswerSentence]) -> Text:
-    """Sentences with the numbers of their sources."""
-    return Text(" ").join(_sentence(sentence) for sentence in sentences)
+def body(sentences: Iterable[AnswerSentence], citations: Iterable[Citation] = ()) -> Text:
+    """Sentences with the numbers of their sources, and what of them is opinion."""
+    cited = by_number(citations)
+    return Text(" ").join(
+        _sentence(sentence, opinion=is_opinion(sentence, cited)) for sentence in sentences
+    )
 
 
 def failure(error: object) -> Text:
@@ -117,10 +134,31 @@ def _understood(answer: Answer, *, correctable: bool) -> list[Line]:
     return [Line(Text(words + hint, "dim italic")), Line(Text())]
 
 
-def _sentence(sentence: AnswerSentence) -> Text:
+def _differences(answer: Answer) -> list[Line]:
+    """A line for each thing that is reported differently, below the answer."""
+    cited = by_number(answer.citations)
+    lines = [Line(_difference(one, cited)) for one in answer.differences]
+    return [Line(Text()), *lines] if lines else []
+
+
+def _difference(difference: Difference, cited: Mapping[int, Citation]) -> Text:
+    text = Text().append(f"{head(difference)} {one_line(difference.about)}: ", "yellow")
+    for one in told(difference, cited):
+        text.append(one.before).append(one_line(one.value), "bold")
+        if one.source:
+            outlet = one_line(one.source.outlet or "") or "outlet unknown"
+            newer = ", newer" if one.newer else ""
+            text.append(f" ({outlet}, {dated_words(one.source)}{newer}) ")
+            text.append(f"[{one.source.n}]", "bold cyan")
+    return text
+
+
+def _sentence(sentence: AnswerSentence, *, opinion: bool = False) -> Text:
     text = Text(one_line(sentence.text))
     if not sentence.supported:
         text.append(" (its source does not bear this out)", "yellow")
+    if opinion:
+        text.append(f" ({OPINION})", "yellow")
     for n in sentence.citations:
         text.append(" ").append(f"[{n}]", "bold cyan")
     return text
@@ -129,7 +167,8 @@ def _sentence(sentence: AnswerSentence) -> Text:
 def _source(cited: list[Citation]) -> Line:
     first = cited[0]
     label = Text(" ").join(Text(f"[{citation.n}]", "bold cyan") for citation in cited)
-    return Line(headline_text(first.title, first.outlet, dated_words(first)), 2, label)
+    shown = headline_text(first.title, first.outlet, dated_words(first))
+    return Line(shown.append(f" · {OPINION}", "yellow") if first.opinion else shown, 2, label)
 
 
 def _quote(citation: Citation) -> Line:

@@ -14,7 +14,9 @@ from retrieval.news import (
     AnswerSentence,
     AsOf,
     Citation,
+    Difference,
     Headline,
+    Report,
     Status,
     Understood,
     Window,
@@ -128,6 +130,44 @@ def test_a_sentence_its_sources_do_not_bear_out_is_marked():
     doubtful = (AnswerSentence("It is over.", (1,), supported=False),)
     body, *_ = texts(card(answered(cite(1), sentences=doubtful)))
     assert "It is over. *(its sources do not bear this out)*" in body
+
+
+def test_reports_that_differ_stand_below_the_answer():
+    """Each figure with its outlet, its date and a number that jumps to its words."""
+    newer = cite(2, "a2", outlet="Meridian Wire", published=ASKED_AT, precision="day")
+    differing = Difference("differ", "people *hurt*", (Report("12", 1), Report("nine", 2, True)))
+    body, *_ = texts(card(answered(cite(1), newer, differences=(differing,))))
+    assert body.split("\n\n")[1] == (
+        "**Reports differ on people \\*hurt\\*:** "
+        f"12 (**The Harbour Post**, <t:{int(PUBLISHED.timestamp())}:f>) "
+        "[[1]](<https://post.example/a1#:~:text=Dockers,1>); "
+        "nine (**Meridian Wire**, 5 August 2026, newer) "
+        "[[2]](<https://post.example/a2#:~:text=Dockers,2>)"
+    )
+
+
+def test_a_correction_is_told_as_one():
+    """Once for both figures when one sentence tells both."""
+    corrected = Difference("corrected", "people hurt", (Report("12", 1), Report("nine", 1, True)))
+    body, *_ = texts(card(answered(cite(1, precision="day"), differences=(corrected,))))
+    assert "**Corrected on people hurt:** first 12, then nine (**The Harbour Post**, " in body
+    assert body.count("4 August 2026") == 1
+
+
+def test_outlets_of_one_text_are_counted_as_one_source():
+    """In a small line below the source."""
+    _, sources, _ = texts(card(answered(cite(1, also=("Echo", "@everyone")))))
+    assert sources.splitlines()[2].startswith("-# 3 outlets, one text: The Harbour Post, Echo, @")
+    assert "@everyone" not in sources
+
+
+def test_opinion_is_called_opinion():
+    """In its source's line, and behind a sentence that rests on nothing else."""
+    body, sources, _ = texts(card(answered(cite(1, opinion=True), cite(2, "a2"))))
+    assert body.startswith("Sentence 1. *(opinion)* [[1]]")
+    assert "Sentence 2. [[2]]" in body
+    ends = [line.rpartition(" · ")[2] for line in sources.splitlines()[1:]]
+    assert ends == ["*opinion*", "[Port strike ends](<https://post.example/a2>)"]
 
 
 def test_a_refusal_names_the_closest_headlines():

@@ -15,7 +15,9 @@ from retrieval.news import (
     AnswerSentence,
     AsOf,
     Citation,
+    Difference,
     Headline,
+    Report,
     Status,
     Understood,
     Window,
@@ -181,6 +183,71 @@ def test_an_update_is_dated():
     later = replace(FIRST, updated=datetime(2026, 10, 8, 6, 5, tzinfo=UTC))
     shown = plain(answer_lines(replace(ANSWER, citations=(later,))))
     assert "7 October 2026, updated 8 October 2026, 06:05 UTC" in shown
+
+
+TWELVE = replace(FIRST, quote="Twelve were hurt.")
+NINE = replace(
+    OTHER,
+    n=2,
+    outlet="Meridian Wire",
+    published=datetime(2026, 10, 8, 16, 5, tzinfo=UTC),
+    precision="time",
+)
+
+
+def test_reports_that_differ_stand_below_the_answer_each_with_its_source():
+    """Oldest first; which one is newer is said, and no figure is left out."""
+    differing = Difference("differ", "people injured", (Report("12", 1), Report("nine", 2, True)))
+    shown = plain(answer_lines(replace(ANSWER, citations=(TWELVE, NINE), differences=(differing,))))
+    assert shown.split("\n\n")[1] == (
+        "Reports differ on people injured: 12 (Harbour Post, 7 October 2026) [1]; "
+        "nine (Meridian Wire, 8 October 2026, 16:05 UTC, newer) [2]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (1, "first 12 (Harbour Post, 7 October 2026) [1], then nine (Meridian Wire"),
+        (2, "first 12, then nine (Meridian Wire"),
+    ],
+)
+def test_a_correction_is_told_as_one(first, words):
+    """The old figure and the new one, once for both when one sentence tells both."""
+    corrected = Difference(
+        "corrected", "people injured", (Report("12", first), Report("nine", 2, True))
+    )
+    shown = plain(answer_lines(replace(ANSWER, citations=(TWELVE, NINE), differences=(corrected,))))
+    line = shown.split("\n\n")[1]
+    assert line.startswith(f"Corrected on people injured: {words}")
+    assert line.endswith("8 October 2026, 16:05 UTC) [2]")
+
+
+def test_outlets_of_one_text_are_counted_as_one_source():
+    """They are named below the source; a crowd of them is counted."""
+    some = replace(FIRST, also=("Echo", "Meridian Wire"))
+    assert "      3 outlets, one text: Harbour Post, Echo, Meridian Wire\n" in plain(
+        answer_lines(replace(ANSWER, citations=(some,)))
+    )
+    crowd = replace(FIRST, also=tuple(f"Paper {n:02}" for n in range(40)))
+    shown = plain(answer_lines(replace(ANSWER, citations=(crowd,))))
+    assert "41 outlets, one text: Harbour Post, Paper 00," in shown
+    assert "Paper 06, and 33 more\n" in shown
+    assert "one text" not in plain(answer_lines(ANSWER))
+
+
+def test_opinion_is_called_opinion():
+    """In its source's line, and behind a sentence that rests on nothing else."""
+    view = replace(FIRST, n=2, article_id="v1", opinion=True)
+    sentences = (AnswerSentence("It was mended.", (2,)), AnswerSentence("It rang.", (1, 2)))
+    shown = plain(
+        answer_lines(replace(ANSWER, sentences=sentences, citations=(replace(FIRST, n=1), view)))
+    )
+    assert shown.startswith("It was mended. (opinion) [2] It rang. [1] [2]\n")
+    assert (
+        "  [2] Harbour Post · 7 October 2026 · Ferry runs aground off Tarnholt · opinion\n" in shown
+    )
+    assert "  [1] Harbour Post · 7 October 2026 · Ferry runs aground off Tarnholt\n" in shown
 
 
 def test_a_terminal_gets_colour_and_a_link_that_jumps_to_the_words():
