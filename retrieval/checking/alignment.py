@@ -5,7 +5,7 @@ is not that "12" occurs, but that it stands where another number does not fit be
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,19 +41,25 @@ Around = list[tuple[str, str, int, float]]
 class Fit:
     """A place for a part in a passage: how well it fits, and whether it has the part's value.
 
-    `sentence` is -1 for the title, -2 for the source line.
+    `sentence` is -1 for the title, -2 for the source line; `first` and `last` are its units.
     """
 
     score: float
     same: bool
     sentence: int
+    first: int = -1
+    last: int = -1
 
 
 def around(reading: Reading, part: Part) -> Around:
     """What stands around a part in its sentence."""
+    return _around(reading, part.first, part.last)
+
+
+def _around(reading: Reading, first: int, last: int) -> Around:
     found = []
     for at, unit in enumerate(reading.units):
-        distance = _distance(at, part.first, part.last)
+        distance = _distance(at, first, last)
         if distance and abs(distance) <= _AROUND:
             found.append((unit.key, unit.mask, distance, abs(distance) ** -_NEAR))
     return found
@@ -80,7 +86,7 @@ def _value_fits(
             equal = _agree(value, other.value, source.published)
             if equal or (number in near_by and _alike(value, other.value)):
                 score = _fit(near, reading, other.first, other.last, even=False)
-                yield Fit(score, equal, number)
+                yield Fit(score, equal, number, other.first, other.last)
     for number in near_by:
         reading = source.reading(number)
         for first, last in _gaps(part, near, reading):
@@ -92,7 +98,7 @@ def _value_fits(
             )
             if not equal:
                 score = _fit(near, reading, first, last, even=False)
-                yield Fit(score, same=False, sentence=number)
+                yield Fit(score, False, number, first, last)
     if isinstance(value, When) and source.published and dates.holds(value, source.published):
         yield Fit(0.4, same=True, sentence=-2)
 
@@ -108,6 +114,20 @@ def _gaps(part: Part, near: Around, reading: Reading) -> Iterator[tuple[int, int
         for right in reading.places.get(after, ()):
             if 1 < right - left <= 1 + _GAP:
                 yield left + 1, right
+
+
+def word_fits(
+    at: int, opposites: Collection[str], claim: Reading, source: Material, near_by: Sequence[int]
+) -> Iterator[Fit]:
+    """The places in the sentences near by where a word stands, and where its opposite does."""
+    near = _around(claim, at, at + 1)
+    own = claim.units[at].key
+    for number in near_by:
+        reading = source.reading(number)
+        for key in (own, *opposites):
+            for place in reading.places.get(key, ()):
+                score = _fit(near, reading, place, place + 1, even=False)
+                yield Fit(score, key == own, number, place, place + 1)
 
 
 def _all_sentences(source: Material) -> Iterator[int]:
@@ -169,7 +189,7 @@ def _name_fits(
     for number in sorted(set(near_by) | set(own)):
         reading = source.reading(number)
         for first, last, equal in _slots(name, reading, own.get(number, [])):
-            yield Fit(_fit(near, reading, first, last, even=turned), equal, number)
+            yield Fit(_fit(near, reading, first, last, even=turned), equal, number, first, last)
         if number not in own and any(number - _BACK <= before < number for before in own):
             yield from _pronoun_fits(near, reading, number, turned)
 
@@ -190,7 +210,7 @@ def _other_names(
     for number in near_by:
         reading = source.reading(number)
         for first, last, _ in _slots(name, reading, []):
-            yield Fit(_fit(near, reading, first, last, even=turned), same=False, sentence=number)
+            yield Fit(_fit(near, reading, first, last, even=turned), False, number, first, last)
 
 
 def _own(name: Name, source: Material) -> dict[int, list[tuple[int, int]]]:

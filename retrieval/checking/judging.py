@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.checking.alignment import Fit, around, fits, turned
+from retrieval.checking.alignment import Fit, around, fits, turned, word_fits
 from retrieval.checking.dates import When
 from retrieval.checking.faults import Fault, Kind
 from retrieval.checking.material import Material
 from retrieval.checking.negation import denied
 from retrieval.checking.numbers import Number
+from retrieval.checking.offices import unheld
+from retrieval.checking.opposites import OPPOSITES
 from retrieval.checking.quotations import quotations, stands_in
 from retrieval.checking.reading import DATE, NAME, NUMBER, Part, Reading
 
@@ -25,6 +27,10 @@ _MORE = 0.15
 """The share of its content that is worth one sentence more as evidence."""
 _MOST = 3
 """How many sentences may carry one."""
+_STRAIGHT = 0.95
+"""Two parts are exchanged only when they fit each other's place so much better."""
+_OPPOSITE = 0.6
+"""How well a word's opposite must fit in its place to count against it."""
 _SAME_WORDS = 0.6
 
 
@@ -45,6 +51,7 @@ class Look:
     material: Material
     covers: Mapping[int, frozenset[int]]
     fits: tuple[tuple[Fit, ...], ...]
+    near_by: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def look(claim: Claim, source: int, material: Material) -> Look:
         tuple(fits(part, around(claim.reading, part), material, near_by, flipped))
         for part in claim.reading.parts
     )
-    return Look(source, material, covers, places)
+    return Look(source, material, covers, places, tuple(near_by))
 
 
 def judge(claim: Claim, looks: Sequence[Look]) -> Judgement:
@@ -97,8 +104,8 @@ def judge(claim: Claim, looks: Sequence[Look]) -> Judgement:
     evidence = _evidence(claim, looks)
     share = _share(claim.reading, _union(looks, evidence))
     if not claim.foreign:
-        faults += _denied(claim, looks, evidence)
-        if not faults and len(claim.reading.units) > 2 and share < _ENOUGH:
+        faults += _denied(claim, looks, evidence) + _opposed(claim, looks) + _offices(claim, looks)
+        if not faults and (share < _ENOUGH or not evidence):
             faults.append(Fault(Kind.WORDS, _missing(claim, _union(looks, evidence))))
     return Judgement(tuple(dict.fromkeys(faults)), share, tuple(evidence))
 
@@ -126,19 +133,75 @@ def _parts(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
     for n, part in enumerate(claim.reading.parts):
         if claim.foreign and part.mask == NAME and part.last - part.first < 2:
             continue
-        places = [fit for one in looks for fit in one.fits[n]]
-        if not _carried(part, places):
+        if not _carried(claim, n, looks):
             found.append(Fault(_KINDS[part.mask], claim.text[part.start : part.end]))
     return found
 
 
-def _carried(part: Part, places: Sequence[Fit]) -> bool:
+def _carried(claim: Claim, n: int, looks: Sequence[Look]) -> bool:
+    """Whether a part has a place that fits it, and no other's place fits it better."""
+    part = claim.reading.parts[n]
     soft = isinstance(part.value, Number | When) and part.value.soft
-    right = max((fit.score for fit in places if fit.same), default=None)
-    wrong = max((fit.score for fit in places if not fit.same), default=0.0)
+    right = max(
+        ((fit.score, at) for at, one in enumerate(looks) for fit in one.fits[n] if fit.same),
+        default=None,
+    )
+    wrong = max(
+        (
+            fit.score
+            for one in looks
+            for fit in one.fits[n]
+            if not fit.same and fit.score >= _CLEAR and not _taken(n, fit, one)
+        ),
+        default=0.0,
+    )
     if right is None:
-        return soft and wrong < _CLEAR
+        return soft and not wrong
+    return fitting(right[0], wrong)
+
+
+def fitting(right: float, wrong: float) -> bool:
+    """Whether a place that fits so well holds against one that says otherwise and fits so well."""
     return wrong < _CLEAR or right >= _BETTER * wrong
+
+
+def _taken(n: int, place: Fit, one: Look) -> bool:
+    """Whether another part of the claim stands at a place, and the two are not exchanged."""
+    own = max((fit for fit in one.fits[n] if fit.same), key=lambda fit: fit.score, default=None)
+    if own is None:
+        return False
+    for m, others in enumerate(one.fits):
+        if m == n:
+            continue
+        at = {(fit.sentence, fit.first, fit.last): fit for fit in others}
+        other = at.get((place.sentence, place.first, place.last))
+        if other is None or not other.same:
+            continue
+        swapped = at.get((own.sentence, own.first, own.last))
+        exchanged = place.score + (swapped.score if swapped else 0.0)
+        if own.score + other.score >= _STRAIGHT * exchanged:
+            return True
+    return False
+
+
+def _opposed(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
+    """Words in whose place the passages have the opposite."""
+    found = []
+    for at, unit in enumerate(claim.reading.units):
+        opposites = OPPOSITES.get(unit.key)
+        if not opposites or unit.mask:
+            continue
+        places = [
+            fit
+            for one in looks
+            for fit in word_fits(at, opposites, claim.reading, one.material, one.near_by)
+        ]
+        wrong = max((fit.score for fit in places if not fit.same), default=0.0)
+        if wrong >= _OPPOSITE and not fitting(
+            max((fit.score for fit in places if fit.same), default=0.0), wrong
+        ):
+            found.append(Fault(Kind.NEGATION, claim.text[unit.start : unit.end]))
+    return found
 
 
 def _quoted(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
@@ -198,7 +261,14 @@ def _share(reading: Reading, covered: set[int]) -> float:
 
 def _missing(claim: Claim, covered: set[int]) -> str:
     missing = [unit for at, unit in enumerate(claim.reading.units) if at not in covered]
-    return claim.text[missing[0].start : missing[-1].end]
+    return claim.text[missing[0].start : missing[-1].end] if missing else claim.text
+
+
+def _offices(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
+    sources = [one.material for one in looks]
+    return [
+        Fault(Kind.NAME, claim.text[start:end]) for start, end in unheld(claim.reading, sources)
+    ]
 
 
 def _denied(

@@ -81,7 +81,7 @@ _SPELT = re.compile(
 )
 _FIGURES = re.compile(
     r"(?<![\w.,])(?P<currency>(?:us|hk|nz|a|c)?\$|[£€¥₹]|(?:usd|eur|gbp) ?)?\s?"
-    r"(?P<digits>\d{1,3}(?:(?P<by>[,\u00a0\u202f'’])\d{3})(?:(?P=by)\d{3})*(?:\.\d+)?(?!\d)"
+    r"(?P<digits>\d{1,3}(?:(?P<by>[, \u00a0\u202f'’])\d{3})(?:(?P=by)\d{3})*(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
     r"(?:(?P<clock>[:.]\d\d(?=\s?[ap]\.?m\b)|:\d\d\b))?",
     re.IGNORECASE,
