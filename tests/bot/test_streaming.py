@@ -221,15 +221,26 @@ async def test_a_rate_limit_slows_the_drafts_down(desk, running):
 @pytest.mark.asyncio
 async def test_the_card_waits_for_a_draft_under_way(desk, running):
     """A draft that is still on its way when the answer is there does not take its place."""
-    desk.write = typing(WRITTEN[:1], every=0)
+    shown, refused = threading.Event(), threading.Event()
+
+    def write(say):
+        say(WRITTEN[0])
+        assert shown.wait(20)
+        say(WRITTEN[1])
+        assert refused.wait(20)
+
+    desk.write = write
     async with running() as (server, _):
+        question = await server.say(server.general, server.reader, STRIKE)
+        await server.answer_to(question, 20, until=showing(1))
         server.fail_next("PATCH", "/channels/*/messages/*", status=429, retry_after=1.5)
-        answer = await asked(server)
-        [late] = times(server)
-        await asyncio.sleep(PACE_SECONDS + 0.3)
-        last = server.requests("PATCH")[-1]
-        assert last.at > late
-        assert last.body["components"]
+        shown.set()
+        await server.wait_for(lambda: times(server, status=429), 20)
+        refused.set()
+        answer = await server.answer_to(question, 20, until=is_card)
+        await asyncio.sleep(1.6)
+        assert len(times(server)) == 2
+        assert server.requests("PATCH")[-1].body["components"]
         assert is_card(answer)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
+from tests.servers.discord_limits import Limits
 from tests.servers.discord_state import ApiError, Json, Upload
 from tests.servers.discord_world import World
 
@@ -92,6 +93,7 @@ class Rest:
     requests: list[Request] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    limits: Limits = field(default_factory=Limits)
 
     def add(self, routes: Mapping[str, Route]) -> None:
         """Take routes given as "METHOD /path/{name}"."""
@@ -107,13 +109,17 @@ class Rest:
         shown = path.replace(secret[1], "…") if secret else path
         record = Request(request.method, shown, dict(request.query), body, files, time.monotonic())
         self.requests.append(record)
+        headers, wait = self.limits.take(request.method, path)
         fault = self._fault(request.method, path)
+        if wait:
+            fault = Fault(request.method, matcher(path), 429, 0, wait)
         if fault is not None and not fault.performed:
-            return self._fail(request, record, fault)
+            return self._fail(request, record, fault, headers)
         response = await self._answer(request, path, body, files)
         if fault is not None:
-            return self._fail(request, record, fault)
+            return self._fail(request, record, fault, headers)
         record.status = response.status
+        response.headers.update(headers)
         return response
 
     async def _answer(
@@ -141,7 +147,9 @@ class Rest:
                 return fault
         return None
 
-    def _fail(self, request: web.Request, record: Request, fault: Fault) -> web.Response:
+    def _fail(
+        self, request: web.Request, record: Request, fault: Fault, headers: Mapping[str, str]
+    ) -> web.Response:
         record.status = fault.status
         if fault.status == 0:
             if request.transport is not None:
@@ -150,8 +158,8 @@ class Rest:
         if fault.status == 429:
             # Without Via discord.py takes it for a ban and raises at once.
             body = {"message": "slow down", "retry_after": fault.retry_after, "global": False}
-            return as_json(body, 429, {"Via": "1.1 test"})
-        return as_json({"message": "a fault for this test", "code": 0}, fault.status)
+            return as_json(body, 429, {"Via": "1.1 test", **headers})
+        return as_json({"message": "a fault for this test", "code": 0}, fault.status, headers)
 
 
 def _run(route: Route, call: Call) -> web.Response:

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
+import aiohttp
 import discord
 import pytest
 import yarl
@@ -15,7 +16,7 @@ from discord import app_commands
 from tests.servers.discord_commands import NotOffered
 from tests.servers.discord_messages import MESSAGE_CONTENT
 from tests.servers.discord_server import DiscordServer
-from tests.servers.discord_state import COMPONENTS_V2, Upload
+from tests.servers.discord_state import COMPONENTS_V2, Message, Upload
 
 TOKEN = "a-token-for-tests"
 Check = Callable[[discord.Interaction[discord.Client]], Coroutine[None, None, bool]]
@@ -388,3 +389,22 @@ def hold(waiting: asyncio.Queue[discord.Interaction]) -> Check:
         return False
 
     return check
+
+
+@pytest.mark.asyncio
+async def test_a_sixth_edit_in_five_seconds_is_refused() -> None:
+    """In a channel, of whatever message; the headers count down, and another channel is free."""
+    async with DiscordServer(TOKEN) as server, aiohttp.ClientSession() as client:
+        channels = [server.general, server.channel("other")]
+        asked = [await server.say(one, server.bot, "asked") for one in channels]
+
+        async def edit(message: Message) -> tuple[int, str]:
+            path = f"/api/v10/channels/{message.channel.id}/messages/{message.id}"
+            headers = {"Authorization": f"Bot {TOKEN}"}
+            form = {"content": "changed"}
+            async with client.patch(server.base + path, json=form, headers=headers) as response:
+                return response.status, response.headers["X-RateLimit-Remaining"]
+
+        got = [await edit(asked[0]) for _ in range(6)]
+        assert got == [*((200, str(left)) for left in (4, 3, 2, 1, 0)), (429, "0")]
+        assert await edit(asked[1]) == (200, "4")
