@@ -29,7 +29,7 @@ _AHEAD = re.compile(
 """What may speak of something to come, of which no day is certain; "May" is a month."""
 _WITHIN = re.compile(
     r"\b(?:who|whom|whose|which|that|where|when|how|whether|after|before|since|following|than|because|"
-    r"while|until|as|despite|over|about|during|from)\b",
+    r"while|until)\b",
     re.IGNORECASE,
 )
 """What puts a time into a clause of its own: it may be another event's."""

@@ -17,6 +17,8 @@ _NEAR = 0.72
 _HINTED = 0.15
 _AGAIN = 0.55
 """What a later sentence shares with an earlier one that it only tells again."""
+_FEW = 7
+"""Words of usual weight: a sentence of fewer is compared as if it had as many."""
 _OUTLETS = 0.25
 
 
@@ -44,11 +46,13 @@ class Likeness:
 
     weights: Mapping[str, float]
     vectors: Mapping[str, Vectors]
+    usual: float
 
     def shared(self, one: Told, other: Told) -> float:
         """The share, by weight, of the shorter sentence's words that the other has too."""
         mine, yours = self._weight(one.stems), self._weight(other.stems)
-        least = min(mine, yours)
+        # Of a few words half are soon the same.
+        least = max(min(mine, yours), _FEW * self.usual)
         return self._weight(one.stems & other.stems) / least if least else 0.0
 
     def within(self, one: Told, other: Told) -> float:
@@ -70,7 +74,8 @@ def likeness(said: Sequence[Told], vectors: Mapping[str, Vectors]) -> Likeness:
     """Weigh the words of sentences: those that most of them have tell none of them apart."""
     counts = Counter(stem for one in said for stem in one.stems)
     weights = {stem: math.log((1 + len(said)) / count) for stem, count in counts.items()}
-    return Likeness(weights, vectors)
+    usual = sum(weights[stem] * count for stem, count in counts.items()) / max(1, counts.total())
+    return Likeness(weights, vectors, usual)
 
 
 def events(said: Sequence[Told], alike: Likeness) -> list[Event]:
@@ -96,8 +101,8 @@ def _is_same(one: Told, other: Told, alike: Likeness) -> bool:
     shared, same_day = alike.shared(one, other), one.when == other.when
     if shared >= (_SAME_DAY if same_day else _NEXT_DAY):
         return True
-    leads = one.leads and other.leads and shared >= _HINTED
-    return leads and alike.near(one, other) >= _NEAR
+    leads = same_day and one.leads and other.leads
+    return leads and shared >= _HINTED and alike.near(one, other) >= _NEAR
 
 
 def _is_of_one_time(one: Told, other: Told) -> bool:

@@ -1,13 +1,12 @@
 """The lines of a chronicle, each with its citations, numbered as they come up."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from retrieval.archive import Archive
 from retrieval.citing import citation
-from retrieval.news import Article, Citation
+from retrieval.news import Citation
 from retrieval.story.dating import Grain
 from retrieval.story.events import Event
 from retrieval.story.telling import Told
@@ -47,11 +46,10 @@ def cited(tellings: Iterable[Told]) -> list[Citation]:
 
 def line(event: Event, citations: Sequence[Citation]) -> Line:
     """An event as a line that refers to these citations."""
-    numbers = {(one.article_id, one.revision, one.start): one.n for one in citations}
     best, when = event.best, event.best.when
     return Line(
         text=best.text,
-        citations=tuple(numbers[place(one)] for one in sources(event)),
+        citations=tuple(numbered(one, citations) for one in sources(event)),
         date=when.day if when else None,
         precision=when.grain if when else None,
         dated_by=when.by if when else None,
@@ -71,20 +69,13 @@ def sources(event: Event) -> list[Told]:
     return chosen[:_CITED]
 
 
-def with_copies(
-    archive: Archive, citations: Sequence[Citation], libraries: Collection[str]
-) -> tuple[Citation, ...]:
-    """The citations with the names of the other outlets that ran the same text."""
-    articles = archive.articles_by_id({one.article_id for one in citations}, libraries)
-    also = {id_: _also(archive, article) for id_, article in articles.items()}
-    return tuple(replace(one, also=also.get(one.article_id, ())) for one in citations)
-
-
 def place(one: Told) -> tuple[str, int, int]:
     """What tells a cited place from others."""
     return one.article.id, one.article.revision, one.candidate.start
 
 
-def _also(archive: Archive, article: Article) -> tuple[str, ...]:
-    names = {copy.outlet for copy in archive.copies(article) if copy.outlet}
-    return tuple(sorted(names - {article.outlet}))
+def numbered(one: Told, citations: Sequence[Citation]) -> int:
+    """The number of the citation of a sentence that is cited."""
+    return next(
+        each.n for each in citations if (each.article_id, each.revision, each.start) == place(one)
+    )

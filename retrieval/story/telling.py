@@ -7,17 +7,20 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from retrieval.extractive import Candidate, opening
 from retrieval.news import Article, Retrieved
+from retrieval.opinion import is_opinion
 from retrieval.question.asked import numbers
 from retrieval.question.words import STOP_WORDS, stem, words
 from retrieval.sentences import sentences
 from retrieval.story.dating import When, happened, published
-from retrieval.story.topic import Topic
+from retrieval.story.topic import Topic, head
 
 _OPENS = (0.6, 0.3, 0.15)
 """What the first, second and third sentence of an article are worth more."""
 _DATED = 0.2
 _NAMED = 0.5
 """What all of the topic's words in the sentence itself are worth."""
+_HINTED = 0.25
+"""The share of the topic's words that an opening has when only what follows it names the topic."""
 _ELSEWHEN = 0.3
 """What a sentence is worth less that tells of another year, it is not certain how."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -25,17 +28,17 @@ _LONG, _SHORT = 45, 6
 """Words of a sentence that is too long to be taken in, and too short to say something."""
 _LEANS = re.compile(
     r"[“\"‘'(]*(?:he|she|they|his|her|their|it|its|this|that|these|those|but|and|so|then|there|"
-    r"here|i|we|you|our|my|your|also|such|if|because|although|while)\b",
+    r"here|i|we|you|our|my|your|also|such|if|because|although|while|"
+    r"elsewhere|meanwhile|however|now|unfortunately|still|yet|instead)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\d\.$")
-"""Where a day's number in another language was taken for a sentence's end."""
+_CUT = re.compile(r"\b(?:am|vom|der|den|dem|zum) \d{1,2}\.$")
+"""Where a German day's number was taken for a sentence's end."""
 _SPEAKS = re.compile(r"\b(?:I|we|you|my|our|your)\b(?![^“]*”)")
 _SPOKEN = re.compile(r"[“\"]")
-_OPINION = re.compile(
-    r"\b(?:opinion|comment|column|editorial|analysis|review|explain|letters?)", re.IGNORECASE
+_NO_NEWS = re.compile(
+    r"(?:how|why|what|who|when|(?:the )?best|review|watch)\b|.*\?$", re.IGNORECASE
 )
-_NO_NEWS = re.compile(r"(?:how|why|what|who|when|the best|best|opinion|review|watch)\b|.*\?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,21 @@ def told(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
     return sorted(in_time, key=lambda one: (-one.score, one.article.id, one.candidate.start))
 
 
+def said(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
+    """The sentences of passages about a topic, each wording once, by publication, best first."""
+    drawn: dict[str, Told] = {}
+    for hit in found:
+        first, title = opening(hit), _stems(hit.article.title)
+        when = published(hit.article, zone)
+        for span in sentences(hit.passage.text):
+            one = Candidate(hit, hit.passage.start + span.start, hit.passage.start + span.end)
+            leads = first is not None and first.end == one.end
+            one = first if leads and first else one  # without its dateline
+            if topic.share(title | _stems(one.text)) >= _HINTED:
+                drawn.setdefault(_key(one.text), as_told(topic, one, when, 0 if leads else None))
+    return sorted(drawn.values(), key=lambda one: (-one.score, one.article.id, one.candidate.start))
+
+
 def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) -> Told:
     """A sentence with all that it is compared by; `place` is its place in an article's opening."""
     own = {stem(word) for word in words(one.text) if word not in STOP_WORDS}
@@ -97,13 +115,15 @@ def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     if first is None:
         return []
     text = hit.article.text
+    around = topic.is_met(_stems(head(hit.article)))
     spans = [span for span in sentences(text[: first.end + 800]) if span.start > first.start]
     whole = [span for span in spans if span.end < first.end + 800 or span.end == len(text)]
     several = [first, *(Candidate(hit, span.start, span.end) for span in whole)][: len(_OPENS)]
     rated = []
     for place, one in enumerate(several):
         when = happened(one.text, hit.article, zone) or published(hit.article, zone)
-        if topic.is_met(_stems(f"{hit.article.title}\n{one.text}")):
+        named = _stems(f"{hit.article.title}\n{one.text}")
+        if topic.is_met(named) or (around and not place and topic.share(named) >= _HINTED):
             rated.append(as_told(topic, one, when, place))
     return sorted(rated, key=lambda one: -one.score)
 
@@ -145,9 +165,9 @@ def _unfit(one: Candidate) -> float:
         + 0.3 * (text[-1:].isalnum())
         + 0.5 * (_CUT.search(text) is not None)
         + 0.3 * (_SPEAKS.search(text) is not None)
-        + 0.25 * (_LEANS.match(text) is not None)
+        + 0.4 * (_LEANS.match(text) is not None)
         + 0.15 * (_SPOKEN.match(text) is not None)
-        + 0.3 * (_OPINION.search(article.section or "") is not None)
+        + 0.3 * (is_opinion(article))
         + 0.2 * (_NO_NEWS.match(article.title) is not None)
     )
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from retrieval.archive import Archive
+from retrieval.copies import with_copies
 from retrieval.news import AsOf, Citation, Headline, Understood
 from retrieval.story.coverage import Coverage, coverage
 from retrieval.story.events import Event, events, likeness
-from retrieval.story.lines import Line, cited, line, sources, with_copies
+from retrieval.story.lines import Line, cited, line, sources
 from retrieval.story.telling import told
 from retrieval.story.topic import about, closest, standing_by, topic_of
 
@@ -16,7 +17,7 @@ MOST = 12
 """Lines of a timeline, unless told otherwise."""
 _UNDATED = 3
 """Lines of news without a date, at most."""
-_LEAST = 0.75
+_LEAST = 0.8
 """The worth of an event below which it is left out, though there is room."""
 
 
@@ -70,7 +71,7 @@ def timeline(
         coverage=coverage(articles.values(), zone),
         lines=tuple(line(event, citations) for event in dated),
         undated=tuple(line(event, citations) for event in undated),
-        citations=with_copies(archive, citations, libraries),
+        citations=with_copies(archive, citations, meant.understood, libraries),
         closest=() if happened else closest(nearest),
         left_out=left_out,
     )
