@@ -21,6 +21,9 @@ State = Literal["ok", "warn", "fail"]
 LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000
 """Bytes of free disk: some ten thousand articles, and the least that a rebuilt index needs."""
 
+_SECONDS = 30
+"""How long the chat model may take for a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -125,14 +128,15 @@ def _reranker(settings: Settings) -> Check:
 
 
 def _chat_model(settings: Settings) -> Check:
-    from retrieval.chat_model import opened, said
+    from retrieval.chat_model import opened, streamed
 
     wanted = settings.chat_model
     if wanted is None:
         return Check("chat model", "ok", "none set; follow-ups are understood by rules")
     try:
         model = opened(wanted, settings.chat_base_url, settings.chat_key)
-        said(model, "Write the one word yes.")
+        # Streamed, as an answer will be: some servers and keys allow only the other.
+        streamed(model, "Write the one word yes.", _SECONDS, lambda _: None)
     except NewsdeskError as error:
         return Check("chat model", "warn", f"follow-ups are understood without it. {error}")
     return Check("chat model", "ok", f"{wanted} answers")

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot import zones
-from retrieval.chat_model import KEYS
 from retrieval.errors import SettingsInvalid
+from retrieval.providers import KEYS
 
 T = TypeVar("T")
 D = TypeVar("D")

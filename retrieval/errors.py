@@ -8,6 +8,7 @@ NewsdeskError
  +-- VectorsUnavailable      the Chroma server or folder does not answer
  +-- RerankerUnavailable     the reranking model cannot be loaded or used
  +-- ChatModelUnavailable    the chat model cannot be opened or does not answer
+ +-- OverBudget              no tokens of today's are left for what a chat model would write
  +-- SourceUnreadable        what the person gave cannot be read
  |    +-- FetchFailed        an address did not give its page
  |         +-- PageGone      its publisher says that there is no such page (404, 410)
@@ -17,6 +18,12 @@ NewsdeskError
 
 Every message is one sentence that says what to do.
 """
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.news import Usage
 
 
 class NewsdeskError(Exception):
@@ -48,7 +55,22 @@ class RerankerUnavailable(NewsdeskError):
 
 
 class ChatModelUnavailable(NewsdeskError):
-    """The chat model cannot be opened, does not answer, or takes too long."""
+    """The chat model cannot be opened, does not answer, or takes too long.
+
+    `usage` is what it read and wrote before, as that is paid for; None when it was not asked.
+    """
+
+    def __init__(self, message: str, usage: "Usage | None" = None) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class OverBudget(NewsdeskError):
+    """A day's tokens are used up; `begins` is when the next day's may be spent."""
+
+    def __init__(self, message: str, begins: datetime) -> None:
+        super().__init__(message)
+        self.begins = begins
 
 
 class SourceUnreadable(NewsdeskError):

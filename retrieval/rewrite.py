@@ -51,7 +51,7 @@ def rewritten(
         return None
     told = _told(question, recent, asked_at or datetime.now(UTC))
     try:
-        line = said(model, [("system", _TASK), ("human", told)], seconds)
+        line = said(model, [("system", _TASK), ("human", told)], seconds).text
     except ChatModelUnavailable as error:
         log.warning("The question is not written anew: %s", error)
         return None

@@ -64,7 +64,7 @@ def test_the_desk_opens_what_is_set_once(archive, embedder, server):
         assert desk.reranker.name == "some/model"
         assert desk.chat_model is not None
         assert desk.chat_model is desk.chat_model
-        assert said(desk.chat_model, "Where?") == "yes"
+        assert said(desk.chat_model, "Where?").text == "yes"
     assert server.requests[0].headers["Authorization"] == "Bearer sk-1"
 
 
