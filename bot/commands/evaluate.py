@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from bot.commands import evaluate_answers, evaluate_refusal, evaluate_retrieval
+from bot.commands import (
+    evaluate_answers,
+    evaluate_citations,
+    evaluate_refusal,
+    evaluate_retrieval,
+)
 from bot.screen import Screen, screen
 from bot.terminal import Line
 from bot.wording import plural
@@ -24,6 +29,7 @@ app = typer.Typer(no_args_is_help=True, help="Measure how well newsdesk does, on
 app.command()(evaluate_retrieval.retrieval)
 app.command()(evaluate_refusal.refusal)
 app.command()(evaluate_answers.answers)
+app.command()(evaluate_citations.citations)
 
 
 @app.command()
