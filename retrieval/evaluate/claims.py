@@ -14,10 +14,10 @@ _OPENERS = frozenset(
     "a an the this that these those he she it they we his her its their there in on at by for from "
     "with after before during since while when as under over about more most many some several all "
     "one two three four five six seven eight nine ten both each every another other such no "
-    "because "
-    "nearly last that's that’s it's it’s just also if what how there's there’s".split()
+    "because nearly last that's that’s it's it’s just also if what how there's there’s".split()
 )
 """Words that have no capital within a sentence."""
+
 Group = Literal["true", "damaged", "move", "headline"]
 """What is asked of a claim: to pass, to be flagged, to have its citation moved, or nothing sure."""
 

@@ -6,18 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from random import Random
 
-from retrieval.evaluate.claims import (
-    Changed,
-    Claim,
-    Group,
-    Make,
-    Taken,
-    Text,
-    material,
-    source,
-    taken,
-)
+from retrieval.evaluate.claims import Changed, Claim, Group, Make, Taken, Text
 from retrieval.evaluate.damage import FALSE, unlike
+from retrieval.evaluate.sampling import material, source, taken
 from retrieval.evaluate.truths import TRUE, headline
 from retrieval.progress import OnProgress, silent
 from retrieval.verify import Source
