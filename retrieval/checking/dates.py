@@ -137,6 +137,8 @@ def _read(match: re.Match[str], text: str) -> When | None:
     if match["m4"]:
         return _bare_month(match, text)
     if month_name := match["m1"] or match["m2"] or match["m3"]:
+        if month_name.islower() and month_name in {"may", "march"}:
+            return None  # as in "chapter 4 may follow"
         year_said = match["y1"] or match["y2"] or match["y3"]
         day_said = match["d1"] or match["d2"]
         return _checked(

@@ -11,15 +11,19 @@ from retrieval.checking.negation import denied
 from retrieval.checking.numbers import Number
 from retrieval.checking.offices import unheld
 from retrieval.checking.opposites import OPPOSITES
-from retrieval.checking.quotations import quotations, stands_in
-from retrieval.checking.reading import DATE, NAME, NUMBER, Part, Reading
+from retrieval.checking.quotations import quotations, stands_in, where
+from retrieval.checking.reading import DATE, NAME, NUMBER, Reading
+from retrieval.news import Span
 
 _KINDS = {NAME: Kind.NAME, NUMBER: Kind.NUMBER, DATE: Kind.DATE}
 _LOOKED_AT = 4
 """In how many sentences of a passage a part that fits better than the right one is looked for."""
 _BETTER = 0.72
 """A part is carried where it fits at least so well, compared with what stands at the best place."""
-_CLEAR = 0.5
+_MUCH_BETTER = 0.45
+"""The same where the best place itself is no close fit, as for a sentence in other words."""
+_CLOSE = 0.75
+_CLEAR = 0.52
 """How well another must fit to count against it."""
 _ENOUGH = 0.4
 """The share of a sentence's content that passages must have."""
@@ -31,6 +35,10 @@ _STRAIGHT = 0.95
 """Two parts are exchanged only when they fit each other's place so much better."""
 _OPPOSITE = 0.6
 """How well a word's opposite must fit in its place to count against it."""
+_FEW = 2
+"""A quotation stands by itself when so few words beside it are found anywhere."""
+_BESIDE = 250
+"""How many characters from a quotation its speaker may be named."""
 _SAME_WORDS = 0.6
 
 
@@ -162,7 +170,7 @@ def _carried(claim: Claim, n: int, looks: Sequence[Look]) -> bool:
 
 def fitting(right: float, wrong: float) -> bool:
     """Whether a place that fits so well holds against one that says otherwise and fits so well."""
-    return wrong < _CLEAR or right >= _BETTER * wrong
+    return wrong < _CLEAR or right >= (_BETTER if wrong >= _CLOSE else _MUCH_BETTER) * wrong
 
 
 def _taken(n: int, place: Fit, one: Look) -> bool:
@@ -205,15 +213,33 @@ def _opposed(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
 
 
 def _quoted(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
-    quoted = [claim.text[span.start : span.end] for span in quotations(claim.text)]
-    return [
-        Fault(Kind.QUOTATION, words)
-        for words in quoted
-        if not any(
-            stands_in(words, one.material.text) or stands_in(words, one.material.title_text)
-            for one in looks
-        )
-    ]
+    """The quotations that no passage has, or that it has where it tells of something else."""
+    found = []
+    for span in quotations(claim.text):
+        words = claim.text[span.start : span.end]
+        if not any(_has_quotation(claim, span, words, one) for one in looks):
+            found.append(Fault(Kind.QUOTATION, words))
+    return found
+
+
+def _has_quotation(claim: Claim, span: Span, words: str, one: Look) -> bool:
+    if stands_in(words, one.material.title_text):
+        return True
+    place = where(words, one.material.text)
+    if place is None:
+        return False
+    outside = {
+        at for at, unit in enumerate(claim.reading.units) if not span.start <= unit.start < span.end
+    }
+    around_it: set[int] = set()
+    for number, reading in enumerate(one.material.sentences):
+        if any(
+            reading.span.start < end + _BESIDE and start - _BESIDE < reading.span.end
+            for start, end in place
+        ):
+            around_it |= one.covers[number]
+    most = max((len(units & outside) for units in one.covers.values()), default=0)
+    return most <= _FEW or len(around_it & outside) * 2 >= most
 
 
 def _evidence(claim: Claim, looks: Sequence[Look]) -> list[tuple[int, int]]:

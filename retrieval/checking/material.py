@@ -129,6 +129,8 @@ def _told_apart(keys: Sequence[str], source: Material) -> bool:
     ):
         return False
     for cut in range(1, len(keys)):
+        if {frozenset(keys[:cut]), frozenset(keys[cut:])} <= {frozenset(n) for n in source.names}:
+            return True
         first = {number for number, _, _ in standing(keys[:cut], source)}
         if first & {number for number, _, _ in standing(keys[cut:], source)}:
             return True

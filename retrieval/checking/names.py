@@ -11,7 +11,7 @@ from retrieval.question.words import STOP_WORDS
 
 TITLES = frozenset(
     "mr mrs ms mx dr president minister chancellor senator sen representative rep congressman "
-    "congresswoman governor gov mayor professor prof rev reverend sir dame lord lady king queen "
+    "congresswoman governor gov reps sens mayor professor prof rev reverend sir dame lord lady king queen "
     "prince princess pope ceo cfo cto mp mep pm secretary attorney general judge justice "
     "commissioner director chief captain coach sheriff ambassador speaker prime vice deputy "
     "foreign defence defense finance interior health home lieutenant colonel sergeant officer "
@@ -51,6 +51,10 @@ _BEGINNERS = STOP_WORDS | frozenset(
     "build stay fall cut reach kill remain".split()
 )
 """Words a sentence begins with, which need no capital elsewhere."""
+_ADJECTIVES = tuple(
+    "ing ive ous ful less able ible ical tion ment ness ated ized ised ened ally ely tly dly "
+    "ary ional ental".split()
+)
 _NOUN_ENDS = ("s", "tion", "ing", "ment", "ness", "ism", "ity", "ers", "ly", "ed", "ance", "ence")
 _VERBS = frozenset("is was has does says said will would can could had did".split())
 
@@ -185,7 +189,7 @@ def _begins(tokens: Sequence[Token], keys: Sequence[str], known: Collection[str]
         return False
     if any(c.isupper() for c in token.text[1:]):
         return False
-    return token.key in _BEGINNERS or token.key.endswith("ing") or token.key.endswith("ly")
+    return token.key in _BEGINNERS or (len(token.key) > 5 and token.key.endswith(_ADJECTIVES))
 
 
 def _made(

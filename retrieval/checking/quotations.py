@@ -13,6 +13,8 @@ _GLYPHS = str.maketrans(
     dict.fromkeys('“”„«»"‟″', "") | dict.fromkeys("‘’‚‛`´ʼ", "'") | dict.fromkeys("‐‑‒–—―−", "-")
 )
 _LEFT_OUT = re.compile(r"…|\.\.\.|\[[^\[\]]{0,80}\]|\. \. \.")
+_ATTRIBUTION = re.compile(r"(?:According to|As) [^,“”\"]{1,80}, ")
+_PLACES = 20
 _EDGES = " \t\n.,;:!?'-"
 
 
@@ -39,6 +41,19 @@ def stands_in(quoted: str, text: str) -> bool:
     return True
 
 
+def where(quoted: str, text: str) -> list[tuple[int, int]] | None:
+    """Where a text has these words, as rough offsets; None where it has them not."""
+    if not stands_in(quoted, text):
+        return None
+    pieces = [piece for piece in _LEFT_OUT.split(quoted) if len(piece.strip(_EDGES)) > 1]
+    plain, first = _plain(text), _plain(max(pieces, key=len, default="")).strip(_EDGES)
+    stretch = len(text) / max(1, len(plain))
+    found, at = [], -1
+    while (at := plain.lower().find(first.lower(), at + 1)) >= 0 and len(found) < _PLACES:
+        found.append((int(at * stretch), int((at + len(first)) * stretch)))
+    return found
+
+
 def _quoted(sentence: str) -> Iterator[Span]:
     for left, right in _PAIRED[:1] + _PAIRED[2:]:
         yield from _between(sentence, left, right)
@@ -48,7 +63,11 @@ def _quoted(sentence: str) -> Iterator[Span]:
         yield from (Span(one + 1, other) for one, other in pairs)
     elif len(marks) == 1:
         opens = marks[0] == 0 or sentence[marks[0] - 1].isspace()
-        yield Span(marks[0] + 1, len(sentence)) if opens else Span(0, marks[0])
+        yield (
+            Span(marks[0] + 1, len(sentence))
+            if opens
+            else Span(min(marks[0], _after_attribution(sentence)), marks[0])
+        )
     for match in _SINGLE.finditer(sentence):
         if " " in match["inside"]:
             yield Span(*match.span("inside"))
@@ -62,11 +81,17 @@ def _between(sentence: str, left: str, right: str) -> Iterator[Span]:
         elif character == right:
             if start is not None:
                 yield Span(start, at)
-            elif sentence.find(left) < 0 or at < sentence.find(left):
-                yield Span(0, at)
+            elif not 0 <= sentence.find(left) < at:
+                yield Span(_after_attribution(sentence), at)
             start = None
     if start is not None:
         yield Span(start, len(sentence))
+
+
+def _after_attribution(sentence: str) -> int:
+    """Where the words of a quotation begun earlier may begin: after "According to …, "."""
+    said = _ATTRIBUTION.match(sentence)
+    return said.end() if said else 0
 
 
 @lru_cache(maxsize=1024)
