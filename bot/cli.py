@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import asking, demo, evaluate, export, feeds, ingesting, library, upkeep
+from bot.commands import asking, demo, evaluate, export, feeds, ingesting, library, story, upkeep
 from bot.screen import screen
 from bot.terminal import failure
 from retrieval.errors import NewsdeskError
@@ -26,6 +26,8 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.command()(asking.ask)
 app.command()(asking.chat)
+app.command()(story.timeline)
+app.command()(story.changes)
 app.command(cls=ingesting.WithFormats)(ingesting.ingest)
 app.add_typer(library.articles, name="articles")
 app.add_typer(feeds.app, name="feeds")

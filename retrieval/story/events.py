@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -85,11 +86,11 @@ def events(said: Sequence[Told], alike: Likeness) -> list[Event]:
     """
     groups: list[list[Told]] = []
     for one in said:
-        same = next((group for group in groups if _is_same(group[0], one, alike)), None)
-        if same is None:
-            groups.append([one])
+        same = [group for group in groups if _is_same(group[0], one, alike)]
+        if same:
+            max(same, key=lambda group: _kinship(group[0], one, alike)).append(one)
         else:
-            same.append(one)
+            groups.append([one])
     return [Event(tuple(group), _outlets(group)) for group in _retold(groups, alike)]
 
 
@@ -98,11 +99,19 @@ def _is_same(one: Told, other: Told, alike: Likeness) -> bool:
         return False
     if one.article.story == other.article.story and one.leads and other.leads:
         return True
-    shared, same_day = alike.shared(one, other), one.when == other.when
+    same_day, shared = _kinship(one, other, alike)
     if shared >= (_SAME_DAY if same_day else _NEXT_DAY):
         return True
     leads = same_day and one.leads and other.leads
     return leads and shared >= _HINTED and alike.near(one, other) >= _NEAR
+
+
+def _kinship(one: Told, other: Told, alike: Likeness) -> tuple[bool, float]:
+    return _day(one) == _day(other), alike.shared(one, other)
+
+
+def _day(one: Told) -> date | None:
+    return one.when.day if one.when else None
 
 
 def _is_of_one_time(one: Told, other: Told) -> bool:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
+from itertools import islice
 
 from retrieval.checking.numbers import Number, agree, numbers
 from retrieval.question.calendar_words import MONTHS
 from retrieval.question.words import STOP_WORDS, fold, stem
+from retrieval.story.dating import happened
 from retrieval.story.events import Likeness
 from retrieval.story.telling import Told
 from retrieval.story.topic import Topic
@@ -15,6 +18,7 @@ _LONGEST = 700
 _AHEAD, _BEHIND = 8, 6
 """Words after a number and before it that say what was done with what it counts."""
 _MODIFIED = 3
+_SAID_SOON = 4
 _ALIKE = 0.3
 """What two sentences share, by weight, when their figures may be of one thing."""
 _AMOUNTS_ALIKE = 0.45
@@ -32,6 +36,9 @@ _PART = re.compile(
 _PART_BEFORE = re.compile(
     r"\b(?:another|additional|further|extra|other|first|last|next|than|of the|the other|between) $",
     re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"(?:(?:early|late|in|on|last) ){0,2}(?:the )?[^ ]{0,12}day\b|on \d", re.IGNORECASE
 )
 _ENDS = re.compile(r"[,;:.!?()–—“”\"]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -73,9 +80,9 @@ class Changed:
     after: Figure
 
 
-def figures(topic: Topic, said: Iterable[Told]) -> list[Figure]:
+def figures(topic: Topic, told: Iterable[Told]) -> list[Figure]:
     """The figures of sentences that count or measure something; no dates, ages or distances."""
-    return [one for each in said if len(each.text) <= _LONGEST for one in _figures(topic, each)]
+    return [one for each in told if len(each.text) <= _LONGEST for one in _figures(topic, each)]
 
 
 def changed(old: Sequence[Figure], new: Sequence[Figure], alike: Likeness) -> list[Changed]:
@@ -90,8 +97,18 @@ def changed(old: Sequence[Figure], new: Sequence[Figure], alike: Likeness) -> li
             continue
         _, before = max(same, key=lambda pair: (round(pair[0], 1), _published(pair[1])))
         if not any(_is_told(one, before, other) for other in found):
-            found.append(Changed(before, one))
+            found.append(Changed(_in_full(before, one), _in_full(one, before)))
     return found
+
+
+def _in_full(one: Figure, other: Figure) -> Figure:
+    """The figure with the words up to what is said of both: "12 people had been injured"."""
+    text, end = one.told.text, one.number.start + len(one.words)
+    clause = _ENDS.split(text[end : end + 60])[0]
+    for match in islice(_WORD.finditer(clause), _SAID_SOON):
+        if stem(fold(match.group())) in one.said & other.said:
+            return replace(one, words=text[one.number.start : end + match.end()])
+    return one
 
 
 def _figures(topic: Topic, told: Told) -> Iterator[Figure]:
@@ -160,6 +177,8 @@ def _is_none(text: str, number: Number) -> bool:
 
 def _same_thing(one: Figure, other: Figure, alike: Likeness) -> float:
     """How likely two figures are of the same thing; 0 when they are not."""
+    if _are_of_two_days(one.told, other.told):
+        return 0.0
     if one.number.measure != other.number.measure or one.counted != other.counted:
         return 0.0
     if not (one.which <= other.which or other.which <= one.which):
@@ -169,10 +188,18 @@ def _same_thing(one: Figure, other: Figure, alike: Likeness) -> float:
     return shared + 0.1 * both if both >= needed and shared >= least else 0.0
 
 
+def _are_of_two_days(one: Told, other: Told) -> bool:
+    """Whether both sentences begin with the day of what they tell, and not the same one."""
+    days = [
+        happened(each.text, each.article, UTC) for each in (one, other) if _BEGINS.match(each.text)
+    ]
+    return len(days) == 2 and None not in days and days[0] != days[1]
+
+
 def _is_told(one: Figure, before: Figure, other: Changed) -> bool:
     """Whether the same change is told already."""
     same = agree(one.number, other.after.number) and one.counted == other.after.counted
-    return same or before is other.before or one.told is other.after.told
+    return same or before.told is other.before.told or one.told is other.after.told
 
 
 def _published(one: Figure) -> str:

@@ -163,7 +163,7 @@ def _unfit(one: Candidate) -> float:
         0.4 * text.rstrip("”\"'’)").endswith("?")
         + 0.3 * (not _SHORT <= count <= _LONG)
         + 0.3 * (text[-1:].isalnum())
-        + 0.5 * (_CUT.search(text) is not None)
+        + 1.0 * (_CUT.search(text) is not None)
         + 0.3 * (_SPEAKS.search(text) is not None)
         + 0.4 * (_LEANS.match(text) is not None)
         + 0.15 * (_SPOKEN.match(text) is not None)

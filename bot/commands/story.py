@@ -1,0 +1,203 @@
+"""A topic over time: its timeline, and what is new about it."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from bot.commands.asking import (
+    NOT_IN_NEWS,
+    AskedAt,
+    Libraries,
+    Outlets,
+    Since,
+    Until,
+    json_line,
+    moment_of,
+)
+from bot.commands.opening import opened
+from bot.desk import Desk
+from bot.limits import Limits
+from bot.screen import screen
+from bot.settings import load
+from retrieval.errors import NewsdeskError
+from retrieval.news import SHARED, Understood
+
+if TYPE_CHECKING:
+    from retrieval.story.changes import Changes
+    from retrieval.story.timeline import Timeline
+
+Topic = Annotated[
+    str,
+    typer.Argument(metavar="TOPIC", help="The topic, in quotation marks.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Quotes = Annotated[bool, typer.Option("--quotes", help="Show the exact words behind each number.")]
+From = Annotated[
+    str,
+    typer.Option(
+        metavar="WHEN",
+        help="What was not known before then is new: “3 May”, “last week”, 2026-05-03.",
+        show_default=False,
+    ),
+]
+
+
+def timeline(
+    topic: Topic,
+    *,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.png", help="Also draw who reported how much and when.", dir_okay=False
+        ),
+    ] = None,
+    most: Annotated[
+        int, typer.Option(metavar="N", min=1, max=60, help="How many events to show at most.")
+    ] = 12,
+    as_json: AsJson = False,
+    quotes: Quotes = False,
+    library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
+    asked_at: AskedAt = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlets = [],  # noqa: B006  (the same)
+) -> None:
+    """Tell what happened to a topic, event by event, with dates and sources."""
+    from retrieval.story.timeline import timeline as told
+
+    _check(topic, picture)
+    here, settings = screen(), load()
+    moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
+    limits = _limits(since, until, moment)
+    with (
+        opened(here, "newsdesk timeline", settings=settings) as desk,
+        here.status("loading the embedding model…"),
+    ):
+        found = told(
+            desk.archive,
+            topic,
+            library,
+            asked_at=moment,
+            zone=settings.zone,
+            chosen=_chosen(topic, limits, outlet, desk, library),
+            most=most,
+        )
+    drawn = picture is not None and _draw(found, picture)
+    if as_json:
+        _print_json(found)
+    else:
+        from bot.story_lines import timeline_lines
+
+        terminal = here.out.is_terminal
+        here.lines(timeline_lines(found, quotes=quotes, hyperlinks=terminal, correctable=terminal))
+        if drawn:
+            here.show(Text(f"Drawn in {picture}.", "dim"))
+    _leave(answered=bool(found.lines or found.undated))
+
+
+def changes(
+    topic: Topic,
+    *,
+    since: From,
+    most: Annotated[
+        int, typer.Option(metavar="N", min=1, max=30, help="How many new things to show at most.")
+    ] = 8,
+    as_json: AsJson = False,
+    quotes: Quotes = False,
+    library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
+    asked_at: AskedAt = None,
+    until: Until = None,
+    outlet: Outlets = [],  # noqa: B006  (the same)
+) -> None:
+    """Tell what is new about a topic since a moment, and what was corrected."""
+    from retrieval.story.changes import changes as told
+
+    _check(topic)
+    here, settings = screen(), load()
+    moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
+    begins, limits = _limits(since, None, moment).since, _limits(None, until, moment)
+    assert begins is not None  # else what was typed is no time, which is bad use
+    with (
+        opened(here, "newsdesk changes", settings=settings) as desk,
+        here.status("loading the embedding model…"),
+    ):
+        found = told(
+            desk.archive,
+            topic,
+            library,
+            since=begins,
+            asked_at=moment,
+            zone=settings.zone,
+            chosen=_chosen(topic, limits, outlet, desk, library),
+            most=most,
+        )
+    if as_json:
+        _print_json(found)
+    else:
+        from bot.story_lines import changes_lines
+
+        terminal = here.out.is_terminal
+        here.lines(changes_lines(found, quotes=quotes, hyperlinks=terminal, correctable=terminal))
+    _leave(answered=found.any)
+
+
+def _check(topic: str, picture: Path | None = None) -> None:
+    if not any(map(str.isalnum, topic)):
+        raise typer.BadParameter("say the topic in words, in quotation marks")
+    if picture is not None and picture.suffix.lower() != ".png":
+        raise typer.BadParameter(f"{picture} is no PNG: give a name that ends in .png")
+
+
+def _limits(since: str | None, until: str | None, now: datetime) -> Limits:
+    """The times typed, as they are seen from a moment."""
+    try:
+        limits = Limits() if since is None else Limits().begun(since, now)
+        return limits if until is None else limits.ended(until, now)
+    except NewsdeskError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _chosen(
+    topic: str, limits: Limits, outlets: Sequence[str], desk: Desk, libraries: Sequence[str]
+) -> Understood | None:
+    """What was set by hand, the outlets being some that the libraries have news of."""
+    held = desk.archive.outlets(libraries)
+    named = Limits()
+    try:
+        for name in outlets:
+            named = named.by(name, held)
+    except NewsdeskError as error:
+        raise typer.BadParameter(str(error)) from None
+    return replace(limits, only=named.only).chosen(topic)
+
+
+def _draw(found: "Timeline", file: Path) -> bool:
+    """Draw the coverage; whether there was any."""
+    if not found.coverage.counts:
+        return False
+    from bot.picture import picture
+
+    drawn = picture(found.coverage, found.topic)
+    try:
+        file.write_bytes(drawn)
+    except OSError as error:
+        raise NewsdeskError(f"{file} cannot be written ({error.strerror}).") from None
+    return True
+
+
+def _print_json(found: "Timeline | Changes") -> None:
+    from retrieval.story.as_json import to_json
+
+    sys.stdout.write(json_line(to_json(found)))
+    sys.stdout.flush()
+
+
+def _leave(*, answered: bool) -> None:
+    if not answered:
+        raise typer.Exit(NOT_IN_NEWS)
