@@ -25,6 +25,12 @@ _TURNED = 0.4
 _SHIFT = 0.25
 _NEAR = 0.7
 _PRONOUNS = frozenset("he she they him her them his hers their theirs it its who whose".split())
+_OUTLET = 0.7
+"""How well a name fits anywhere that is the passage's outlet."""
+_ELSEWHERE = 0.3
+"""How well a name fits that the passage tells of at all."""
+_PRONOUN = 0.85
+"""What a place counts where a pronoun may stand for a name of a sentence before."""
 _AFTER_A_NAME = 0.6
 """What a pronoun counts that more likely stands for a name before it in its sentence."""
 _BACK = 4
@@ -185,7 +191,8 @@ def _name_fits(
         return
     own = _own(name, source)
     # an outlet is named for what it says, wherever that stands
-    yield Fit(1.0 if set(name.keys) <= source.outlet else 0.3, same=True, sentence=-2)
+    told_by = set(name.keys) <= source.outlet
+    yield Fit(_OUTLET if told_by else _ELSEWHERE, same=True, sentence=-2)
     for number in sorted(set(near_by) | set(own)):
         reading = source.reading(number)
         for first, last, equal in _slots(name, reading, own.get(number, [])):
@@ -200,7 +207,7 @@ def _pronoun_fits(near: Around, reading: Reading, number: int, turned: bool) -> 
     for token in reading.tokens:
         if token.key in _PRONOUNS:
             place = sum(unit.start < token.start for unit in reading.units)
-            doubt = 1.0 if token.start < named else _AFTER_A_NAME
+            doubt = _PRONOUN if token.start < named else _AFTER_A_NAME
             yield Fit(doubt * _fit(near, reading, place, place, even=turned), True, number)
 
 

@@ -13,6 +13,7 @@ from retrieval.checking.offices import unheld
 from retrieval.checking.opposites import OPPOSITES
 from retrieval.checking.quotations import quotations, stands_in, where
 from retrieval.checking.reading import DATE, NAME, NUMBER, Reading
+from retrieval.checking.tokens import Token
 from retrieval.news import Span
 
 _KINDS = {NAME: Kind.NAME, NUMBER: Kind.NUMBER, DATE: Kind.DATE}
@@ -39,6 +40,8 @@ _FEW = 2
 """A quotation stands by itself when so few words beside it are found anywhere."""
 _BESIDE = 250
 """How many characters from a quotation its speaker may be named."""
+_LOCAL = 4
+"""How many units to each side of a word tell which sentence it is from."""
 _SAME_WORDS = 0.6
 
 
@@ -49,6 +52,11 @@ class Claim:
     text: str
     reading: Reading
     foreign: bool
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it has words between quotation marks."""
+        return any(mark in self.text for mark in '“”"«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +79,6 @@ class Judgement:
     evidence: tuple[tuple[int, int], ...]
 
 
-class _Tally:
-    """The denials of one side, and which of them the other side makes too."""
-
-    def __init__(self) -> None:
-        self._stems: dict[tuple[int, int], set[str]] = {}
-        self._shared: set[tuple[int, int]] = set()
-
-    def count(self, mine: Mapping[str, tuple[int, int]], yours: Mapping[str, object]) -> None:
-        for stem, place in mine.items():
-            self._stems.setdefault(place, set()).add(stem)
-            if stem in yours:
-                self._shared.add(place)
-
-    def alone(self) -> list[tuple[int, int]]:
-        return sorted(set(self._stems) - self._shared)
-
-    def stems_alone(self) -> set[str]:
-        return {stem for place in self.alone() for stem in self._stems[place]}
-
-
 def look(claim: Claim, source: int, material: Material) -> Look:
     """Look at a passage for what a claim says."""
     covers = {
@@ -98,7 +86,8 @@ def look(claim: Claim, source: int, material: Material) -> Look:
     }
     best = sorted(covers, key=lambda number: -len(covers[number]))[:_LOOKED_AT]
     near_by = [number for number in best if covers[number]]
-    flipped = bool(near_by) and turned(claim.text, _text(material, near_by[0]))
+    # a speaker stands before the quotation as well as after it
+    flipped = claim.quotes or (bool(near_by) and turned(claim.text, _text(material, near_by[0])))
     places = tuple(
         tuple(fits(part, around(claim.reading, part), material, near_by, flipped))
         for part in claim.reading.parts
@@ -217,12 +206,12 @@ def _quoted(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
     found = []
     for span in quotations(claim.text):
         words = claim.text[span.start : span.end]
-        if not any(_has_quotation(claim, span, words, one) for one in looks):
+        if not any(_has_quotation(claim, span, words, one, looks) for one in looks):
             found.append(Fault(Kind.QUOTATION, words))
     return found
 
 
-def _has_quotation(claim: Claim, span: Span, words: str, one: Look) -> bool:
+def _has_quotation(claim: Claim, span: Span, words: str, one: Look, looks: Sequence[Look]) -> bool:
     if stands_in(words, one.material.title_text):
         return True
     place = where(words, one.material.text)
@@ -231,6 +220,8 @@ def _has_quotation(claim: Claim, span: Span, words: str, one: Look) -> bool:
     outside = {
         at for at, unit in enumerate(claim.reading.units) if not span.start <= unit.start < span.end
     }
+    if not _speaker_told(claim, span, one):
+        return False
     around_it: set[int] = set()
     for number, reading in enumerate(one.material.sentences):
         if any(
@@ -238,8 +229,21 @@ def _has_quotation(claim: Claim, span: Span, words: str, one: Look) -> bool:
             for start, end in place
         ):
             around_it |= one.covers[number]
-    most = max((len(units & outside) for units in one.covers.values()), default=0)
+    most = max(
+        (len(units & outside) for other in looks for units in other.covers.values()), default=0
+    )
     return most <= _FEW or len(around_it & outside) * 2 >= most
+
+
+def _speaker_told(claim: Claim, span: Span, one: Look) -> bool:
+    """Whether the passage that has the quotation tells of any name beside it; also if there is
+    none."""
+    beside = [
+        fits
+        for part, fits in zip(claim.reading.parts, one.fits, strict=True)
+        if part.mask == NAME and not span.start <= part.start < span.end
+    ]
+    return not beside or any(fit.same for fits in beside for fit in fits)
 
 
 def _evidence(claim: Claim, looks: Sequence[Look]) -> list[tuple[int, int]]:
@@ -303,18 +307,50 @@ def _denied(
     """What the claim denies and the sentence that carries it does not, or the other way round."""
     if _share(claim.reading, _union(looks, evidence)) < _SAME_WORDS:
         return []
-    by_source = {one.source: one.material for one in looks}
+    by_source = {one.source: one for one in looks}
     said = denied(claim.reading.tokens, claim.text)
-    spoken = {token.stem for token in claim.reading.tokens if token.content}
-    ours, theirs = _Tally(), _Tally()
-    for source, number in evidence:
-        reading = by_source[source].reading(number)
-        read = denied(reading.tokens, by_source[source].text)
-        both = spoken & {token.stem for token in reading.tokens}
-        spoken -= both  # what the best sentence says counts, not what others say of the same
-        ours.count({s: at for s, at in said.items() if s in both}, read)
-        theirs.count({s: at for s, at in read.items() if s in both}, said)
-    words = [claim.text[start:end] for start, end in ours.alone()]
-    if stems := theirs.stems_alone():
-        words.append(" ".join(t.text for t in claim.reading.tokens if t.stem in stems))
+    ours: dict[tuple[int, int], bool] = {}
+    theirs: dict[tuple[int, int, int, int], list[str]] = {}
+    agreed: set[tuple[int, int, int, int]] = set()
+    for token in claim.reading.tokens:
+        if not token.content:
+            continue
+        best = _nearest(claim, token, by_source, evidence)
+        if best is None:
+            continue
+        read = _denials(by_source[best[0]], best[1])
+        if token.stem in said:
+            ours[said[token.stem]] = ours.get(said[token.stem], False) or token.stem in read
+        if token.stem in read:
+            place = (*best, *read[token.stem])
+            theirs.setdefault(place, []).append(token.text)
+            if token.stem in said:
+                agreed.add(place)
+    words = [claim.text[start:end] for (start, end), shared in ours.items() if not shared]
+    words += [" ".join(each) for place, each in theirs.items() if place not in agreed]
     return [Fault(Kind.NEGATION, each) for each in words]
+
+
+def _denials(one: Look, number: int) -> Mapping[str, tuple[int, int]]:
+    reading = one.material.reading(number)
+    return denied(reading.tokens, one.material.text)
+
+
+def _nearest(
+    claim: Claim, token: Token, looks: Mapping[int, Look], evidence: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The sentence of the evidence that says most of what stands around a word, and the word."""
+    at = sum(unit.start < token.start for unit in claim.reading.units)
+    local = set(range(at - _LOCAL, at + _LOCAL + 1))
+    having = [
+        place
+        for place in evidence
+        if any(
+            other.stem == token.stem for other in looks[place[0]].material.reading(place[1]).tokens
+        )
+    ]
+    return max(
+        having,
+        key=lambda place: len(looks[place[0]].covers[place[1]] & local),
+        default=None,
+    )
