@@ -24,8 +24,7 @@ def test_a_follow_up_leans_on_the_question_before(question):
     """A pronoun without a name, a bare question word or "and …" carries on."""
     understood = understand(question, [], EARLIER)
     assert understood.follow_up
-    assert understood.question.startswith(f"{question} (")
-    assert "Skerry" in understood.question
+    assert "Skerry" in understood.question or "Denmark" in understood.question
 
 
 @pytest.mark.parametrize(
@@ -105,19 +104,30 @@ def test_a_follow_up_is_told_whom_it_means():
         about="Calloway elected mayor in first round",
     )
     understood = understand("How many votes did she get?", [], [before])
-    assert understood.question == "How many votes did she get? (Ines Calloway, Tarnholt)"
+    assert understood.question == (
+        "How many votes did Ines Calloway get? (Tarnholt, won, mayoral, election)"
+    )
     nameless = Turn(
         "what happened to the ferry?", "it ran aground. [1]", "what happened to the ferry?"
     )
     assert understand("and why?", [], [nameless]).question == "and why? (ferry)"
 
 
-def test_a_refused_question_is_no_context():
-    """A follow-up leans on what was answered last."""
+def test_a_follow_up_leans_on_the_last_question_though_it_was_refused():
+    """Whom it named is meant, and not whom an older answer did."""
     answered = Turn("Who is Ines Calloway?", "She is the mayor. [1]")
-    refused = Turn("Who is Bertram Oake?", "")
-    understood = understand("How old is she?", [], [answered, refused])
-    assert understood.question == "How old is she? (Ines Calloway)"
+    refused = Turn("When did Bertram Oake retire?", "")
+    understood = understand("How old is he?", [], [answered, refused])
+    assert understood.question == "How old is Bertram Oake? (retire)"
+    assert understand("and why?", [], [refused]).follow_up
+
+
+def test_a_refused_question_without_names_is_passed_over():
+    """It tells less than an older answer does; alone it is better than nothing."""
+    answered = Turn("Who is Ines Calloway?", "She is the mayor. [1]")
+    refused = Turn("is the pier haunted?", "")
+    assert "Ines Calloway" in understand("How old is she?", [], [answered, refused]).question
+    assert understand("and why?", [], [refused]).question == "and why? (pier, haunted)"
 
 
 def test_half_a_character_is_a_question_mark():
