@@ -27,9 +27,13 @@ class Draft:
     text. Once it is closed none is under way and none comes any more.
     """
 
-    def __init__(self, reply: Reply, asked: str | None = None) -> None:
+    def __init__(
+        self, reply: Reply, asked: str | None = None, *, others: "set[Draft] | None" = None
+    ) -> None:
+        """Begin with nothing; `others` are the drafts that share what Discord takes."""
         self._reply = reply
         self._asked = asked
+        self._growing = set[Draft]() if others is None else others
         self._sentences: list[AnswerSentence] = []
         self._shown = ""
         self._news = asyncio.Event()
@@ -46,6 +50,7 @@ class Draft:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._growing.discard(self)
         self._over.set()
         self._news.set()
         # Not cancelled: discord.py would hold every request back for ever if that happened while
@@ -58,8 +63,10 @@ class Draft:
             self._loop.call_soon_threadsafe(self._take, sentence)
 
     def _take(self, sentence: AnswerSentence) -> None:
-        self._sentences.append(sentence)
-        self._news.set()
+        if not self._over.is_set():
+            self._growing.add(self)
+            self._sentences.append(sentence)
+            self._news.set()
 
     async def _show(self) -> None:
         while await self._come():
@@ -87,4 +94,4 @@ class Draft:
             log.info("A draft did not arrive: %s", error)
             return HOLD_SECONDS
         # What took long was held back by a rate limit, of which it is better to keep clear.
-        return max(PACE_SECONDS, self._loop.time() - begun)
+        return max(PACE_SECONDS * len(self._growing), self._loop.time() - begun)

@@ -49,6 +49,7 @@ class Ask(commands.Cog):
         # A message may come twice: live, and again when missed ones are read.
         self._seen: deque[int] = deque(maxlen=1000)
         self._silenced: set[int] = set()
+        self._drafts: set[Draft] = set()
 
     @app_commands.command()
     @app_commands.describe(
@@ -183,7 +184,7 @@ class Ask(commands.Cog):
             await reply.say(SEARCHING)
         history = await asyncio.to_thread(desk.history, conversation, library)
         async with (
-            Draft(reply, asked) as draft,
+            Draft(reply, asked, others=self._drafts) as draft,
             asyncio.timeout(PATIENCE_SECONDS),
             self.bot.slots,
         ):

@@ -99,12 +99,14 @@ def drafts(server, message):
     return [text for text in texts if text.endswith(WRITING)]
 
 
-def times(server, *, status=200):
-    """When each draft came to the server."""
+def times(server, *, status=200, of=None):
+    """When each draft came to the server, or each one `of` a message."""
     return [
         request.at
         for request in server.requests("PATCH")
-        if request.status == status and (request.body.get("content") or "").endswith(WRITING)
+        if request.status == status
+        and (request.body.get("content") or "").endswith(WRITING)
+        and (of is None or request.path.endswith(f"/{of.id}"))
     ]
 
 
@@ -216,6 +218,28 @@ async def test_a_rate_limit_slows_the_drafts_down(desk, running):
         assert first - refused >= 2.0
         assert second - first >= 2.0
         assert is_card(answer)
+
+
+@pytest.mark.asyncio
+async def test_two_answers_share_what_discord_takes(desk, running):
+    """Written at the same time, each is shown half as often, so that no card has to wait."""
+    together = threading.Barrier(2)
+
+    def write(say):
+        together.wait(20)
+        typing([AnswerSentence(f"Crane {n} stands still.", (1,)) for n in range(13)], 0.5)(say)
+        together.wait(20)
+
+    desk.write = write
+    async with running() as (server, _):
+        people = (server.reader, server.editor)
+        questions = [await server.say(server.general, one, STRIKE) for one in people]
+        for question in questions:
+            answer = await server.answer_to(question, 30, until=is_card)
+            later = gaps(times(server, of=answer))[1:]
+            assert later
+            assert min(later) >= 2 * PACE_SECONDS
+        assert not times(server, status=429)
 
 
 @pytest.mark.asyncio
