@@ -31,7 +31,7 @@ _NEW_WITH_FIGURE = 0.3
 """The same for a sentence with a number that none of them has."""
 _REWORDED = 0.88
 """The cosine from which two sentences say the same in other words."""
-_LEAST = 0.45
+_LEAST = 0.55
 """What a sentence is worth at least to be told."""
 _READ = 240
 """Sentences looked through for figures, of each side."""

@@ -111,6 +111,15 @@ def _in_full(one: Figure, other: Figure) -> Figure:
     return one
 
 
+def _is_close(one: Figure, other: Figure) -> bool:
+    """Whether what is said of both stands right beside the figure: "killed 12 people"."""
+    if len(_in_full(one, other).words) > len(one.words):
+        return True
+    before = _ENDS.split(one.told.text[max(0, one.number.start - 60) : one.number.start])[-1]
+    near = {stem(fold(word)) for word in _WORD.findall(before)[-_SAID_SOON:]}
+    return bool(near & one.said & other.said)
+
+
 def _figures(topic: Topic, told: Told) -> Iterator[Figure]:
     text = told.text
     if any(int(year) != _year(told) for year in _FOUR.findall(text)):
@@ -182,6 +191,8 @@ def _same_thing(one: Figure, other: Figure, alike: Likeness) -> float:
     if one.number.measure != other.number.measure or one.counted != other.counted:
         return 0.0
     if not (one.which <= other.which or other.which <= one.which):
+        return 0.0
+    if one.counted in _VAGUE and not (_is_close(one, other) and _is_close(other, one)):
         return 0.0
     both, shared = len(one.said & other.said), alike.shared(one.told, other.told)
     least, needed = (_ALIKE, 1) if one.counted else (_AMOUNTS_ALIKE, 2)
