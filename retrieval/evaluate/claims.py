@@ -1,5 +1,6 @@
 """Sentences to check, each with the passages it is checked against, and what is known of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ _OPENERS = frozenset(
     "because nearly last that's that’s it's it’s just also if what how there's there’s".split()
 )
 """Words that have no capital within a sentence."""
+
+_PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
 
 Group = Literal["true", "damaged", "move", "headline"]
 """What is asked of a claim: to pass, to be flagged, to have its citation moved, or nothing sure."""
@@ -105,6 +108,11 @@ def changed(sentence: str, span: Span, words: str) -> Changed:
     old = sentence[span.start : span.end]
     new = words[:1].upper() + words[1:] if span.start == 0 else words
     return Changed(replaced(sentence, span, new), f"“{old}” became “{words}”")
+
+
+def personal(sentence: str) -> bool:
+    """Whether someone speaks of "I", "we" or "you", who would be another in other words."""
+    return _PERSONAL.search(sentence) is not None
 
 
 def lowered(sentence: str) -> str:

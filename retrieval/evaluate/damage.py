@@ -1,13 +1,15 @@
 """False sentences: true ones with one thing changed that their sources do not carry."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from random import Random
 
 from retrieval.evaluate.claims import Changed, Make, Taken, changed
 from retrieval.evaluate.denials import negation_added, negation_dropped, opposite
 from retrieval.evaluate.pieces import (
+    inside,
+    names,
     quotations,
     stretch,
 )
@@ -27,17 +29,13 @@ from retrieval.question.words import STOP_WORDS, words
 
 _PLAIN = re.compile(r"\b[a-z]{5,}\b")
 _ENDINGS = ("ing", "ed", "ly", "s")
-_LIKE = 0.5
-"""A passage with so many of a sentence's words may carry it."""
+_LIKE, _TOGETHER = 0.4, 0.6
+"""One passage, or several, with so many of a sentence's words may carry it."""
 
 
 def quotation_changed(taken: Taken, chance: Random) -> Changed | None:
     """A word within quotation marks is another one of its form."""
-    spans = [
-        span
-        for span in quotations(taken.sentence)
-        if len(stretch(taken.sentence, span).split()) > 3
-    ]
+    spans = _long_quotations(taken.sentence)
     there = [word for text in taken.elsewhere for word in _PLAIN.findall(text)]
     ways = [
         (Span(span.start + found.start(), span.start + found.end()), other)
@@ -51,19 +49,17 @@ def quotation_changed(taken: Taken, chance: Random) -> Changed | None:
 
 
 def quotation_swapped(where: str, taken: Taken, chance: Random) -> Changed | None:
-    """Words in quotation marks that another article quotes, shown or not."""
-    spans = [
-        span
-        for span in quotations(taken.sentence)
-        if len(stretch(taken.sentence, span).split()) > 3
-    ]
+    """Words in quotation marks that another article quotes, shown or not, of someone else."""
+    spans = _long_quotations(taken.sentence)
+    speakers = [name for name, at in names(taken.sentence) if not inside(at, spans)]
     there = [
         stretch(text, span)
         for text in around(where, taken)
-        for span in quotations(text)
-        if 4 <= len(stretch(text, span).split()) <= 40 and '"' not in stretch(text, span)
+        if not any(name in text for name in speakers)
+        for span in _long_quotations(text)
+        if len(stretch(text, span).split()) <= 40 and '"' not in stretch(text, span)
     ]
-    if not spans or not there:
+    if not spans or not there or not speakers:
         return None
     span, words = chance.choice(spans), chance.choice(there)
     mark = stretch(taken.sentence, span)[-1]
@@ -95,10 +91,16 @@ FALSE: Mapping[str, Make] = {
 }
 
 
-def unlike(sentence: str, passage: str) -> bool:
-    """Whether a passage has too few of a sentence's words to carry it."""
+def unlike(sentence: str, passages: Sequence[str]) -> bool:
+    """Whether passages have too few of a sentence's words to carry it."""
     said = {word for word in words(sentence) if len(word) > 3 and word not in STOP_WORDS}
-    return bool(said) and len(said & set(words(passage))) < _LIKE * len(said)
+    shares = [said & set(words(passage)) for passage in passages]
+    together = set[str]().union(*shares)
+    return (
+        bool(said)
+        and all(len(each) < _LIKE * len(said) for each in shares)
+        and len(together) < _TOGETHER * len(said)
+    )
 
 
 def _long_quotations(sentence: str) -> list[Span]:

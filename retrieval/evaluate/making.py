@@ -77,8 +77,8 @@ def _claim(
 
 def _unsourced(one: Taken, chance: Random) -> Claim | None:
     """The sentence with passages of other articles alone."""
-    shown = [each for each in _others(one) if unlike(one.sentence, each.text)]
-    if not shown:
+    shown = _others(one)
+    if not shown or not unlike(one.sentence, [each.text for each in shown]):
         return None
     changed = Changed(one.sentence, "its own passage is not shown")
     return _claim(one, changed, "damaged", ELSEWHERE, shown, chance)
@@ -86,7 +86,7 @@ def _unsourced(one: Taken, chance: Random) -> Claim | None:
 
 def _misplaced(one: Taken, chance: Random) -> Claim | None:
     """The sentence with another article's passage cited, its own beside it."""
-    wrong = [each for each in _others(one) if unlike(one.sentence, each.text)]
+    wrong = [each for each in _others(one) if unlike(one.sentence, [each.text])]
     if not wrong:
         return None
     shown = [wrong[0], *(each for each in one.sources if each is not wrong[0])]

@@ -72,7 +72,8 @@ _QUOTED = re.compile(r"“([^“”]{1,600})”|\"([^\"]{1,600})\"")
 _SHORT_QUOTE = 12
 """Characters; less between quotation marks is a title or a nickname."""
 _NAME = re.compile(
-    r"(?!.*[a-z]\.[A-Z]|.*[’'](?:ve|re|ll|m|d|t|s)$|Note$)[^\W\d_][^\W\d_.].*(?<!\d)"
+    r"(?!.*[a-z]\.[A-Z]|.*[./]\w|.*[A-Z]{3,} [A-Z]{3,}|.*[’'](?:ve|re|ll|m|d|t|s)$)"
+    r"(?!(?:Note|Former|[EP][SD]?T|GMT|BST|UTC)$)[^\W\d_][^\W\d_.].*(?<!\d)"
 )
 _WEEK = timedelta(days=7)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
-from retrieval.evaluate.claims import Changed, Taken, changed, lowered
+from retrieval.evaluate.claims import Changed, Taken, changed, lowered, personal
 from retrieval.evaluate.pieces import (
     Amount,
     Dated,
@@ -124,7 +124,7 @@ def outlet_swapped(taken: Taken, chance: Random) -> Changed | None:
     own = taken.text.outlet
     others = [one.outlet for one in taken.sources[taken.beside + 1 :] if one.outlet]
     others = [one for one in others if own and not _same(own, one) and one not in taken.here]
-    if not others:
+    if not others or personal(taken.sentence):
         return None
     front = f"According to {chance.choice(others)}, "
     return Changed(front + lowered(taken.sentence), f"“{front.strip()}” in front, for {own}")

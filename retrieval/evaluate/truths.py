@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from random import Random
 
-from retrieval.evaluate.claims import Changed, Make, Taken, changed, lowered
+from retrieval.evaluate.claims import Changed, Make, Taken, changed, lowered, personal
 from retrieval.evaluate.pieces import (
     inside,
     names,
@@ -19,7 +19,7 @@ _SAYS_LESS = re.compile(r"\b(?:not|never|no|only|if|unless|without|nor|neither|e
 _DROPPED = (
     re.compile(r" \([^()]{3,120}\)(?=[ ,.;])"),
     re.compile(
-        r",? — [^—]{5,120} —(?= )|, (?:who|which|whose|where) [^,;—]{8,120},(?=\s)(?! (?:and|or)\b)"
+        r",? — [^—]{5,120} —(?= )|, (?:who|which|whose|where) [^,;—]{8,120},(?= [a-z])(?! (?:and|or)\b)"
     ),
     re.compile(r", (?:who|which|whose|where) [^,;—]{8,140}(?=\.$)"),
     re.compile(
@@ -27,6 +27,8 @@ _DROPPED = (
         r"[^,;—]{4,80}, (?=\w)"
     ),
 )
+_LEAD = 400
+"""Characters; of less of an article, no headline need be true."""
 _SPOKEN = re.compile(
     r"^(?P<words>[“\"][^“”\"]{15,300}),(?P<mark>[”\"]) (?P<who>[^,.“”\"]{3,60}) (?P<said>said)\.$"
 )
@@ -47,7 +49,7 @@ _INFLECTED = (
         r"(?<!had )(?<!has )(?<!have )(?<!was )(?<!were )(?<!is )\bannounced\b(?= that| a | the )",
         "has announced",
     ),
-    (r"\bmore than\b(?= [$€£]?\d)", "over"),
+    (r"(?<![Nn]o )(?<!not )\bmore than\b(?= [$€£]?\d)", "over"),
     (r"\bhas been\b", "was"),
     (r"\bdespite\b", "in spite of"),
 )
@@ -89,7 +91,7 @@ def joined(taken: Taken, chance: Random) -> Changed | None:
 def attributed(taken: Taken, chance: Random) -> Changed | None:
     """With the outlet in front, or the outlet and the day."""
     outlet, when = taken.text.outlet, taken.day
-    if not outlet or re.search(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou)\b", taken.sentence):
+    if not outlet or personal(taken.sentence):
         return None
     said = lowered(_JOINS.sub("", taken.sentence))
     fronts = [f"According to {outlet}, "]
@@ -131,6 +133,11 @@ TRUE: Mapping[str, Make] = {
 def headline(taken: Taken) -> Changed | None:
     """What its editor put over the article, unless its text says the very same."""
     title = re.split(r" [|–-] ", taken.text.title)[0].strip()
-    if len(title.split()) < 5 or title[-1] in "?…." or title in taken.text.text:
+    if (
+        len(taken.lead) < _LEAD
+        or len(title.split()) < 5
+        or title[-1] in "?…."
+        or title in taken.text.text
+    ):
         return None
     return Changed(f"{title}.", "the headline") if names(f"{title}.") else None
