@@ -27,7 +27,8 @@ _BEGINS = re.compile(r"[“\"]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.!]['\"’”]?$")
 _FURNITURE = re.compile(
     r"https?:|www\.|@|©|\||\b(?:click|subscribe|newsletter|sign up|read more|cookies?|photo|"
-    r"getty|replay|(?:just|must) watch(?:ed)?|follow us|video|advertisement|updated|published|edited by|editing by|reporting by)\b",
+    r"getty|replay|(?:just|must) watch(?:ed)?|follow us|video|advertisement|"
+    r"updated|published|edited by|editing by|reporting by)\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,8 @@ _SAYS_LESS = re.compile(r"\b(?:not|never|no|only|if|unless|without|nor|neither|e
 _DROPPED = (
     re.compile(r" \([^()]{3,120}\)(?=[ ,.;])"),
     re.compile(
-        r",? — [^—]{5,120} —(?= )|, (?:who|which|whose|where) [^,;—]{8,120},(?= [a-z])(?! (?:and|or)\b)"
+        r",? — [^—]{5,120} —(?= )|"
+        r", (?:who|which|whose|where) [^,;—]{8,120},(?= [a-z])(?! (?:and|or)\b)"
     ),
     re.compile(r", (?:who|which|whose|where) [^,;—]{8,140}(?=\.$)"),
     re.compile(
@@ -133,11 +134,8 @@ TRUE: Mapping[str, Make] = {
 def headline(taken: Taken) -> Changed | None:
     """What its editor put over the article, unless its text says the very same."""
     title = re.split(r" [|–-] ", taken.text.title)[0].strip()
-    if (
-        len(taken.lead) < _LEAD
-        or len(title.split()) < 5
-        or title[-1] in "?…."
-        or title in taken.text.text
-    ):
+    if len(taken.lead) < _LEAD or len(title.split()) < 5:
+        return None
+    if title[-1] in "?…." or title in taken.text.text:
         return None
     return Changed(f"{title}.", "the headline") if names(f"{title}.") else None
