@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.streaming import PACE_SECONDS
 from retrieval.news import AnswerSentence, Asker
 from tests.servers.discord_server import DiscordServer
+from tests.servers.model import ModelServer, Reply
 
 TOKEN = "a-token-for-tests"
 STRIKE = "How long did the strike of the dockers at Portmere last?"
@@ -64,11 +65,11 @@ def desk(archive, embedder, news):
 
 
 @pytest.fixture
-def running(desk, monkeypatch):
-    """The bot at a server of its own, ready."""
+def at_server(monkeypatch):
+    """A bot of a desk at a server of its own, ready."""
 
     @asynccontextmanager
-    async def opened():
+    async def opened(desk):
         async with DiscordServer(TOKEN) as server, NewsBot(desk, desk.settings) as bot:
             monkeypatch.setattr(discord.http.Route, "BASE", f"{server.base}/api/v10")
             gateway = yarl.URL(server.base.replace("http", "ws", 1) + "/")
@@ -82,6 +83,11 @@ def running(desk, monkeypatch):
             await run
 
     return opened
+
+
+@pytest.fixture
+def running(desk, at_server):
+    return lambda: at_server(desk)
 
 
 def is_card(message):
@@ -300,6 +306,37 @@ async def test_no_draft_takes_the_place_of_the_farewell(desk, running):
         assert placeholder.content == RESTARTING
         leaving.set()
         await server.answer_to(question, 20, until=is_card)
+
+
+@pytest.mark.asyncio
+async def test_what_a_chat_model_writes_is_shown_once_it_is_checked(
+    archive, embedder, news, at_server
+):
+    """The whole way: a model that streams, drafts of what its sources bear out, and the card."""
+    embedder.warm()
+    reply = Reply(
+        "The strike of the dockers at Portmere lasted eleven days [1]. "
+        "The mayor of Portmere, Otto Brandt, paid for it all [1]. "
+        "Wages will rise by 4.5 percent from October [1].",
+        pause=0.15,
+    )
+    with ModelServer() as model:
+        model.will(reply)
+        settings = Settings(
+            chat_model="openai:test", chat_base_url=model.base_url, chat_key="k-for-tests"
+        )
+        with Desk(settings, archive, embedder) as desk:
+            async with at_server(desk) as (server, _):
+                answer = await asked(server)
+                shown = drafts(server, answer)
+                card = server.text_of(answer)
+    assert len(shown) >= 2
+    assert shown[0] == f"The strike of the dockers at Portmere lasted eleven days. [1]\n{WRITING}"
+    assert "4.5 percent" in shown[-1]
+    assert "Otto Brandt" not in "".join(shown) + card
+    assert "eleven days. [[1]](<https://post.example/strike#" in card
+    assert "-# Written by openai:test from these sources; each sentence checked." in card
+    assert min(gaps(times(server))) >= PACE_SECONDS
 
 
 @pytest.mark.asyncio
