@@ -136,7 +136,7 @@ def _chat_model(settings: Settings) -> Check:
     try:
         model = opened(wanted, settings.chat_base_url, settings.chat_key)
         # Streamed, as an answer will be: some servers and keys allow only the other.
-        streamed(model, "Write the one word yes.", _SECONDS, lambda _: None)
+        streamed(model, "Write the one word yes.", _SECONDS, lambda _: None, patience=_SECONDS)
     except NewsdeskError as error:
         return Check("chat model", "warn", f"follow-ups are understood without it. {error}")
     return Check("chat model", "ok", f"{wanted} answers")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot import zones
+from retrieval.budget import Limits, Prices
 from retrieval.errors import SettingsInvalid
 from retrieval.providers import KEYS
 
@@ -45,11 +46,21 @@ class Settings:
     chat_model: str | None = None
     chat_base_url: str | None = None
     chat_key: str | None = field(default=None, repr=False)
+    chat_seconds: float = 30.0
+    chat_budget_guild: int | None = 500_000
+    chat_budget_person: int | None = 50_000
+    chat_prices: Prices | None = None
+    history_days: int = 30
 
     @property
     def zone(self) -> tzinfo:
         """The zone in which "yesterday" is a day: the one set, or the machine's own."""
         return self.timezone or zones.local()
+
+    @property
+    def chat_limits(self) -> Limits:
+        """What the chat model may take in one day."""
+        return Limits(guild=self.chat_budget_guild, person=self.chat_budget_person)
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
@@ -73,6 +84,11 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         chat_model=_read(values, "CHAT_MODEL", _chat_model, None),
         chat_base_url=_read(values, "CHAT_BASE_URL", _web_address, None),
         chat_key=_chat_key(values),
+        chat_seconds=_read(values, "CHAT_SECONDS", _patience, 30.0),
+        chat_budget_guild=_read(values, "CHAT_BUDGET_GUILD", _tokens, 500_000),
+        chat_budget_person=_read(values, "CHAT_BUDGET_PERSON", _tokens, 50_000),
+        chat_prices=_read(values, "CHAT_PRICES", _prices, None),
+        history_days=_read(values, "HISTORY_DAYS", _days, 30),
     )
 
 
@@ -126,6 +142,39 @@ def _seconds(written: str) -> float:
     return _number(written, 60, "a number of seconds from 0 to 60, such as 1.5")
 
 
+def _patience(written: str) -> float:
+    return _number(written, 600, "a number of seconds from 1 to 600, such as 30", least=1)
+
+
+def _tokens(written: str) -> int | None:
+    """A number of tokens; None, which is no limit, for the word off."""
+    if written.lower() in FALSE - {"0"}:
+        return None
+    digits = written.replace("_", "").replace(",", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 12):
+        raise ValueError("a number of tokens such as 50000, or off for no limit")
+    return int(digits)
+
+
+def _prices(written: str) -> Prices:
+    wanted = "two prices in US dollars a million tokens, read and written, such as 0.25,2.00"
+    read, comma, wrote = written.partition(",")
+    if not comma:
+        raise ValueError(wanted)
+    return Prices(_number(read, 10_000, wanted), _number(wrote, 10_000, wanted))
+
+
+def _days(written: str) -> int:
+    if not (
+        written.isascii()
+        and written.isdecimal()
+        and len(written) < 6
+        and 1 <= int(written) <= 36_500
+    ):
+        raise ValueError("a number of days from 1 to 36500, such as 30")
+    return int(written)
+
+
 def _contact(written: str) -> str:
     # It becomes part of a header, where brackets would end the comment that it stands in.
     if not re.fullmatch(r"[!-'*-\[\]-~ ]{1,200}", written):
@@ -176,11 +225,11 @@ def _probability(written: str) -> float:
     return _number(written, 1, "a number from 0 to 1, such as 0.5")
 
 
-def _number(written: str, most: float, wanted: str) -> float:
+def _number(written: str, most: float, wanted: str, *, least: float = 0) -> float:
     try:
         number = float(written)
     except ValueError:
         number = math.nan
-    if not 0 <= number <= most:
+    if not least <= number <= most:
         raise ValueError(wanted)
     return number

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Self
 
 from retrieval import articles, dense, extent, opening, passages, pending, standing, writes
+from retrieval.budget import Budget
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
@@ -40,6 +41,7 @@ class Archive:
         self.stories = Stories(database)
         self.feeds = Feeds(database)
         self.chronicle = Chronicle(database)
+        self.budget = Budget(database)
         self.words = Lexicon(database)
         self._database = database
         self._index = index

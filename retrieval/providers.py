@@ -60,6 +60,9 @@ def _manner(provider: str, model: str, most: int) -> dict[str, Any]:
         chosen[_LENGTH[provider]] = most + _THOUGHTS if thinking else most
     if provider in _COOL and not thinking:
         chosen["temperature"] = 0
+    if thinking and "pro" not in model:
+        # What is asked needs little thought, and the reader waits for it.
+        chosen["reasoning_effort"] = "low"
     if provider == "openai":
         # Else a server of one's own is not asked what it counted.
         chosen["stream_usage"] = True

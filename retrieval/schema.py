@@ -5,7 +5,7 @@ import sqlite3
 from retrieval import shingles
 from retrieval.progress import OnProgress
 
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -158,10 +158,27 @@ CREATE TABLE IF NOT EXISTS answers (
     conversation TEXT NOT NULL,
     message      INTEGER,
     asked_at     TEXT NOT NULL,
-    answer       TEXT NOT NULL
+    answer       TEXT NOT NULL,
+    person       TEXT                       -- who asked, where the place knows people apart
 );
 CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversation);
 CREATE INDEX IF NOT EXISTS answers_message ON answers (message) WHERE message IS NOT NULL;
+CREATE INDEX IF NOT EXISTS answers_asked_at ON answers (asked_at);
+CREATE INDEX IF NOT EXISTS answers_person ON answers (person) WHERE person IS NOT NULL;
+
+-- What a chat model took for answers, by day (UTC); `person` is '' where nobody is named, or no
+-- longer, and `cost` is in US dollars, NULL when unknown.
+CREATE TABLE IF NOT EXISTS spending (
+    day TEXT NOT NULL, library TEXT NOT NULL, person TEXT NOT NULL, model TEXT NOT NULL,
+    calls INTEGER NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL, cost REAL,
+    PRIMARY KEY (day, library, person, model)
+) WITHOUT ROWID;
+
+-- Tokens put by for answers that are being written; what a crash left is of an earlier day.
+CREATE TABLE IF NOT EXISTS reservations (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL, library TEXT NOT NULL, person TEXT NOT NULL, tokens INTEGER NOT NULL
+);
 """
 
 _PLUS = (
@@ -198,6 +215,8 @@ UPDATE passages SET published = (SELECT a.published FROM articles a WHERE a.id =
 DROP INDEX IF EXISTS passages_library;
 """
 
+_FROM_3 = "ALTER TABLE answers ADD COLUMN person TEXT;\n"
+
 _TALLY = """
 INSERT INTO tallies SELECT library, coalesce(outlet, ''), count(*) FROM articles
     WHERE withdrawn IS NULL GROUP BY 1, 2
@@ -213,6 +232,8 @@ def bring_up(write: sqlite3.Connection, on_progress: OnProgress) -> None:
         held = write.execute("SELECT count(*) FROM articles").fetchone()[0]
         on_progress("Bringing the archive up to date", 0, held)
         _run(write, _FROM_2)
+    if version in {1, 2, 3}:
+        _run(write, _FROM_3)
     _run(write, TABLES.replace("{plus}", _PLUS).replace("{minus}", _MINUS))
     if version in {1, 2}:
         _run(write, _TALLY)

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.settings import Settings, load
+from retrieval.budget import Limits, Prices
 from retrieval.errors import SettingsInvalid
 
 NAMES = (
     "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
     "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT "
-    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT NEWSDESK_TIMEZONE RERANKER_MODEL CHAT_MODEL CHAT_BASE_URL"
+    "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT NEWSDESK_TIMEZONE RERANKER_MODEL CHAT_MODEL "
+    "CHAT_BASE_URL CHAT_SECONDS CHAT_BUDGET_GUILD CHAT_BUDGET_PERSON CHAT_PRICES HISTORY_DAYS"
 ).split()
 KEYS = "OPENAI_API_KEY ANTHROPIC_API_KEY GOOGLE_API_KEY MISTRAL_API_KEY".split()
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -77,6 +79,8 @@ def test_values_are_read_as_what_they_mean(env_file):
             "NEWSDESK_HOST_DELAY=2.5\nNEWSDESK_CONTACT=desk@harbour.example\n"
             "RERANKER_MODEL=models/reader\nCHAT_MODEL=openai:qwen3:8b\n"
             "CHAT_BASE_URL=http://localhost:8080/v1\nOPENAI_API_KEY='sk-$1'\n"
+            "CHAT_SECONDS=12.5\nCHAT_BUDGET_GUILD=1,000,000\nCHAT_BUDGET_PERSON=Off\n"
+            "CHAT_PRICES=0.25, 2.00\nHISTORY_DAYS=7\n"
         )
     )
     assert found == Settings(
@@ -97,7 +101,18 @@ def test_values_are_read_as_what_they_mean(env_file):
         chat_model="openai:qwen3:8b",
         chat_base_url="http://localhost:8080/v1",
         chat_key="sk-$1",
+        chat_seconds=12.5,
+        chat_budget_guild=1_000_000,
+        chat_budget_person=None,
+        chat_prices=Prices(0.25, 2.0),
+        history_days=7,
     )
+
+
+def test_a_budget_of_0_is_none_at_all(env_file):
+    """And not the same as no limit."""
+    found = load(env_file("CHAT_BUDGET_GUILD=0\nCHAT_BUDGET_PERSON=\n"))
+    assert found.chat_limits == Limits(guild=0, person=50_000)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +140,22 @@ def test_values_are_read_as_what_they_mean(env_file):
         ("CHAT_MODEL", "openai:"),
         ("CHAT_MODEL", "Open AI:gpt-5-mini"),
         ("CHAT_BASE_URL", "localhost:8080/v1"),
+        ("CHAT_SECONDS", "0.5"),
+        ("CHAT_SECONDS", "601"),
+        ("CHAT_SECONDS", "nan"),
+        ("CHAT_BUDGET_GUILD", "-1"),
+        ("CHAT_BUDGET_GUILD", "lots"),
+        ("CHAT_BUDGET_PERSON", "1e6"),
+        ("CHAT_BUDGET_PERSON", "9" * 13),
+        ("CHAT_PRICES", "0.25"),
+        ("CHAT_PRICES", "0.25,-2"),
+        ("CHAT_PRICES", "0.25,2,3"),
+        ("CHAT_PRICES", "inf,2"),
+        ("CHAT_PRICES", "cheap,dear"),
+        ("HISTORY_DAYS", "0"),
+        ("HISTORY_DAYS", "36501"),
+        ("HISTORY_DAYS", "9" * 5000),
+        ("HISTORY_DAYS", "a week"),
     ],
 )
 def test_a_senseless_value_is_refused_by_name(monkeypatch, name, value):

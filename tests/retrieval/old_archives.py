@@ -134,3 +134,12 @@ CREATE INDEX passages_without_vector ON passages (number) WHERE ready = 0;
 CREATE INDEX passages_unsettled ON passages (number) WHERE ready = 2;
 """
 """What the second version added to the first."""
+
+TO_VERSION_3 = """
+DROP TABLE spending;
+DROP TABLE reservations;
+DROP INDEX answers_asked_at;
+DROP INDEX answers_person;
+ALTER TABLE answers DROP COLUMN person;
+"""
+"""What makes the fourth version's tables the third's."""

@@ -504,9 +504,9 @@ def test_many_are_answered_at_once(server, model):
         ("small", {"temperature": 0, "max_completion_tokens": 4000}),
         ("gpt-4.1-mini", {"temperature": 0, "max_completion_tokens": 4000}),
         ("gpt-5-chat-latest", {"temperature": 0, "max_completion_tokens": 4000}),
-        ("gpt-5-mini", {"max_completion_tokens": 12000}),
-        ("o4-mini", {"max_completion_tokens": 12000}),
-        ("openai/o3", {"max_completion_tokens": 12000}),
+        ("gpt-5-mini", {"max_completion_tokens": 12000, "reasoning_effort": "low"}),
+        ("o4-mini", {"max_completion_tokens": 12000, "reasoning_effort": "low"}),
+        ("openai/o3", {"max_completion_tokens": 12000, "reasoning_effort": "low"}),
         ("olmo-3", {"temperature": 0, "max_completion_tokens": 4000}),
     ],
 )
@@ -514,7 +514,8 @@ def test_a_model_is_asked_to_keep_to_the_point(server, name, sent):
     """A temperature only where one is taken, room for thoughts where there are some."""
     heard(opened(f"openai:{name}", server.base_url, KEY), "Where?", seconds=5)
     body = server.requests[0].body
-    found = {key: body[key] for key in ("temperature", "max_completion_tokens") if key in body}
+    manner = ("temperature", "max_completion_tokens", "reasoning_effort")
+    found = {key: body[key] for key in manner if key in body}
     assert found == sent
     assert body["stream_options"] == {"include_usage": True}
 

@@ -26,7 +26,7 @@ from tests.retrieval.drafts import (
     passage_ids,
     put,
 )
-from tests.retrieval.old_archives import VERSION_1, VERSION_2
+from tests.retrieval.old_archives import TO_VERSION_3, VERSION_1, VERSION_2
 
 FERRY = draft("The ferry ran aground off Skerry. " + " ".join(f"w{n}" for n in range(400)))
 COPY = draft(FERRY.text, slug="copy", outlet="Vale Herald")
@@ -342,3 +342,17 @@ def test_a_kill_in_the_middle_leaves_the_second_version(second):
     opened(second, Refusing()).close()
     assert version(second) == (schema.VERSION, True)
     assert "outlet" in columns(second)
+
+
+def test_the_third_version_gets_the_same_tables(tmp_path):
+    """What it lacks is added, and what it holds stays."""
+    old, new = tmp_path / "archive.db", tmp_path / "new.db"
+    Database(old).close()
+    write = sqlite3.connect(old)
+    write.executescript(f"{TO_VERSION_3} PRAGMA user_version = 3;")
+    write.execute("INSERT INTO answers VALUES (7, 'shared', 'c', NULL, '2026-03-01', '{}')")
+    write.commit()
+    write.close()
+    assert shape(old) == shape(new)
+    assert version(tmp_path)[0] == schema.VERSION
+    assert len(Database(old).read("SELECT * FROM answers")) == 1
