@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ingest.sources import Given
     from retrieval.archive import Archive
     from retrieval.embeddings import Embedder
+    from retrieval.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +143,7 @@ class Desk:
         try:
             return opened(chosen.chat_model, chosen.chat_base_url, chosen.chat_key)
         except ChatModelUnavailable as error:
-            log.warning("%s Follow-ups are understood without it.", error)
+            log.warning("%s Answers are made without it.", error)
             return None
 
     def ask(
@@ -153,7 +154,7 @@ class Desk:
         history: Sequence[Turn] = (),
         asked_at: datetime | None = None,
         chosen: Understood | None = None,
-        asker: Asker | None = None,  # noqa: ARG002  (the writer takes it)
+        asker: Asker | None = None,
         on_sentence: Callable[[AnswerSentence], None] | None = None,
     ) -> Answer:
         """Answer a question from the news of these libraries, or of what was `chosen` of it.
@@ -175,8 +176,18 @@ class Desk:
             chosen=chosen,
             refusal_point=relevance.POINT if point is None else point,
             reranker=self.reranker,
-            chat_model=self.chat_model,
+            writer=self._writer(asker or Asker()),
+            on_sentence=on_sentence,
         )
+
+    def _writer(self, asker: Asker) -> "Writer | None":
+        """The chat model on somebody's account, when there is one."""
+        from retrieval.writer import Writer
+
+        name, model = self.settings.chat_model, self.chat_model
+        if name is None or model is None:
+            return None
+        return Writer(model, name, asker=asker)
 
     @property
     def ingester(self) -> "Ingester":

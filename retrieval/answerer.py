@@ -4,18 +4,30 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from retrieval import evidence, notes, relevance
 from retrieval.archive import Archive
 from retrieval.citing import cite
-from retrieval.news import Answer, AsOf, Headline, Retrieved, Status, Turn, Understood
+from retrieval.copies import with_copies
+from retrieval.errors import ChatModelUnavailable, OverBudget
+from retrieval.evidence import Evidence
+from retrieval.generative import OnSentence, Written, written
+from retrieval.news import (
+    Answer,
+    AnswerSentence,
+    AsOf,
+    Citation,
+    Headline,
+    Retrieved,
+    Status,
+    Turn,
+    Understood,
+)
 from retrieval.question.query import refers_back, understand
 from retrieval.reranker import Reranker
+from retrieval.rewrite import rewritten
 from retrieval.search import embedded
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+from retrieval.writer import Writer
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
@@ -46,14 +58,16 @@ def answer(
     chosen: Understood | None = None,
     refusal_point: float = relevance.POINT,
     reranker: Reranker | None = None,
-    chat_model: "BaseChatModel | None" = None,
+    writer: Writer | None = None,
+    on_sentence: OnSentence | None = None,
 ) -> Answer:
-    """Answer from these libraries' news with the passages' own sentences, or say it is not there.
+    """Answer from these libraries' news, or say that it is not there.
 
     `asked_at` carries the asker's time zone; without it the question is of now, in `zone` or in
     UTC, and all news may answer. `chosen` has the windows and outlets set by hand.
-    `refusal_point` is the probability of relevance below which the answer is a refusal. The
-    models are optional: one orders what was found, the other makes follow-ups stand alone.
+    `refusal_point` is the probability of relevance below which the answer is a refusal. The models
+    are optional: one orders what was found, the writer makes follow-ups stand alone and writes;
+    without it, or when it fails, the answer is made of the passages' own sentences.
     """
     watch = _Stopwatch()
     moment = asked_at or datetime.now(zone or UTC)
@@ -62,7 +76,7 @@ def answer(
         archive.outlets(libraries),
         history,
         asked_at=moment,
-        standing=_standing(question, history, chat_model, moment),
+        standing=_standing(question, history, writer, moment),
         chosen=chosen,
     )
     blank = Answer(
@@ -77,18 +91,14 @@ def answer(
         return blank
     watch.mark("understand")
     failures = archive.failures
-    sought = embedded(archive.embedder, blank.understood)
+    sought = embedded(archive.embedder, understood)
     watch.mark("embed")
     found = evidence.found(archive, understood, sought, libraries, asked_at, reranker)
     watch.mark("retrieve")
-    blank = replace(
-        blank,
-        passages=tuple(found.passages),
-        notes=(
-            *_index_notes(archive, failures),
-            *found.notes,
-            *notes.of_question(archive, blank.understood, libraries),
-        ),
+    told = (
+        *_index_notes(archive, failures),
+        *found.notes,
+        *notes.of_question(archive, understood, libraries),
     )
     borne = evidence.evidence(
         archive,
@@ -100,33 +110,93 @@ def answer(
         refusal_point,
         moment,
     )
-    blank = replace(blank, likelihood=borne.likelihood)
     watch.mark("answer")
+    blank = replace(
+        blank,
+        status=Status.NOT_IN_NEWS,
+        passages=tuple(found.passages),
+        closest=_closest(found.passages),
+        notes=told,
+        likelihood=borne.likelihood,
+    )
     if not borne.best:
-        return replace(blank, status=Status.NOT_IN_NEWS, closest=_closest(found.passages))
+        return blank
+    given = _answered(blank, borne, writer, moment, on_sentence)
+    watch.mark("write")
+    return _finished(archive, given, libraries) if given.sentences else given
+
+
+def _standing(
+    question: str, history: Sequence[Turn], writer: Writer | None, asked_at: datetime
+) -> str | None:
+    answered = any(turn.answer for turn in history)
+    if writer is None or not answered or not refers_back(question):
+        return None
+    return rewritten(question, history, writer, asked_at)
+
+
+def _answered(
+    blank: Answer,
+    borne: Evidence,
+    writer: Writer | None,
+    asked_at: datetime,
+    on_sentence: OnSentence | None,
+) -> Answer:
+    """The answer as a model writes it, or in the passages' own sentences."""
+    if writer is None:
+        return _extracted(blank, borne)
+    try:
+        found = _for_the_model(borne)
+        made = written(blank.question, blank.understood, found, writer, asked_at, on_sentence)
+    except (ChatModelUnavailable, OverBudget) as error:
+        return _extracted(blank, borne, f"{error} {notes.OWN_WORDS}")
+    if made.absent:
+        return replace(blank, mode=writer.name, usage=made.usage)
+    if not any(one.supported for one in made.sentences):
+        told = _extracted(blank, borne, f"{notes.NOT_BORNE_OUT} {notes.OWN_WORDS}")
+        return replace(told, usage=made.usage)
+    return _in_prose(blank, made, writer)
+
+
+def _for_the_model(borne: Evidence) -> Sequence[Retrieved]:
+    """The passages for the model: those that the best sentences stand in first."""
+    first = {one.found.passage.id: one.found for one in borne.best}
+    return [*first.values(), *(hit for hit in borne.passages if hit.passage.id not in first)]
+
+
+def _extracted(blank: Answer, borne: Evidence, *told: str) -> Answer:
     sentences, citations = cite(borne.best)
-    cited = list({one.article.id: one.article for one in borne.best}.values())
+    return _given(blank, sentences, citations, told)
+
+
+def _in_prose(blank: Answer, made: Written, writer: Writer) -> Answer:
+    told = tuple(notes.of_writing(made.cut, made.missing))
+    given = _given(blank, made.sentences, made.citations, told)
+    return replace(given, mode=writer.name, usage=made.usage)
+
+
+def _given(
+    blank: Answer,
+    sentences: Sequence[AnswerSentence],
+    citations: Sequence[Citation],
+    told: Sequence[str],
+) -> Answer:
     return replace(
         blank,
         status=Status.ANSWERED,
         sentences=tuple(sentences),
         citations=tuple(citations),
-        notes=(*blank.notes, *notes.of_sources(archive, cited, blank.understood)),
+        closest=(),
+        notes=(*blank.notes, *told),
     )
 
 
-def _standing(
-    question: str,
-    history: Sequence[Turn],
-    chat_model: "BaseChatModel | None",
-    asked_at: datetime,
-) -> str | None:
-    answered = any(turn.answer for turn in history)
-    if chat_model is None or not answered or not refers_back(question):
-        return None
-    from retrieval.rewrite import rewritten
-
-    return rewritten(question, history, chat_model, asked_at)
+def _finished(archive: Archive, given: Answer, libraries: Collection[str]) -> Answer:
+    """The answer with what else is reported of the same thing, and who ran the same text."""
+    citations = with_copies(archive, given.citations, given.understood, libraries)
+    found = archive.articles_by_id({one.article_id for one in citations}, libraries)
+    told = notes.of_sources(list(found.values()), given.understood)
+    return replace(given, citations=citations, notes=(*given.notes, *told))
 
 
 def _as_of(

@@ -35,28 +35,19 @@ def of_writing(cut: int, missing: str) -> Iterator[str]:
         yield f"The news found does not say: {missing.rstrip('.')}."
 
 
-def of_sources(archive: Archive, cited: Sequence[Article], understood: Understood) -> Iterator[str]:
+def of_sources(cited: Sequence[Article], understood: Understood) -> Iterator[str]:
     """What to know of the articles that an answer rests on."""
     if any(article.published is None for article in cited):
         yield _undated(understood)
     if understood.as_of and any(article.first_seen > understood.as_of for article in cited):
         last = understood.as_of - timedelta(microseconds=1)  # it ends before that moment
         yield f"Some of this was first read after {_day(last)}: its text may have changed since."
-    for article in cited:
-        copies = (one for one in archive.copies(article) if _is_known(one, understood.as_of))
-        others = {copy.outlet for copy in copies if copy.outlet}
-        if others := others - {article.outlet}:
-            yield f"The same text also ran in {', '.join(sorted(others))}: one source, not several."
 
 
 def _undated(understood: Understood) -> str:
     if understood.windows:
         return "Some of this news carries no date: it may not be of the time asked about."
     return "Some of this news carries no date."
-
-
-def _is_known(article: Article, as_of: datetime | None) -> bool:
-    return as_of is None or (article.published or article.first_seen) < as_of
 
 
 def _day(moment: datetime) -> str:

@@ -4,15 +4,12 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from retrieval.chat_model import said
-from retrieval.errors import ChatModelUnavailable
+from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.news import Turn
+from retrieval.prompt import fenced
 from retrieval.question.words import STOP_WORDS, stem, stems, telling, words
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+from retrieval.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +38,7 @@ Write the one question on one line, and nothing else."""
 def rewritten(
     question: str,
     history: Sequence[Turn],
-    model: "BaseChatModel",
+    writer: Writer,
     asked_at: datetime | None = None,
     seconds: float = _SECONDS,
 ) -> str | None:
@@ -51,8 +48,8 @@ def rewritten(
         return None
     told = _told(question, recent, asked_at or datetime.now(UTC))
     try:
-        line = said(model, [("system", _TASK), ("human", told)], seconds).text
-    except ChatModelUnavailable as error:
+        line = writer.say([("system", _TASK), ("human", told)], seconds).text
+    except (ChatModelUnavailable, OverBudget) as error:
         log.warning("The question is not written anew: %s", error)
         return None
     fault = _fault(line, question, recent)
@@ -67,19 +64,14 @@ def _told(question: str, history: Sequence[Turn], asked_at: datetime) -> str:
     return (
         f"Today is {asked_at:%A, %d %B %Y}.\n\n"
         f"<conversation>\n{turns}\n</conversation>\n\n"
-        f"<question>\n{_fenced(question)}\n</question>"
+        f"<question>\n{fenced(question)}\n</question>"
     )
 
 
 def _turn(turn: Turn) -> str:
-    answer = _fenced(turn.answer[:_ANSWER]) or "(not in the news)"
-    about = f" (from: {_fenced(turn.about)})" if turn.about else ""
-    return f"Reader: {_fenced(turn.asked or turn.question)}\nAnswer: {answer}{about}"
-
-
-def _fenced(text: str) -> str:
-    """The text on one line and without the brackets that could end the fence around it."""
-    return " ".join(text.translate({ord("<"): "‹", ord(">"): "›"}).split())
+    answer = fenced(turn.answer[:_ANSWER]) or "(not in the news)"
+    about = f" (from: {fenced(turn.about)})" if turn.about else ""
+    return f"Reader: {fenced(turn.asked or turn.question)}\nAnswer: {answer}{about}"
 
 
 def _fault(line: str, question: str, history: Sequence[Turn]) -> str | None:

@@ -11,6 +11,7 @@ from retrieval.chat_model import opened
 from retrieval.errors import RerankerUnavailable
 from retrieval.news import SHARED, Status, Turn, Understood, Window
 from retrieval.reranker import NOTE, RERANKED, Reranker
+from retrieval.writer import Writer
 from tests.retrieval.drafts import day, draft, put
 from tests.servers.model import ModelServer
 
@@ -168,8 +169,8 @@ def test_copies_are_named_as_one_source(news):
     original = news.at_address(SHARED, "https://news.test/ferry")
     copy = draft(original.text, slug="copy", outlet="Meridian Wire", published=day(4))
     put(news, copy, duplicate_of=original.id)
-    notes = answer(news, ASKED, MINE, refusal_point=0.0).notes
-    assert any("Meridian Wire" in note and "one source" in note for note in notes)
+    given = answer(news, ASKED, MINE, refusal_point=0.0)
+    assert given.citations[0].also == ("Meridian Wire",)
 
 
 def test_an_articles_commands_are_only_quoted(archive):
@@ -338,14 +339,16 @@ def server(monkeypatch):
         yield running
 
 
-def test_a_follow_up_is_asked_as_a_chat_model_wrote_it(news, server):
+@pytest.fixture
+def writer(server):
+    return Writer(opened("openai:small", server.base_url, "sk-secret", seconds=5), "openai:small")
+
+
+def test_a_follow_up_is_asked_as_a_chat_model_wrote_it(news, server, writer):
     """The question it made stand alone is searched; the asker's own stays the question."""
-    model = opened("openai:small", server.base_url, "sk-secret", seconds=5)
-    server.will("How many passengers were hurt on the ferry Anna Holm?")
+    server.will("How many passengers were hurt on the ferry Anna Holm?", "Nine were hurt [1].")
     history = [Turn(ASKED, "The ferry Anna Holm ran aground off Skerry. [1]", ASKED)]
-    given = answer(
-        news, "How many were hurt on it?", MINE, history=history, chat_model=model, **SURE
-    )
+    given = answer(news, "How many were hurt on it?", MINE, history=history, writer=writer, **SURE)
     assert given.question == "How many were hurt on it?"
     assert given.understood.question == "How many passengers were hurt on the ferry Anna Holm?"
     assert given.citations[0].quote == "Nine passengers were hurt."
@@ -358,9 +361,12 @@ def test_a_follow_up_is_asked_as_a_chat_model_wrote_it(news, server):
         ("Where did it run aground?", []),
     ],
 )
-def test_a_chat_model_is_asked_for_follow_ups_alone(news, server, question, history):
-    """A question that stands alone, or follows nothing, is not sent away."""
-    model = opened("openai:small", server.base_url, "sk-secret", seconds=5)
-    given = answer(news, question, MINE, history=history, chat_model=model)
+def test_a_question_that_follows_nothing_is_not_written_anew(
+    news, server, writer, question, history
+):
+    """The model is asked for the answer alone."""
+    server.will("The ferry Anna Holm ran aground off Skerry [1].")
+    given = answer(news, question, MINE, history=history, writer=writer, **SURE)
     assert given.understood.question == question
-    assert server.requests == []
+    assert len(server.requests) == 1
+    assert "<passages>" in server.requests[0].prompt

@@ -9,6 +9,7 @@ import pytest
 from retrieval.chat_model import opened
 from retrieval.news import Turn
 from retrieval.rewrite import rewritten
+from retrieval.writer import Writer
 from tests.servers.model import ModelServer, Reply
 
 ASKED_AT = datetime(2026, 8, 4, tzinfo=UTC)
@@ -31,7 +32,7 @@ def server():
 @pytest.fixture
 def model(server, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    return opened("openai:small", server.base_url, "sk-secret", seconds=5)
+    return Writer(opened("openai:small", server.base_url, "sk-secret", seconds=5), "openai:small")
 
 
 def test_a_follow_up_becomes_a_standing_question(server, model):

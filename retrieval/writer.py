@@ -1,0 +1,63 @@
+"""A chat model that writes on somebody's account."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retrieval.chat_model import Said, said, streamed
+from retrieval.errors import ChatModelUnavailable
+from retrieval.news import Asker, Usage
+from retrieval.prompt import Message
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from retrieval.budget import Account, Budget
+
+SECONDS = 30.0
+_REPLY = 1_000
+"""Tokens kept free for a reply: more than an answer of five sentences takes."""
+_CHARACTERS_A_TOKEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A chat model by name, who asks, and how long a whole answer may take, in seconds."""
+
+    model: "BaseChatModel"
+    name: str
+    budget: "Budget | None" = None
+    asker: Asker = field(default_factory=Asker)
+    seconds: float = SECONDS
+
+    def say(self, messages: Sequence[Message], seconds: float) -> Said:
+        """Ask once; raises ChatModelUnavailable, or OverBudget before anything is asked."""
+        return self._on_account(messages, lambda: said(self.model, list(messages), seconds))
+
+    def stream(
+        self, messages: Sequence[Message], seconds: float, on_text: Callable[[str], None]
+    ) -> Said:
+        """The same, and `on_text` hears each piece as it comes."""
+        return self._on_account(
+            messages, lambda: streamed(self.model, list(messages), seconds, on_text)
+        )
+
+    def _on_account(self, messages: Sequence[Message], ask: Callable[[], Said]) -> Said:
+        read = sum(len(text) for _, text in messages) // _CHARACTERS_A_TOKEN
+        with self._account(read + _REPLY) as account:
+            try:
+                told = ask()
+            except ChatModelUnavailable:
+                # It may have read all of it before it failed, and what is read is charged.
+                if account:
+                    account.add(Usage(read, 0, estimated=True))
+                raise
+            if account:
+                account.add(told.usage)
+            return told
+
+    def _account(self, expected: int) -> "AbstractContextManager[Account | None]":
+        if self.budget is None:
+            return nullcontext()
+        return self.budget.account(self.asker, self.name, expected)
