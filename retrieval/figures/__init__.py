@@ -1,0 +1,1 @@
+"""Figures in the news: how much of what, and whether two of them can both be right."""
