@@ -11,6 +11,13 @@ from retrieval import schema
 from retrieval.errors import ArchiveUnreadable
 from retrieval.progress import OnProgress, silent
 
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = FAST",  # what is deleted is overwritten, where that costs no further write
+)
+
 
 class Database:
     """One SQLite connection in WAL mode, shared by threads that take turns."""
@@ -34,7 +41,7 @@ class Database:
     def _prepare(self, on_progress: OnProgress) -> None:
         self._connection.row_factory = sqlite3.Row
         self._connection.create_function("newsdate", 1, spelled_date, deterministic=True)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in _PRAGMAS:
             self._connection.execute(f"PRAGMA {pragma}")
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > schema.VERSION:
@@ -61,6 +68,21 @@ class Database:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def erasing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction whose deleted rows are gone from the files once it is done.
+
+        SQLite would only mark their room as free, and its log would hold them for a while.
+        """
+        with self._lock:
+            self._connection.execute("PRAGMA secure_delete = ON").fetchall()
+            try:
+                with self.write() as write:
+                    yield write
+            finally:
+                self._connection.execute("PRAGMA secure_delete = FAST").fetchall()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def read(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows of one query."""

@@ -278,13 +278,15 @@ class Turn:
     """One earlier exchange: what was asked, as understood, what came, and from what article.
 
     `asked` is the question in the asker's own words; `about` the title of the first article cited,
-    empty when the question was refused.
+    empty when the question was refused. `windows` and `outlets` are those that its words named.
     """
 
     question: str
     answer: str
     asked: str = ""
     about: str = ""
+    windows: tuple[Window, ...] = ()
+    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

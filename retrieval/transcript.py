@@ -25,6 +25,9 @@ from retrieval.news import (
     Window,
 )
 
+KEPT = 50
+"""Exchanges of a conversation that are kept; those posted as a message stay for their buttons."""
+
 
 class Transcript:
     """The archive's memory of answers, by library and conversation."""
@@ -33,25 +36,36 @@ class Transcript:
         self._database = database
 
     def remember(
-        self, answer: Answer, *, library: str, conversation: str, message: int | None = None
+        self,
+        answer: Answer,
+        *,
+        library: str,
+        conversation: str,
+        message: int | None = None,
+        person: str | None = None,
     ) -> int:
-        """Store an answer without its passages; gives the id by which it is recalled."""
+        """Store an answer without its passages; gives the id by which it is recalled.
+
+        `message` is the one it was posted as, and `person` who asked, where these are known.
+        """
+        text = json.dumps(to_json(replace(answer, passages=())), ensure_ascii=False)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.write() as write:
             cursor = write.execute(
-                "INSERT INTO answers (library, conversation, message, asked_at, answer) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (
-                    library,
-                    conversation,
-                    message,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    json.dumps(to_json(replace(answer, passages=())), ensure_ascii=False),
-                ),
+                "INSERT INTO answers (library, conversation, message, asked_at, answer, person) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (library, conversation, message, now, text, person),
             )
-            return int(cursor.lastrowid or 0)
+        self._erase(
+            "library = ? AND conversation = ? AND message IS NULL AND id < (SELECT min(id) FROM "
+            "(SELECT id FROM answers WHERE library = ? AND conversation = ? "
+            "ORDER BY id DESC LIMIT ?))",
+            *(library, conversation, library, conversation, KEPT),
+        )
+        return int(cursor.lastrowid or 0)
 
     def recall(self, answer_id: int, library: str) -> Answer | None:
-        """A stored answer, if it was given in this library."""
+        """A stored answer, if it was given in this library and not forgotten since."""
         row = self._database.one(
             "SELECT answer FROM answers WHERE id = ? AND library = ?", answer_id, library
         )
@@ -73,16 +87,44 @@ class Transcript:
             library,
             limit,
         )
-        answers = [from_json(json.loads(row["answer"])) for row in reversed(rows)]
-        return [
-            Turn(
-                question=answer.understood.question,
-                answer=answer.text,
-                asked=answer.question,
-                about=answer.citations[0].title if answer.citations else "",
-            )
-            for answer in answers
-        ]
+        return [_turn(from_json(json.loads(row["answer"]))) for row in reversed(rows)]
+
+    def forget(self, conversation: str, library: str) -> int:
+        """Erase a conversation; returns how many answers went."""
+        return self._erase("conversation = ? AND library = ?", conversation, library)
+
+    def forget_person(self, person: str, library: str | None) -> int:
+        """Erase what somebody asked in a library, or with None in any; returns how many went."""
+        return self._erase("person = ? AND library = coalesce(?, library)", person, library)
+
+    def forget_library(self, library: str | None) -> int:
+        """Erase all that was asked in a library, or with None in any; returns how many went."""
+        return self._erase("library = coalesce(?, library)", library)
+
+    def expire(self, before: datetime, library: str | None = None) -> int:
+        """Erase what was asked before an aware moment; returns how many answers went."""
+        moment = before.astimezone(UTC).isoformat(timespec="seconds")
+        return self._erase("asked_at < ? AND library = coalesce(?, library)", moment, library)
+
+    def _erase(self, which: str, *values: object) -> int:
+        # Looked first: erasing folds the log in, which is too dear to do for nothing.
+        if self._database.one(f"SELECT 1 FROM answers WHERE {which} LIMIT 1", *values) is None:
+            return 0
+        with self._database.erasing() as write:
+            return write.execute(f"DELETE FROM answers WHERE {which}", values).rowcount
+
+
+def _turn(answer: Answer) -> Turn:
+    meant = answer.understood
+    return Turn(
+        question=meant.question,
+        answer=answer.text,
+        asked=answer.question,
+        about=answer.citations[0].title if answer.citations else "",
+        # What was set by hand is set anew for each question.
+        windows=tuple(window for window in meant.windows if window.words),
+        outlets=() if meant.only else meant.outlets,
+    )
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.answerer import answer
 from retrieval.archive import Archive
+from retrieval.database import Database
 from retrieval.news import (
     SHARED,
     Answer,
@@ -25,7 +26,7 @@ from retrieval.news import (
     Usage,
     Window,
 )
-from retrieval.transcript import from_json, to_json
+from retrieval.transcript import KEPT, Transcript, from_json, to_json
 from tests.retrieval.drafts import day, draft, put
 
 TEXT = st.text(max_size=20)
@@ -171,6 +172,110 @@ def test_history_is_the_latest_exchanges_oldest_first(archive):
         Turn("Third? (understood)", "It rained. [1]", asked="Third?"),
     ]
     assert transcript.history("new", SHARED) == []
+
+
+def test_history_has_the_times_and_outlets_that_were_named(archive):
+    """A follow-up may stay within them; what was set by hand is set anew for each question."""
+    week = Window(day(2), day(9), "last week")
+    read = replace(
+        said("A?"), understood=Understood("A?", outlets=("The Lantern",), windows=(week,))
+    )
+    chosen = Understood("B?", only=("The Lantern",), outlets=("The Lantern",))
+    by_hand = replace(chosen, windows=(Window(day(2), day(9)),))
+    for one in (read, replace(said("B?"), understood=by_hand)):
+        archive.transcript.remember(one, library=SHARED, conversation="c")
+    first, second = archive.transcript.history("c", SHARED)
+    assert (first.windows, first.outlets) == ((week,), ("The Lantern",))
+    assert (second.windows, second.outlets) == ((), ())
+
+
+def test_a_long_conversation_is_kept_in_part(archive):
+    """The newest fifty exchanges stay; of older ones those with a message, for their buttons."""
+    transcript = archive.transcript
+    posted = transcript.remember(said("Posted?"), library=SHARED, conversation="c", message=7)
+    typed = transcript.remember(said("Typed?"), library=SHARED, conversation="c")
+    other = transcript.remember(said("Other?"), library="guild-1", conversation="c")
+    for number in range(KEPT):
+        transcript.remember(said(f"No {number}?"), library=SHARED, conversation="c")
+    assert transcript.recall(typed, SHARED) is None
+    assert transcript.recall(posted, SHARED) == said("Posted?")
+    assert transcript.recall(other, "guild-1") == said("Other?")
+    assert len(transcript.history("c", SHARED, limit=2 * KEPT)) == KEPT + 1
+
+
+def test_a_conversation_is_forgotten(archive):
+    """All of it, and in its library alone; how much went is told."""
+    transcript = archive.transcript
+    for library in (SHARED, "guild-1"):
+        transcript.remember(said("Who?"), library=library, conversation="c", message=7)
+    transcript.remember(said("When?"), library=SHARED, conversation="d")
+    assert transcript.forget("c", SHARED) == 1
+    assert transcript.forget("c", SHARED) == 0
+    assert transcript.history("c", SHARED) == []
+    assert transcript.conversation_of(7, SHARED) is None
+    assert len(transcript.history("c", "guild-1")) == len(transcript.history("d", SHARED)) == 1
+
+
+def test_a_person_is_forgotten(archive):
+    """In one library or in all; others' answers and those of nobody known stay."""
+    transcript = archive.transcript
+    mine = {
+        library: transcript.remember(said("Who?"), library=library, conversation="c", person="1")
+        for library in (SHARED, "guild-1", "guild-2")
+    }
+    hers = transcript.remember(said("Who?"), library="guild-1", conversation="c", person="11")
+    nobody = transcript.remember(said("Who?"), library="guild-1", conversation="c")
+    assert transcript.forget_person("1", "guild-1") == 1
+    assert transcript.recall(mine["guild-1"], "guild-1") is None
+    assert transcript.recall(mine["guild-2"], "guild-2") is not None
+    assert transcript.forget_person("1", None) == 2
+    assert transcript.recall(hers, "guild-1") is not None
+    assert transcript.recall(nobody, "guild-1") is not None
+
+
+def test_what_was_asked_long_ago_is_forgotten(archive):
+    """What is older than the moment goes, in one library or in all."""
+    transcript = archive.transcript
+    for library in (SHARED, "guild-1", "guild-2"):
+        transcript.remember(said("Who?"), library=library, conversation="c")
+    now = datetime.now(UTC)
+    assert transcript.expire(now - timedelta(minutes=1)) == 0
+    assert transcript.expire(now + timedelta(minutes=1), "guild-1") == 1
+    elsewhere = timezone(timedelta(hours=9))
+    assert transcript.expire((now - timedelta(minutes=1)).astimezone(elsewhere)) == 0
+    assert transcript.expire((now + timedelta(minutes=1)).astimezone(elsewhere)) == 2
+
+
+def test_a_library_is_forgotten(archive):
+    """One library's answers, or all."""
+    transcript = archive.transcript
+    for library in (SHARED, "guild-1", "guild-2"):
+        transcript.remember(said("Who?"), library=library, conversation="c")
+    assert transcript.forget_library("guild-1") == 1
+    assert transcript.forget_library(None) == 2
+
+
+def test_what_is_forgotten_stands_in_no_file(tmp_path):
+    """Neither the archive's file nor its log holds the words any more; the others' they do."""
+    database = Database(tmp_path / "archive.db")
+    transcript = Transcript(database)
+    for number in range(120):
+        person = str(number % 3)
+        text = "It rained on the pier. " * (1 + 40 * (number % 5))
+        transcript.remember(
+            said(f"Zeppelin{person}x{number}?", text),
+            library=SHARED,
+            conversation=f"c{number % 7}",
+            message=number,
+            person=person,
+        )
+        if number % 40 == 39:
+            assert transcript.forget_person("1", SHARED)
+    held = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"Zeppelin1" not in held
+    assert b"Zeppelin0x" in held
+    assert b"Zeppelin2x" in held
+    database.close()
 
 
 def test_the_transcript_outlives_the_process(tmp_path, embedder):

@@ -1,8 +1,10 @@
 """What is made of a question before the search."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from retrieval.news import Turn
+from retrieval.news import Turn, Window
 from retrieval.question.query import refers_back, understand
 
 EARLIER = [Turn("Who runs the ferry to Skerry?", "Anna Holm runs it. [1]")]
@@ -135,3 +137,50 @@ def test_half_a_character_is_a_question_mark():
     understood = understand("Who said “late \ud800 ferry”?", ())
     assert understood.question == "Who said “late ? ferry”?"
     assert understood.quoted == ("late ? ferry",)
+
+
+WEEK = Window(datetime(2026, 11, 16, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC), "last week")
+DATED = Turn(
+    "What did the Vale Herald say of Portmere last week?",
+    "The pier burned. [1]",
+    windows=(WEEK,),
+    outlets=("Vale Herald",),
+)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+OUTLETS = ("The Lantern", "Vale Herald")
+
+
+@pytest.mark.parametrize("question", ["and how many were hurt?", "why?", "Who was there?"])
+def test_a_follow_up_stays_in_its_time_and_outlet(question):
+    """What it does not say anew, it takes from the question it leans on."""
+    understood = understand(question, OUTLETS, [DATED], asked_at=NOW)
+    assert understood.windows == (WEEK,)
+    assert understood.outlets == ("Vale Herald",)
+
+
+def test_a_follow_up_that_says_when_or_who_has_its_own():
+    """A time or an outlet of its own takes the place of the earlier one."""
+    understood = understand("and yesterday?", OUTLETS, [DATED], asked_at=NOW)
+    assert [window.words for window in understood.windows] == ["yesterday"]
+    assert "yesterday" in understood.question
+    assert "last week" not in understood.question
+    assert understand("and the Lantern?", OUTLETS, [DATED]).outlets == ("The Lantern",)
+
+
+@pytest.mark.parametrize(
+    "question", ["and what happened since?", "what happened next?", "and what will happen now?"]
+)
+def test_a_follow_up_may_lead_out_of_the_time_before(question):
+    """What came later is not in the window asked about before."""
+    assert understand(question, OUTLETS, [DATED], asked_at=NOW).windows == ()
+
+
+def test_a_follow_up_may_want_other_outlets():
+    """Who asks what others say leaves the outlet asked about before."""
+    assert understand("and what do others say?", OUTLETS, [DATED], asked_at=NOW).outlets == ()
+
+
+def test_a_question_of_its_own_has_none_of_the_earlier_time():
+    """Only a follow-up stays in the time and the outlet before it."""
+    understood = understand("Who won the cup in Wexley?", OUTLETS, [DATED], asked_at=NOW)
+    assert (understood.windows, understood.outlets) == ((), ())
