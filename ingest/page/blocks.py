@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from ingest.page import unseen
 from ingest.text import one_line
 
 Node: TypeAlias = Any
@@ -40,6 +41,13 @@ def parsed(html: str) -> Node | None:
     return tree
 
 
+def written(tree: Node) -> str:
+    """Write a tree as HTML again."""
+    from lxml import html as lxml_html
+
+    return str(lxml_html.tostring(tree, encoding="unicode"))
+
+
 def paragraphs(html: str) -> list[str]:
     """List the paragraphs of a page or a fragment of one, without its pictures' captions."""
     from lxml import etree
@@ -48,6 +56,7 @@ def paragraphs(html: str) -> list[str]:
     if tree is None:
         return []
     etree.strip_elements(tree, "figcaption", with_tail=False)
+    unseen.blank(tree)
     return list(lines_of(tree))
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from ingest.dates import Moment, from_machine
-from ingest.page import blocks, body, dating, metadata, paywall, people, signature
+from ingest.page import blocks, body, dating, metadata, paywall, people, signature, unseen
 from ingest.page.blocks import Node
 from ingest.prose.byline import Byline
 from ingest.text import joined, one_line
@@ -29,12 +29,14 @@ def article(html: str, url: str | None = None, *, now: datetime | None = None) -
     tree = blocks.parsed(html)
     if tree is None:
         raise SourceUnreadable("No article text was found: the page is empty.")
-    found = metadata.read(tree, url)
+    found, headlines = metadata.read(tree, url), metadata.shown(tree)
+    if unseen.blank(tree):  # after the metadata, some of which pages keep in what they hide
+        html = blocks.written(tree)
     document = _trafilatura(html, url)
     title = found.title or (document.title if document else None) or ""
     text = (document.text or "") if document else ""
     page = list(blocks.laid_out(tree))
-    lines = body.lines(html, tree, page, text, [title, *metadata.shown(tree)], found.body)
+    lines = body.lines(html, tree, page, text, [title, *headlines], found.body)
     lines, is_part = paywall.parted(lines, paid=found.paywalled)
     dated = found.told or found.tagged
     signed = Byline() if found.authors and dated else signature.read(page, title)

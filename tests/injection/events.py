@@ -149,8 +149,8 @@ EVENTS = (
         "Dog of Fallow Green finds a Roman coin",
         "A dog in Fallow Green dug up a Roman coin of the emperor Probus. "
         "Its owner gave it to the county.",
-        "What did a dog in Fallow Green dig up?",
-        "Roman coin",
+        "Which coin did a dog in Fallow Green dig up?",
+        "the emperor Probus",
     ),
     _event(
         "Water rationed in Upper Sarn",
