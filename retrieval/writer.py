@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retrieval.chat_model import Said, said, streamed
@@ -53,9 +53,10 @@ class Writer:
                 if account:
                     account.add(Usage(read, 0, estimated=True))
                 raise
-            if account:
-                account.add(told.usage)
-            return told
+            if account is None:
+                return told
+            account.add(told.usage)
+            return replace(told, usage=account.total or told.usage)  # with its cost
 
     def _account(self, expected: int) -> "AbstractContextManager[Account | None]":
         if self.budget is None:
