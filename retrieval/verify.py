@@ -77,7 +77,7 @@ def check(sentence: str, cited: Sequence[int], sources: Sequence[Source]) -> Ver
     materials = [material(one.text, one.title, one.outlet, one.published) for one in sources]
     given = tuple(dict.fromkeys(n for n in cited if 0 <= n < len(sources)))
     trial = _Trial(_claim(sentence, given, materials), materials)
-    chosen = _chosen(trial, given)
+    chosen = tuple(sorted(_chosen(trial, given), key=lambda n: (n not in given, n)))
     judgement = trial.judge(chosen)
     return Verdict(
         judgement.faults,

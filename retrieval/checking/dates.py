@@ -47,6 +47,7 @@ _DATE = re.compile(
     r"|(?P<side>last|this|next|past|previous) (?P<unit>day|week|weekend|month|year|decade|spring|"
     r"summer|autumn|fall|winter)\b"
     rf"|(?P<count>\d{{1,3}}|an?|{'|'.join(NUMBERS[1:])}) (?P<ago>day|week|month|year|decade)s? ago\b"
+    r"|(?P<earlier>(?:an?|one|the) (?:year|month) (?:earlier|before)|(?:the )?(?:previous|prior) year)\b"
     r")(?![\w])",
     re.IGNORECASE,
 )
@@ -98,7 +99,12 @@ class When:
 
 def dates(text: str) -> list[When]:
     """The times a text tells, in order."""
-    return [when for match in _DATE.finditer(text) if (when := _read(match, text))]
+    found: list[When] = []
+    for match in _DATE.finditer(text):
+        when = _before(match, found) if match["earlier"] else _read(match, text)
+        if when is not None:
+            found.append(when)
+    return found
 
 
 def agree(said: When, read: When, published: date | None) -> bool:
@@ -163,6 +169,14 @@ def _read(match: re.Match[str], text: str) -> When | None:
             start, end, words, weekday=_WEEKDAY[name.lower()], side=(match["which"] or "").lower()
         )
     return _relative(match, words)
+
+
+def _before(match: re.Match[str], told: list[When]) -> When | None:
+    """ "A year earlier", counted from the year told last; None where none was."""
+    year = next((when.year for when in reversed(told) if when.year), None)
+    if year is None or "year" not in match.group():
+        return None
+    return When(*match.span(), " ".join(match.group().lower().split()), year - 1)
 
 
 def _relative(match: re.Match[str], words: str) -> When:

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from retrieval.checking.alignment import Fit, around, fits, turned, word_fits
 from retrieval.checking.dates import When
 from retrieval.checking.faults import Fault, Kind
-from retrieval.checking.material import Material
+from retrieval.checking.material import Material, told
+from retrieval.checking.names import Name
 from retrieval.checking.negation import denied
 from retrieval.checking.numbers import Number
 from retrieval.checking.offices import unheld
 from retrieval.checking.opposites import OPPOSITES
 from retrieval.checking.quotations import quotations, stands_in, where
-from retrieval.checking.reading import DATE, NAME, NUMBER, Reading
+from retrieval.checking.reading import DATE, NAME, NUMBER, Part, Reading
 from retrieval.checking.tokens import Token
 from retrieval.news import Span
 
 _KINDS = {NAME: Kind.NAME, NUMBER: Kind.NUMBER, DATE: Kind.DATE}
 _LOOKED_AT = 4
 """In how many sentences of a passage a part that fits better than the right one is looked for."""
-_BETTER = 0.72
+_BETTER = 0.8
 """A part is carried where it fits at least so well, compared with what stands at the best place."""
 _MUCH_BETTER = 0.45
 """The same where the best place itself is no close fit, as for a sentence in other words."""
@@ -36,6 +37,8 @@ _STRAIGHT = 0.95
 """Two parts are exchanged only when they fit each other's place so much better."""
 _OPPOSITE = 0.6
 """How well a word's opposite must fit in its place to count against it."""
+_SCATTERED = 0.7
+"""What words count that stand about a passage, where those of its best sentences count 1."""
 _FEW = 2
 """A quotation stands by itself when so few words beside it are found anywhere."""
 _BESIDE = 250
@@ -99,7 +102,10 @@ def judge(claim: Claim, looks: Sequence[Look]) -> Judgement:
     """What the passages together do not carry, and the sentences that carry the rest."""
     faults = [*_parts(claim, looks), *_quoted(claim, looks)]
     evidence = _evidence(claim, looks)
-    share = _share(claim.reading, _union(looks, evidence))
+    share = max(
+        _share(claim.reading, _union(looks, evidence)),
+        _SCATTERED * max((_whole(claim, one) for one in looks), default=0.0),
+    )
     if not claim.foreign:
         faults += _denied(claim, looks, evidence) + _opposed(claim, looks) + _offices(claim, looks)
         if not faults and (share < _ENOUGH or not evidence):
@@ -128,11 +134,21 @@ def _covered(claim: Reading, read: Reading) -> frozenset[int]:
 def _parts(claim: Claim, looks: Sequence[Look]) -> list[Fault]:
     found = []
     for n, part in enumerate(claim.reading.parts):
-        if claim.foreign and part.mask == NAME and part.last - part.first < 2:
+        if claim.foreign and _translated(part, looks):
             continue
         if not _carried(claim, n, looks):
             found.append(Fault(_KINDS[part.mask], claim.text[part.start : part.end]))
     return found
+
+
+def _translated(part: Part, looks: Sequence[Look]) -> bool:
+    """Whether a name in another language cannot be told from a noun, or ends as a told one does."""
+    if not isinstance(part.value, Name):
+        return False
+    keys = part.value.keys
+    return len(keys) < 2 or any(
+        told(Name(keys[at:], 0, 0), one.material) for one in looks for at in range(1, len(keys))
+    )
 
 
 def _carried(claim: Claim, n: int, looks: Sequence[Look]) -> bool:
@@ -287,6 +303,10 @@ def _union(looks: Sequence[Look], evidence: Sequence[tuple[int, int]]) -> set[in
 
 def _share(reading: Reading, covered: set[int]) -> float:
     return len(covered) / len(reading.units) if reading.units else 1.0
+
+
+def _whole(claim: Claim, one: Look) -> float:
+    return _share(claim.reading, {at for units in one.covers.values() for at in units})
 
 
 def _missing(claim: Claim, covered: set[int]) -> str:

@@ -138,13 +138,16 @@ def _told_apart(keys: Sequence[str], source: Material) -> bool:
 
 
 _FOREIGN = frozenset(
-    "der die das und ist nicht mit von den dem ein eine auf für wurde sich le la les des est une "
-    "dans pour qui sur pas aux du el los las una por con para del que es il lo gli della nel sono "
-    "di non per os as um uma não na no ao het een van voor niet zijn werd met op te wordt".split()
+    "der die das und ist nicht mit von den dem ein eine einen einer auf für fur wurde wurden sich "
+    "nach im nur bei laut zu als auch hat haben waren sind wird werden aus über uber unter seit "
+    "durch le la les des est une un dans pour qui sur pas aux du avec été ete ont cette selon plus "
+    "el los las una por con para del que es según segun fue desde más il lo gli della nel sono di "
+    "secondo stato non per os um uma não nao na ao foi mais het een van voor niet zijn werd met op "
+    "te wordt volgens naar bij ook".split()
 )
 _ENGLISH = frozenset(
     "the of and to in is was for that on with it as at by from has had have be are were an this "
-    "he she they his her its said who will would but not".split()
+    "a he she they i we you his her its their said who will would but not when after about".split()
 )
 
 

@@ -116,9 +116,10 @@ def certain(tokens: Sequence[Token], keys: Sequence[str]) -> set[str]:
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
-    """Whether nearly every word has a capital letter."""
+    """Whether nearly every word has a capital letter that does not need one."""
     long = [token for token in tokens if len(token.key) > 3 and not token.key.isdigit()]
-    return len(long) > 2 and sum(token.capital for token in long) >= 0.75 * len(long)
+    small = sum(not token.capital and token.content for token in long)
+    return len(long) > 2 and small * 8 <= len(long)
 
 
 def acronyms(keys: Sequence[str]) -> set[str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _UNITS = (
@@ -87,6 +87,7 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(r"(?:(?:us|hk|nz|a|c)?\$|[£€¥₹])\s?$", re.IGNORECASE)
+_POINTED = re.compile(r"\d{1,3}\.\d{3}")
 _GLUED = re.compile(r"[^\W\d_][-‑]$")
 _AFTER = re.compile(
     r"(?P<scale>[ \u00a0-]?(?:hundred|thousand|million(?:en|s)?|billion|trillion|millones|milioni|"
@@ -132,7 +133,8 @@ class Number:
 
     `hedge` is +1 for "more than", -1 for "fewer than" or "nearly", 0 for neither, None for
     "about". `soft` ones ("one") are too common to be missed, though they can be contradicted.
-    `rough` is by how much its figures were rounded.
+    `rough` is by how much its figures were rounded. A `pointed` one ("4.310") has a thousand times
+    its value where thousands are told by a point.
     """
 
     start: int
@@ -142,6 +144,7 @@ class Number:
     hedge: int | None = 0
     rough: float = 0.0
     soft: bool = False
+    pointed: bool = False
 
     @property
     def key(self) -> str:
@@ -164,7 +167,7 @@ def agree(said: Number, read: Number) -> bool:
         return False
     if said.hedge and read.hedge and said.hedge != read.hedge:
         return False
-    return any(_near(said, value, read) for value in _values(read))
+    return _near(said, said.value, read) or (said.pointed and _near(said, 1000 * said.value, read))
 
 
 def _measures_agree(said: Number, read: Number) -> bool:
@@ -172,22 +175,19 @@ def _measures_agree(said: Number, read: Number) -> bool:
     return pair == {"share", "percent"} or (pair <= {"", *_CURRENCIES.values()} and "" in pair)
 
 
-def _values(read: Number) -> tuple[float, ...]:
-    return (read.value,)
-
-
-def _near(said: Number, value: float, read: Number) -> bool:
-    if said.measure in {"share", "percent"} != read.measure:
-        return abs(said.value - value) <= (1 if "share" in {said.measure, read.measure} else 0.05)
-    if math.isclose(said.value, value, rel_tol=1e-6):
+def _near(said: Number, told: float, read: Number) -> bool:
+    value = read.value
+    if "share" in {said.measure, read.measure}:
+        return abs(told - value) <= 1
+    if math.isclose(told, value, rel_tol=1e-6):
         return True
     if said.hedge is None:
-        return abs(said.value - value) <= 0.06 * abs(value)
+        return abs(told - value) <= 0.06 * abs(value)
     if said.hedge > 0:
-        return said.value < value <= 1.25 * said.value
+        return told < value <= 1.25 * told
     if said.hedge < 0:
-        return 0.8 * said.value <= value < said.value
-    return abs(said.value - value) <= said.rough / 2
+        return 0.8 * told <= value < told
+    return abs(told - value) <= said.rough / 2
 
 
 def _all(text: str) -> Iterator[Number]:
@@ -214,7 +214,9 @@ def _figures(text: str) -> Iterator[Number]:
             yield _measured(text, start, match.end(), value + int(clock[1:]) / 100, 0.0, "clock")
             continue
         money = _CURRENCIES.get((match["currency"] or "").strip().lower(), "")
-        yield _measured(text, start, match.end(), value, step, money)
+        number = _measured(text, start, match.end(), value, step, money)
+        pointed = _POINTED.fullmatch(match["digits"]) is not None
+        yield replace(number, pointed=True) if pointed else number
 
 
 def _value(digits: str, by: str | None) -> tuple[float, float]:
@@ -278,11 +280,7 @@ def _spelt(text: str) -> Iterator[Number]:
             if words == "one" and (lead or _no_count(text, begin, end)):
                 continue
             number = _measured(text, start, end, value, value * ("illion" in words))
-            yield _softened(number) if value == 1 else number
-
-
-def _softened(number: Number) -> Number:
-    return Number(number.start, number.end, number.value, number.measure, number.hedge, soft=True)
+            yield replace(number, soft=True) if value == 1 else number
 
 
 def _no_count(text: str, start: int, end: int) -> bool:

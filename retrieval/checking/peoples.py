@@ -1,8 +1,14 @@
 """Countries and unions by all that they and their people are called."""
 
+from retrieval.question.words import fold
+
 _CALLED = """
-us: united states, usa, america, american, americans, u s a, us | uk: united kingdom, britain,
-great britain, british, briton, britons, uk | un: united nations | eu: european union |
+us: united states, usa, america, american, americans, u s a, us, vereinigte staaten, vereinigten staaten, états unis, etats unis, estados unidos,
+stati uniti, verenigde staten | uk: united kingdom, britain,
+great britain, british, briton, britons, uk | un: united nations, vereinte nationen,
+vereinten nationen, nations unies, naciones unidas, nazioni unite, nações unidas, verenigde
+naties | eu: european union, europäische union, europäischen union, union européenne, unión
+europea, unione europea, união europeia, europese unie |
 england: english | scotland: scottish, scots, scot | wales: welsh | ireland: irish | france:
 french, frenchman, frenchwoman | germany: german, germans | italy: italian, italians | spain:
 spanish, spaniard, spaniards | portugal: portuguese | netherlands: dutch, holland | belgium:
@@ -36,7 +42,7 @@ islamic | jew: jewish, jews
 """
 
 PEOPLES: dict[tuple[str, ...], str] = {
-    tuple(name.split()): home.strip()
+    tuple(fold(name).split()): home.strip()
     for home, names in (line.split(":") for line in " ".join(_CALLED.split()).split("|"))
     for name in (home.strip(), *(each.strip() for each in names.split(",")))
 }
