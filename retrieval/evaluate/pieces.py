@@ -66,7 +66,7 @@ _DATES = (
         ),
     ),
     ("near", re.compile(r"\b(?P<near>yesterday|Yesterday)\b")),
-    ("year", re.compile(rf"(?<=\bin )(?P<year>(?:19|20)\d\d){_AFTER}")),
+    ("year", re.compile(rf"(?<=\b[Ii]n )(?P<year>(?:19|20)\d\d){_AFTER}")),
 )
 _QUOTED = re.compile(r"“([^“”]{1,600})”|\"([^\"]{1,600})\"")
 _SHORT_QUOTE = 12
