@@ -9,7 +9,18 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import asking, demo, evaluate, export, feeds, ingesting, library, story, upkeep
+from bot.commands import (
+    asking,
+    demo,
+    evaluate,
+    export,
+    feeds,
+    ingesting,
+    library,
+    spending,
+    story,
+    upkeep,
+)
 from bot.screen import screen
 from bot.terminal import failure
 from retrieval.errors import NewsdeskError
@@ -34,6 +45,7 @@ app.add_typer(feeds.app, name="feeds")
 app.command()(export.export)
 app.command()(library.reindex)
 app.command()(upkeep.doctor)
+app.command()(spending.spending)
 app.add_typer(evaluate.app, name="eval")
 app.command()(upkeep.bot)
 
