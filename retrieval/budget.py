@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from retrieval.database import Database
 from retrieval.errors import OverBudget
 from retrieval.news import SHARED, Asker, Usage
+
+if TYPE_CHECKING:
+    from retrieval.database import Database
 
 KNOWN = 30
 """Days for which it is known who spent what; after them only that it was spent."""
@@ -87,7 +90,7 @@ class Budget:
     """The budgets of all libraries and persons, in the archive; safe to use from many threads."""
 
     def __init__(
-        self, database: Database, limits: Limits | None = None, prices: Prices | None = None
+        self, database: "Database", limits: Limits | None = None, prices: Prices | None = None
     ) -> None:
         self._database = database
         self._limits = limits or Limits()

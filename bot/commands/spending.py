@@ -17,7 +17,6 @@ from bot.settings import load
 from bot.terminal import Line
 from ingest.text import one_line
 from retrieval.budget import Budget, Spent
-from retrieval.database import Database
 
 NOTHING = "The chat model took nothing in that time."
 NAMED = ("Day (UTC)", "Library", "Model")
@@ -51,6 +50,9 @@ def spending(
 
 
 def _spent(days: int, library: str | None) -> list[Spent]:
+    # It loads numpy, which help does not need.
+    from retrieval.database import Database
+
     file = load().data / "archive.db"
     if not file.exists():
         return []
