@@ -212,8 +212,5 @@ def _figure(one: Changed, citations: Sequence[Citation]) -> FigureChange:
 
 
 def _correction(one: Corrected, citations: Sequence[Citation]) -> Correction:
-    before, after = (
-        each and line(Event((each,), ()), citations) for each in (one.before, one.after)
-    )
-    assert after is not None
-    return Correction(before, after)
+    before = line(Event((one.before,), ()), citations) if one.before else None
+    return Correction(before, line(Event((one.after,), ()), citations))

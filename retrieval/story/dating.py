@@ -10,8 +10,6 @@ from retrieval.question.bounds import Reading, readings
 
 Grain = Literal["day", "month", "year"]
 
-_LONGEST = 700
-"""Characters of a sentence whose times are read; what is longer is a list or a whole page."""
 _LATELY = timedelta(days=7)
 _NO_YEAR = timedelta(days=120)
 """A day or month without a year that would be longer ago than this may be one to come."""
@@ -57,7 +55,7 @@ def published(article: Article, zone: tzinfo) -> When | None:
 def happened(text: str, article: Article, zone: tzinfo) -> When | None:
     """The time that a sentence gives for what it tells; None when there is none, or any doubt."""
     told = published(article, zone)
-    if told is None or len(text) > _LONGEST or not _HINT.search(text) or _AHEAD.search(text):
+    if told is None or not _HINT.search(text) or _AHEAD.search(text):
         return None
     plain = " ".join(text.split())
     asked = datetime.combine(told.day, time(12), zone)

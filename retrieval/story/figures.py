@@ -14,7 +14,6 @@ from retrieval.story.events import Likeness
 from retrieval.story.telling import Told
 from retrieval.story.topic import Topic
 
-_LONGEST = 700
 _AHEAD, _BEHIND = 8, 6
 """Words after a number and before it that say what was done with what it counts."""
 _MODIFIED = 3
@@ -82,7 +81,7 @@ class Changed:
 
 def figures(topic: Topic, told: Iterable[Told]) -> list[Figure]:
     """The figures of sentences that count or measure something; no dates, ages or distances."""
-    return [one for each in told if len(each.text) <= _LONGEST for one in _figures(topic, each)]
+    return [one for each in told for one in _figures(topic, each)]
 
 
 def changed(old: Sequence[Figure], new: Sequence[Figure], alike: Likeness) -> list[Changed]:

@@ -26,6 +26,8 @@ _ELSEWHEN = 0.3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG, _SHORT = 45, 6
 """Words of a sentence that is too long to be taken in, and too short to say something."""
+LONGEST = 600
+"""Characters of a sentence that can be a line; what is longer is a list, or no prose at all."""
 _LEANS = re.compile(
     r"[“\"‘'(]*(?:he|she|they|his|her|their|it|its|this|that|these|those|but|and|so|then|there|"
     r"here|i|we|you|our|my|your|also|such|if|because|although|while|"
@@ -93,7 +95,8 @@ def said(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
             one = Candidate(hit, hit.passage.start + span.start, hit.passage.start + span.end)
             leads = first is not None and first.end == one.end
             one = first if leads and first else one  # without its dateline
-            if topic.share(title | _stems(one.text)) >= _HINTED:
+            long = one.end - one.start > LONGEST
+            if not long and topic.share(title | _stems(one.text)) >= _HINTED:
                 drawn.setdefault(_key(one.text), as_told(topic, one, when, 0 if leads else None))
     return sorted(drawn.values(), key=lambda one: (-one.score, one.article.id, one.candidate.start))
 
@@ -121,6 +124,8 @@ def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     several = [first, *(Candidate(hit, span.start, span.end) for span in whole)][: len(_OPENS)]
     rated = []
     for place, one in enumerate(several):
+        if one.end - one.start > LONGEST:
+            continue
         when = happened(one.text, hit.article, zone) or published(hit.article, zone)
         named = _stems(f"{hit.article.title}\n{one.text}")
         if topic.is_met(named) or (around and not place and topic.share(named) >= _HINTED):
@@ -134,7 +139,7 @@ def _dated(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     for span in sentences(hit.passage.text):
         start, end = hit.passage.start + span.start, hit.passage.start + span.end
         one = Candidate(hit, start, end)
-        if start and topic.is_met(_stems(one.text)):
+        if start and end - start <= LONGEST and topic.is_met(_stems(one.text)):
             when = happened(one.text, hit.article, zone)
             rated += [as_told(topic, one, when, None)] if when else []
     return rated
