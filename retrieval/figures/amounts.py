@@ -18,11 +18,12 @@ _SCALES = {
     "trillion": 1e12,
     "tn": 1e12,
 }
-_WORDS = (
+NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion"
-).replace(" ", "|")
+    "hundred thousand million billion dozen"
+).split()
+_WORDS = "|".join(NUMBER_WORDS[:-1])
 _DIGITS = re.compile(
     r"(?<![\w.,:/#-])(?P<money>(?:US|AU|CA|HK|NZ|A|C)?[$£€¥])?\s?"
     r"(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,12}(?:\.\d{1,3})?)"

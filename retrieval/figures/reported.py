@@ -13,6 +13,7 @@ from retrieval.question.words import STOP_WORDS, fold, proper_names, stems, word
 
 _APART = timedelta(days=45)
 """Reports further apart are likely of two events, or of one that was long over."""
+_RECENT = timedelta(days=14)
 _FACTOR = 4.0
 """Figures that differ by more are likely for two things."""
 _READ = 10_000
@@ -146,38 +147,59 @@ def _counts_the_same(one: Figure, other: Figure, shared: int) -> bool:
 
 def _are_apart(one: Reported, other: Reported) -> bool:
     mine, yours = one.article.published, other.article.published
-    return bool(mine and yours) and abs(mine - yours) > _APART
+    return mine is not None and yours is not None and abs(mine - yours) > _APART
 
 
 def _are_elsewhere(one: Reported, other: Reported) -> bool:
     """Whether one's figure is for a place that the other's report does not speak of."""
     if one.places - other.around:
         return True
-    local = bool(one.places) and not one.places & set(words(other.figure.clause))
-    return local and _WHOLE.search(other.figure.clause) is not None
+    return bool(one.places) and _WHOLE.search(other.figure.clause) is not None
 
 
 def _are_of_other_times(one: Reported, other: Reported) -> bool:
-    mine, yours = _times(one), _times(other)
-    if any(a and b and not a & b for a, b in zip(mine, yours, strict=True)):
+    if _are_of_other_years(one, other) or _are_of_other_months(one, other):
         return True
-    if one.figure.kind in {"money", "percent"}:
-        return _periods(one) != _periods(other)
-    return False
+    mine, yours = _days(one), _days(other)
+    if mine and yours and not mine & yours:
+        return True
+    return one.figure.kind in {"money", "percent"} and _periods(one) != _periods(other)
 
 
-def _times(one: Reported) -> tuple[set[str], set[str], set[str]]:
-    """The years and months that a clause names, and the days on which it says it happened."""
-    clause = one.figure.clause
-    years = set(_YEAR.findall(clause))
-    months = {match["month"].casefold()[:3] for match in _MONTH.finditer(clause)}
-    if _TOLL.search(clause):
-        return years, months, set()
-    days = set()
-    for match in _WEEKDAY.finditer(one.sentence):
-        if not _SAID_ON.search(one.sentence[max(0, match.start() - 90) : match.start()]):
-            days.add(_resolved(match["day"], one.article))
-    return years, months, days
+def _are_of_other_years(one: Reported, other: Reported) -> bool:
+    """Whether a clause names a year, and the other one another, or was published in another."""
+    mine, yours = (set(_YEAR.findall(each.figure.clause)) for each in (one, other))
+    if not mine and not yours:
+        return False
+    return not (mine or _published(one, "%Y")) & (yours or _published(other, "%Y"))
+
+
+def _are_of_other_months(one: Reported, other: Reported) -> bool:
+    """The same for months; what is told of last month may be told without its name."""
+    mine, yours = (
+        {match["month"].casefold()[:3] for match in _MONTH.finditer(each.figure.clause)}
+        for each in (one, other)
+    )
+    if not mine and not yours:
+        return False
+    return not (mine or _published(one, "%b")) & (yours or _published(other, "%b"))
+
+
+def _published(one: Reported, form: str) -> set[str]:
+    """When an article came out, and two weeks earlier, as a year or a month."""
+    came = one.article.published
+    return {f"{when:{form}}".casefold() for when in (came, came - _RECENT)} if came else set()
+
+
+def _days(one: Reported) -> set[str]:
+    """The days on which a sentence says that it happened; a toll may rise on any."""
+    if _TOLL.search(one.figure.clause):
+        return set()
+    return {
+        _resolved(match["day"], one.article)
+        for match in _WEEKDAY.finditer(one.sentence)
+        if not _SAID_ON.search(one.sentence[max(0, match.start() - 90) : match.start()])
+    }
 
 
 def _periods(one: Reported) -> set[str]:
