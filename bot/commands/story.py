@@ -98,6 +98,8 @@ def timeline(
         here.lines(timeline_lines(found, quotes=quotes, hyperlinks=terminal, correctable=terminal))
         if drawn:
             here.show(Text(f"Drawn in {picture}.", "dim"))
+    if picture is not None and not drawn:
+        here.complain(Text("Nothing dated to draw: no picture was made.", "yellow"))
     _leave(answered=bool(found.lines or found.undated))
 
 

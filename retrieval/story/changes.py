@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from retrieval.story.lines import Line, cited, line, numbered, sources
 from retrieval.story.telling import Told, said, told
 from retrieval.story.topic import Topic, about, closest, standing_by, topic_of
 
+_DAY = timedelta(days=1)
 MOST = 8
 """New things told, unless told otherwise."""
 _BEFORE = 2
@@ -103,13 +104,12 @@ def changes(
     known, nearest = about(archive, meant, replace(meant.scope, as_of=since))
     begins = max(filter(None, (since, meant.scope.since)))
     late, near = about(archive, meant, replace(meant.scope, since=begins))
-    late = [hit for hit in late if _is_new(hit.article, since)]
+    late = [hit for hit in late if _is_new(hit.article, since, moment)]
     old, new = said(meant, known, zone), said(meant, late, zone)
     alike = likeness([*old, *new], {})
     news = _news(archive.embedder, new, old, alike, most)
     revised = corrections(archive, meant, known, libraries, zone)
-    newer = [*new, *(one.after for one in revised)]
-    figured = changed(figures(meant, old[:_READ]), figures(meant, newer[:_READ]), alike)[:_FIGURES]
+    figured = changed(figures(meant, old[:_READ]), figures(meant, new[:_READ]), alike)[:_FIGURES]
     before = _before(meant, known, zone)
     citations = cited(_all(news, figured, revised, before))
     newest = (hit.article.published for hit in (*known, *late))
@@ -129,8 +129,11 @@ def changes(
     )
 
 
-def _is_new(article: Article, since: datetime) -> bool:
-    return (article.published or article.first_seen) >= since
+def _is_new(article: Article, since: datetime, asked_at: datetime) -> bool:
+    """Whether it came out since; what has no date counts as of when it was first read."""
+    if article.published:
+        return article.published >= since
+    return since <= article.first_seen <= asked_at + _DAY
 
 
 def _news(

@@ -10,13 +10,12 @@ from retrieval.news import Article, Retrieved
 from retrieval.question.words import words
 from retrieval.sentences import sentences
 from retrieval.story.dating import published
-from retrieval.story.events import likeness
 from retrieval.story.telling import Told, as_told
 from retrieval.story.topic import Topic
 
 _EACH = 2
 """Changes shown of one article."""
-_SAME_SENTENCE = 0.45
+_SAME_SENTENCE = 0.5
 """What a sentence shares with the one that it took the place of."""
 _MOST = 40
 """Sentences of one article that are compared."""
@@ -57,13 +56,17 @@ def _changed(topic: Topic, was: Retrieved, now: Article, zone: tzinfo) -> list[C
     revised = replace(was, article=now)
     came = [_told(topic, revised, text, zone) for key, text in new.items() if key not in old]
     gone, came = gone[:_MOST], came[:_MOST]
-    alike = likeness([*gone, *came], {})
     pairs = []
     for one in came:
-        near = max(gone, key=lambda other: alike.shared(one, other), default=None)
-        replaced = near if near and alike.shared(one, near) >= _SAME_SENTENCE else None
+        near = max(gone, key=lambda other: _shared(one, other), default=None)
+        replaced = near if near and _shared(one, near) >= _SAME_SENTENCE else None
         pairs.append((replaced is None, -one.score, Corrected(replaced, one)))
     return [pair for *_, pair in sorted(pairs, key=lambda each: each[:2])]
+
+
+def _shared(one: Told, other: Told) -> float:
+    """The words that both have, as a share of those of both (Dice)."""
+    return 2 * len(one.stems & other.stems) / max(1, len(one.stems) + len(other.stems))
 
 
 def _texts(article: Article) -> list[tuple[int, int, str]]:

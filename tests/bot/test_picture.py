@@ -90,7 +90,7 @@ def test_the_topic_and_the_outlets_are_drawn():
 
 @pytest.mark.parametrize(
     ("days", "unit", "columns"),
-    [(1, "day", 1), (62, "day", 62), (63, "week", 9), (500, "month", 17)],
+    [(1, "day", 1), (62, "day", 62), (63, "week", 10), (500, "month", 17)],
 )
 def test_columns_are_days_weeks_or_months(days, unit, columns):
     """As many as can be read; those without news have a place too."""
@@ -119,11 +119,11 @@ def test_drawing_leaves_matplotlib_as_it_was(tmp_path):
     script = (
         "from datetime import date\n"
         "import matplotlib, sys\n"
-        "before = dict(matplotlib.rcParams)\n"
+        "before = matplotlib.rcParams.copy()\n"
         "from bot.picture import picture\n"
         "from retrieval.story.coverage import Count, Coverage\n"
         "picture(Coverage((Count(date(2026, 3, 4), 'Vale Herald', 1),), 0), 'bridge')\n"
-        "print(dict(matplotlib.rcParams) == before, 'matplotlib.pyplot' in sys.modules)\n"
+        "print(matplotlib.rcParams.copy() == before, 'matplotlib.pyplot' in sys.modules)\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script],
