@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+from typing import Self
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.live import Live
@@ -66,7 +67,7 @@ class Screen:
         """Show what is being waited for, and an answer's sentences as they come.
 
         Gives what takes a sentence, in any thread; None when results do not go to a terminal, or
-        are `hidden`. All of it is gone at the end.
+        are `hidden`. All of it is gone at the end, after which a sentence raises Unread.
         """
         if hidden or not self.out.is_terminal:
             with self.status(words):
@@ -75,7 +76,7 @@ class Screen:
         # With the other messages, so that these are printed above it and not through it.
         console = self.err if self.err.is_terminal else self.out
         draft = _Draft(words)
-        with Live(draft, console=console, refresh_per_second=12.5, transient=True):
+        with draft, Live(draft, console=console, refresh_per_second=12.5, transient=True):
             yield draft.add
 
     def progress(self) -> Progress:
@@ -92,6 +93,10 @@ class Screen:
         )
 
 
+class Unread(Exception):
+    """Nobody waits any more for what is being written, so that it need not go on."""
+
+
 class _Draft:
     """What is written of an answer so far, over a line that says what is being waited for.
 
@@ -100,12 +105,21 @@ class _Draft:
 
     def __init__(self, words: str) -> None:
         self._sentences: list[AnswerSentence] = []
+        self._over = False
         self._spinner = Spinner("dots", Text(words, "dim"), style="status.spinner")
 
     def add(self, sentence: AnswerSentence) -> None:
         """Take one more."""
+        if self._over:
+            raise Unread
         self._sentences.append(sentence)
         self._spinner.update(text=Text(WRITING, "dim"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lines = body(tuple(self._sentences)).wrap(console, min(WIDEST, options.max_width))

@@ -99,7 +99,7 @@ def ask(
             for one in asks:
                 print_json(one.answer(desk, library, only), **one.named)
             return
-        with here.drafting("loading the embedding model…", hidden=as_json) as on_sentence:
+        with here.drafting("searching…", hidden=as_json) as on_sentence:
             answer = asks[0].answer(desk, library, only, on_sentence)
     if as_json:
         print_json(answer)

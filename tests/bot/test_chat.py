@@ -16,6 +16,7 @@ import pytest
 from tests.bot.looking import scrolled
 from tests.bot.running import ROOT, run, write_news
 from tests.models import lend
+from tests.servers.model import ModelServer, Reply
 
 INJURED = "How many people were injured on the ferry Grey Heron?"
 
@@ -80,12 +81,13 @@ def test_help_names_every_command(data):
 class Terminal:
     """A command at a real pseudo-terminal of 80 columns."""
 
-    def __init__(self, data, *words, program="bot", height=24):
+    def __init__(self, data, *words, program="bot", height=24, **environment):
         self.master, slave = pty.openpty()
         self.height = height
         termios.tcsetwinsize(slave, (height, 80))
         lend(data)
-        environment = {**os.environ, "NEWSDESK_DATA": str(data), "TERM": "xterm-256color"}
+        environment |= {"NEWSDESK_DATA": str(data), "TERM": "xterm-256color"}
+        environment = os.environ | environment
         environment.pop("NO_COLOR", None)
         self.process = subprocess.Popen(
             [sys.executable, "-m", program, *words],
@@ -117,7 +119,10 @@ class Terminal:
         while not come(self.seen):
             assert time.monotonic() < end, f"{what!r} did not come; seen: {self.seen!r}"
             if select.select([self.master], [], [], 0.2)[0]:
-                self.seen += os.read(self.master, 65536).decode(errors="replace")
+                try:
+                    self.seen += os.read(self.master, 65536).decode(errors="replace")
+                except OSError:  # nobody writes any more
+                    pytest.fail(f"{what!r} did not come before the end; seen: {self.seen!r}")
         return self.seen
 
     def read_on(self) -> list[str]:
@@ -222,3 +227,51 @@ def test_nothing_is_drafted_into_a_pipe(data, words):
     )
     assert "Fourteen people were injured" in ran.stdout
     assert "Sentence" not in ran.stdout + ran.stderr
+
+
+AGROUND = (
+    "Fourteen people were injured when the ferry Grey Heron ran aground off Tarnholt [1]. "
+    "There were 212 passengers aboard [1]. "
+    "Captain Ines Marlow had commanded it since 2019 [1]."
+)
+
+
+def with_model(server):
+    return {"CHAT_MODEL": "openai:test", "CHAT_BASE_URL": server.base_url, "OPENAI_API_KEY": "k"}
+
+
+@pytest.mark.process
+def test_what_a_chat_model_writes_is_seen_while_it_writes(data):
+    """The whole way: its sentences as they are checked, then the answer and who wrote it."""
+    with ModelServer() as model:
+        model.will(Reply(AGROUND, pause=0.05))
+        terminal = Terminal(data, "ask", INJURED, **with_model(model))
+        try:
+            assert "212 passengers" not in terminal.wait_for("still writing")
+            shown = terminal.read_on()
+        finally:
+            terminal.close()
+    text = " ".join(shown)
+    assert text.count("212 passengers aboard. [") == 1
+    assert "Written by openai:test from these sources; each sentence checked." in text
+    assert "still writing" not in text
+
+
+@pytest.mark.process
+def test_a_cancelled_answer_is_not_written_on(data):
+    """The model's server sees that nobody listens any more, and the next question has its turn."""
+    with ModelServer() as model:
+        model.will(Reply(f"{AGROUND} " * 40, pause=0.05), Reply(AGROUND))
+        terminal = Terminal(data, "chat", **with_model(model))
+        try:
+            terminal.wait_for("\x1b[2K> ")
+            terminal.type(f"{INJURED}\r")
+            terminal.wait_for("still writing")
+            os.killpg(terminal.process.pid, signal.SIGINT)
+            terminal.wait_for("Cancelled.")
+            assert model.left.acquire(timeout=20)
+            terminal.wait_for_prompt()
+            terminal.type(f"{INJURED}\r")
+            terminal.wait_for("Written by")
+        finally:
+            terminal.close()
