@@ -115,8 +115,7 @@ def _difference(difference: Difference, cited: dict[int, Citation]) -> str:
     for one in told(difference, cited):
         words += f"{one.before}{safe(one.value)}"
         if one.source:
-            newer = ", newer" if one.newer else ""
-            words += f" ({_origin(one.source, ', ')}{newer}) "
+            words += f" ({_origin(one.source, ', ')}{one.remark}) "
             words += marker(one.source.n, one.source.link)
     return words
 

@@ -15,14 +15,14 @@ _NAMED = 8
 class Told:
     """A figure as it is told: what stands before it, itself, and where it comes from.
 
-    `source` is None where the next figure comes from the very same words; `newer` says that it
-    was published last.
+    `source` is None where the next figure comes from the very same words. `remark` is what to
+    say of it beside its date: that it is newer, or of an earlier version of an article.
     """
 
     before: str
     value: str
     source: Citation | None
-    newer: bool
+    remark: str = ""
 
 
 def head(difference: Difference) -> str:
@@ -39,7 +39,21 @@ def told(difference: Difference, cited: Mapping[int, Citation]) -> Iterator[Told
         shared = not last and reports[place + 1].citation == report.citation
         before = ("first " if place == 0 else ", then ") if corrected else "; " if place else ""
         source = None if shared else cited.get(report.citation)
-        yield Told(before, report.value, source, report.newer and not corrected)
+        newer = ", newer" if report.newer and not corrected else ""
+        yield Told(before, report.value, source, _earlier(source, difference, cited) or newer)
+
+
+def _earlier(source: Citation | None, difference: Difference, cited: Mapping[int, Citation]) -> str:
+    """Whether the words stand in an article no longer, as another figure's source shows."""
+    others = (cited.get(report.citation) for report in difference.reports)
+    changed = any(
+        other
+        and source
+        and other.article_id == source.article_id
+        and other.revision > source.revision
+        for other in others
+    )
+    return ", earlier version" if changed else ""
 
 
 def one_text(citation: Citation) -> str:

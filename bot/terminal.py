@@ -147,8 +147,7 @@ def _difference(difference: Difference, cited: Mapping[int, Citation]) -> Text:
         text.append(one.before).append(one_line(one.value), "bold")
         if one.source:
             outlet = one_line(one.source.outlet or "") or "outlet unknown"
-            newer = ", newer" if one.newer else ""
-            text.append(f" ({outlet}, {dated_words(one.source)}{newer}) ")
+            text.append(f" ({outlet}, {dated_words(one.source)}{one.remark}) ")
             text.append(f"[{one.source.n}]", "bold cyan")
     return text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from retrieval.citing import citation
 from retrieval.extractive import Candidate
 from retrieval.figures.amounts import agree
-from retrieval.figures.corrected import correction, first_report, later, moment
+from retrieval.figures.corrected import correction, first_report, is_revised, later, moment
 from retrieval.figures.counted import Figure
 from retrieval.figures.pool import everything_reported, is_former
 from retrieval.figures.reported import Reported, asked_noun, same_event, same_thing
@@ -142,7 +142,7 @@ def _told(
         for one in everything
         if not one.figure.former
         and same_thing(one.figure, anchor.figure)
-        and (one is anchor or same_event(one, anchor, asked))
+        and (one is anchor or is_revised(one, anchor) or same_event(one, anchor, asked))
     ]
     told: list[Difference] = []
     if taken_back := correction(related, everything):

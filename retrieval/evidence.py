@@ -6,12 +6,14 @@ from datetime import datetime
 
 from retrieval import extractive, overview, relevance
 from retrieval.archive import Archive
+from retrieval.copies import from_one_text
 from retrieval.embeddings import Vectors
 from retrieval.extractive import Candidate
 from retrieval.news import Retrieved, Understood
 from retrieval.question.words import stems, telling
 from retrieval.reranker import RERANKED, Reranker, rerank
 from retrieval.search import Sought, apart, search
+from retrieval.speakers import with_speakers
 
 _RETRIEVED = 10
 
@@ -77,7 +79,8 @@ def evidence(
         signs = relevance.signs(ranked, some, rarity, understood)
         likely = max(likely, relevance.probability(signs)) if ranked else likely
         if ranked and likely >= refusal_point:
-            return Evidence(extractive.choose(ranked), some, likely)
+            chosen = with_speakers(from_one_text(extractive.choose(ranked)))
+            return Evidence(chosen, some, likely)
     return Evidence([], [], likely)
 
 

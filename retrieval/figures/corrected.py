@@ -30,7 +30,7 @@ def _is_corrected(old: Reported, new: Reported) -> bool:
     if agree(old.figure.amount, new.figure.amount):
         return False
     if is_former(old):
-        same = same_thing(old.figure, new.figure) and _is_reworded(old, new)
+        same = same_thing(old.figure, new.figure) and is_revised(old, new)
         return same and not _has_grown(old.figure, new.figure)
     if not old.figure.former or old.figure.kind != new.figure.kind:
         return False
@@ -40,8 +40,10 @@ def _is_corrected(old: Reported, new: Reported) -> bool:
     return (bare and old.span == new.span) or same_thing(old.figure, new.figure)
 
 
-def _is_reworded(old: Reported, new: Reported) -> bool:
-    """Whether a sentence is the other one with little changed."""
+def is_revised(old: Reported, new: Reported) -> bool:
+    """Whether a former revision has a sentence that is the other one with little changed."""
+    if old.article.id != new.article.id or not is_former(old):
+        return False
     mine, yours = set(words(old.sentence)), set(words(new.sentence))
     return len(mine & yours) >= 0.6 * min(len(mine), len(yours))
 

@@ -223,6 +223,18 @@ def test_a_correction_is_told_as_one(first, words):
     assert line.endswith("8 October 2026, 16:05 UTC) [2]")
 
 
+def test_a_figure_of_an_earlier_version_says_so():
+    """The article that had it has another one now."""
+    now = replace(TWELVE, n=2, revision=2, updated=datetime(2026, 10, 9, 8, 0, tzinfo=UTC))
+    corrected = Difference("corrected", "people injured", (Report("12", 1), Report("nine", 2)))
+    shown = plain(answer_lines(replace(ANSWER, citations=(TWELVE, now), differences=(corrected,))))
+    assert shown.split("\n\n")[1] == (
+        "Corrected on people injured: "
+        "first 12 (Harbour Post, 7 October 2026, earlier version) [1], "
+        "then nine (Harbour Post, 7 October 2026, updated 9 October 2026, 08:00 UTC) [2]"
+    )
+
+
 def test_outlets_of_one_text_are_counted_as_one_source():
     """They are named below the source; a crowd of them is counted."""
     some = replace(FIRST, also=("Echo", "Meridian Wire"))

@@ -95,7 +95,10 @@ def test_an_answer_quotes_the_revision_of_then(archive, ferry, number, said):
         text = revisions[citation.revision]
         assert citation.quote == text[citation.start : citation.end]
     stood = max(day for day in REVISIONS if day <= number)
-    assert {revisions[one.revision] for one in given.citations} == {REVISIONS[stood]}
+    said_by = {n for sentence in given.sentences for n in sentence.citations}
+    stated = {revisions[one.revision] for one in given.citations if one.n in said_by}
+    assert stated == {REVISIONS[stood]}
+    assert max(one.revision for one in given.citations) <= 1 + sorted(REVISIONS).index(stood)
     assert given.notes == ()
 
 
@@ -129,7 +132,7 @@ def test_what_was_read_later_stands_in_as_it_was_first_read(archive, monkeypatch
     assert {citation.revision for citation in given.citations} == {1}
     assert any("first read after" in note for note in given.notes)
     later = answer(archive, asked.format(10), [SHARED], asked_at=TODAY, refusal_point=0.0)
-    assert {citation.revision for citation in later.citations} == {2}
+    assert later.citations[0].revision == 2
     assert later.notes == ()
 
 
