@@ -1,4 +1,4 @@
-"""The buttons under an answer; they work for ever, as all they need is in their name."""
+"""The buttons under an answer; they work as long as it is kept, as they name it."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from bot.faults import tell
 if TYPE_CHECKING:
     from bot.client import NewsBot
 
-GONE = "That answer is no longer kept; ask again and I will show the quotes of the new one."
+GONE = "This answer’s sources were forgotten."
 
 
 class QuotesButton(

@@ -25,7 +25,7 @@ from retrieval.news import SHARED
 
 log = logging.getLogger(__name__)
 
-COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.feeds", "bot.cogs.missed")
+COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.feeds", "bot.cogs.missed", "bot.cogs.privacy")
 GRACE_SECONDS = 20.0
 WAITING = "Other news is being read; yours comes next…"
 RESTARTING = "I am being restarted; please ask again in a minute."

@@ -100,7 +100,9 @@ class Desk:
             on_progress=told,
             reindexing=reindexing,
         )
-        return cls(settings, archive, embedder)
+        desk = cls(settings, archive, embedder)
+        desk.forget_old()
+        return desk
 
     def __enter__(self) -> Self:
         return self
@@ -187,7 +189,9 @@ class Desk:
         name, model = self.settings.chat_model, self.chat_model
         if name is None or model is None:
             return None
-        return Writer(model, name, asker=asker)
+        chosen = self.settings
+        budget = self.archive.budget.limited(chosen.chat_limits, chosen.chat_prices)
+        return Writer(model, name, budget, asker, chosen.chat_seconds)
 
     @property
     def ingester(self) -> "Ingester":
@@ -271,12 +275,31 @@ class Desk:
         return self.archive.reindex(split, on_progress or silent)
 
     def remember(
-        self, answer: Answer, *, library: str, conversation: str, message: int | None = None
+        self,
+        answer: Answer,
+        *,
+        library: str,
+        conversation: str,
+        message: int | None = None,
+        person: str | None = None,
     ) -> int:
         """Keep an answer for its buttons and for follow-ups; returns its id."""
         return self.archive.transcript.remember(
-            answer, library=library, conversation=conversation, message=message
+            answer, library=library, conversation=conversation, message=message, person=person
         )
+
+    def forget(self, conversation: str, library: str) -> int:
+        """Erase a conversation; returns how many answers went."""
+        return self.archive.transcript.forget(conversation, library)
+
+    def forget_person(self, person: str, library: str | None) -> int:
+        """Erase what somebody asked in a library, or with None in any; returns how many went."""
+        return self.archive.transcript.forget_person(person, library)
+
+    def forget_old(self) -> int:
+        """Erase what was asked longer ago than the settings keep it; returns how many went."""
+        kept = timedelta(days=self.settings.history_days)
+        return self.archive.transcript.expire(datetime.now(UTC) - kept)
 
     def recall(self, answer_id: int, library: str) -> Answer | None:
         """The kept answer of this id, if this library asked for it."""

@@ -1,9 +1,9 @@
-"""The feeds followed by themselves: a round every minute, beside the answers."""
+"""What goes on beside the answers: feeds looked at every minute, old questions forgotten."""
 
 import asyncio
 import contextlib
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from bot.wording import plural
@@ -36,6 +36,7 @@ class Poller:
         self._every = every
         self._task: asyncio.Task[None] | None = None
         self._at_work = False
+        self._forgot_on: date | None = None
 
     def start(self) -> None:
         """Begin with the rounds."""
@@ -70,6 +71,7 @@ class Poller:
         return frozenset({SHARED, *(self._bot.library(guild.id) for guild in self._bot.guilds)})
 
     def _round(self, libraries: frozenset[str]) -> None:
+        self._forget_old()
         ingester, stopping = self._bot.desk.ingester, self._bot.stopping.is_set
         for check in check_due(Look(ingester, datetime.now(UTC), cancelled=stopping)):
             tell(check)
@@ -79,6 +81,13 @@ class Poller:
         revised, gone = found.count(Outcome.REVISED), found.count(Outcome.WITHDRAWN)
         if revised or gone:
             log.info("Looked at recent articles again: %d revised, %d withdrawn.", revised, gone)
+
+    def _forget_old(self) -> None:
+        """Once a day, forget what was asked too long ago."""
+        today = datetime.now(UTC).date()
+        if self._forgot_on != today:
+            self._bot.desk.forget_old()
+            self._forgot_on = today
 
 
 def tell(check: Check) -> None:

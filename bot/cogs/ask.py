@@ -37,7 +37,7 @@ GETTING_READY = "Getting ready; your question comes next…"
 HELP = (
     "Mention me with a question about the news, for example “what happened in the port strike "
     "this week?”. Reply to my answer, with a mention, to ask on; `/ask` does the same, and can "
-    "answer for your eyes only."
+    "answer for your eyes only. `/forget` makes me forget what you asked here."
 )
 
 
@@ -202,6 +202,7 @@ class Ask(commands.Cog):
             library=library,
             conversation=conversation,
             message=reply.message_id,
+            person=str(person.id),
         )
         buttons = [QuotesButton(answer_id)] if answer.citations else []
         await reply.show(card(answer, *buttons, asked=asked), plain(answer, asked=asked))

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio
 
 STRIKE = "How long did the strike of the dockers at Portmere last?"
 WAGES = "By how much will the port authority raise wages?"
-COMMANDS = ["Ingest links", "ask", "feeds", "ingest"]
+COMMANDS = ["Ingest links", "ask", "feeds", "forget", "ingest"]
 
 
 async def test_a_mention_is_answered_with_a_card_under_the_question(start, news, shown):

@@ -1,0 +1,120 @@
+"""/forget in Discord: a person's own questions, in one server, and what the buttons then say."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.buttons import GONE
+from bot.cogs.privacy import NOTHING, forgotten
+from bot.desk import Desk
+from bot.poller import Poller
+from bot.settings import Settings
+from tests.retrieval.test_transcript import said
+
+pytestmark = pytest.mark.asyncio
+
+STRIKE = "How long did the strike of the dockers at Portmere last?"
+WAGES = "By how much will the port authority raise wages?"
+
+
+def kept(desk, library):
+    """How many answers are kept of a library's people."""
+    return desk.archive.transcript._database.one(
+        "SELECT count(*) AS n FROM answers WHERE library = ? AND person IS NOT NULL", library
+    )["n"]
+
+
+async def test_a_person_makes_the_bot_forget_what_was_asked(start, news):
+    """By mention and by /ask, in public and in private; who asked else is not touched."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        await place.alice.slash(place.channel, "ask", question=WAGES, private=True)
+        theirs = await place.mention(WAGES, place.boss)
+        result = await place.alice.slash(place.channel, "forget")
+        assert result.ephemeral
+        assert result.response.content == forgotten(2)
+        assert "2 questions" in result.response.content
+        assert kept(place.desk, place.library) == 1
+        conversation = f"discord:{place.channel.id}:{theirs.id}"
+        assert len(place.desk.history(conversation, place.library)) == 1
+
+
+async def test_who_asked_nothing_is_told_so(start, news):
+    """There may be nothing to forget, also the second time."""
+    async with start() as place:
+        await place.mention(STRIKE, place.boss)
+        result = await place.alice.slash(place.channel, "forget")
+        assert result.response.content == NOTHING
+        assert kept(place.desk, place.library) == 1
+
+
+async def test_a_server_forgets_nothing_of_another(start, news):
+    """The same person's questions elsewhere stay."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        elsewhere = place.desk.remember(
+            said("Who?"), library="guild-1", conversation="c", person=str(place.alice.id)
+        )
+        await place.alice.slash(place.channel, "forget")
+        assert kept(place.desk, place.library) == 0
+        assert place.desk.recall(elsewhere, "guild-1") is not None
+
+
+async def test_the_buttons_of_a_forgotten_answer_say_so(start, news):
+    """One sentence, to who pressed it."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        answer = place.channel.last_message
+        await place.alice.slash(place.channel, "forget")
+        result = await place.boss.click(answer, label="Quotes")
+        assert result.ephemeral
+        assert result.response.content == GONE
+
+
+async def test_a_reply_to_a_forgotten_answer_begins_anew(start, news):
+    """What it leaned on is gone, so it is asked as it stands."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        answer = place.channel.last_message
+        await place.alice.slash(place.channel, "forget")
+        again = await place.mention(WAGES, reply_to=answer)
+        assert len(place.desk.history(f"discord:{place.channel.id}:{again.id}", place.library)) == 1
+
+
+def aged(database, answer_id, days):
+    """Make an answer so many days old."""
+    asked_at = datetime.now(UTC) - timedelta(days=days)
+    with database.write() as write:
+        write.execute(
+            "UPDATE answers SET asked_at = ? WHERE id = ?", (asked_at.isoformat(), answer_id)
+        )
+
+
+async def test_old_answers_are_forgotten_when_the_desk_opens(tmp_path):
+    """After HISTORY_DAYS, and not before."""
+    settings = Settings(data=tmp_path, history_days=7)
+    with Desk.open(settings, holder="a test") as desk:
+        ids = [desk.remember(said("Who?"), library="guild-1", conversation="c") for _ in range(2)]
+        for answer_id, days in zip(ids, (8, 6), strict=True):
+            aged(desk.archive.transcript._database, answer_id, days)
+    with Desk.open(settings, holder="a test") as desk:
+        assert desk.recall(ids[0], "guild-1") is None
+        assert desk.recall(ids[1], "guild-1") == said("Who?")
+
+
+async def test_old_answers_are_forgotten_while_the_bot_runs(start):
+    """Once a day, beside the rounds of the feeds."""
+    async with start(history_days=7) as place:
+        old = place.desk.remember(said("Who?"), library=place.library, conversation="c")
+        aged(place.desk.archive.transcript._database, old, 8)
+        poller = Poller(place.env.bot)
+        await asyncio.to_thread(poller._round, frozenset())
+        assert place.desk.recall(old, place.library) is None
+        late = place.desk.remember(said("Who?"), library=place.library, conversation="c")
+        aged(place.desk.archive.transcript._database, late, 8)
+        await asyncio.to_thread(poller._round, frozenset())
+        assert place.desk.recall(late, place.library) is not None
+        poller._forgot_on -= timedelta(days=1)
+        await asyncio.to_thread(poller._round, frozenset())
+        assert place.desk.recall(late, place.library) is None
