@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import Self
 
 from retrieval.checking.faults import Fault, Kind
-from retrieval.checking.judging import Claim, Judgement, Look, judge, look
+from retrieval.checking.judging import Judgement, judge
+from retrieval.checking.looking import Claim, Look, look
 from retrieval.checking.material import Material, english, material
 from retrieval.checking.reading import read
 from retrieval.news import Retrieved, Span

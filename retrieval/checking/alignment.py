@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.checking import dates, numbers
+from retrieval.checking import numbers, times
 from retrieval.checking.dates import When
 from retrieval.checking.material import Material, same, standing, told
 from retrieval.checking.names import Name
@@ -22,7 +22,7 @@ _MASKED = 0.4
 """What another value of the same kind counts, where the same one counts 1."""
 _TURNED = 0.4
 """What a word counts that stands on the other side of a part."""
-_SHIFT = 0.25
+_SHIFT = 0.33
 _NEAR = 0.7
 _PRONOUNS = frozenset("he she they him her them his hers their theirs it its who whose".split())
 _OUTLET = 0.7
@@ -95,7 +95,7 @@ def _value_fits(
                 yield Fit(score, equal, number, other.first, other.last)
     for number in near_by:
         reading = source.reading(number)
-        for first, last in _gaps(part, near, reading):
+        for first, last in _gaps(near, reading):
             equal = any(
                 other.first < last
                 and first < other.last
@@ -105,13 +105,15 @@ def _value_fits(
             if not equal:
                 score = _fit(near, reading, first, last, even=False)
                 yield Fit(score, False, number, first, last)
-    if isinstance(value, When) and source.published and dates.holds(value, source.published):
+    if isinstance(value, When) and source.published and times.holds(value, source.published):
         yield Fit(0.4, same=True, sentence=-2)
 
 
-def _gaps(part: Part, near: Around, reading: Reading) -> Iterator[tuple[int, int]]:
-    """Places between the very words that stand before and after the part, with one or two others
-    between them: what was said there is not what the part says."""
+def _gaps(near: Around, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Places between the very words that stand before and after a part, if one or two are there.
+
+    What is said there is not what the part says.
+    """
     before = next((key for key, _, distance, _ in near if distance == -1), None)
     after = next((key for key, _, distance, _ in near if distance == 1), None)
     if before is None or after is None:
@@ -151,7 +153,7 @@ def _agree(said: object, read: object, published: date | None) -> bool:
     if isinstance(said, Number) and isinstance(read, Number):
         return numbers.agree(said, read)
     if isinstance(said, When) and isinstance(read, When):
-        return dates.agree(said, read, published)
+        return times.agree(said, read, published)
     if isinstance(said, Number) and isinstance(read, When):
         said, read = read, said
     return (
@@ -187,7 +189,7 @@ def _name_fits(
     name = part.value
     assert isinstance(name, Name)
     if not told(name, source):
-        yield from _other_names(name, near, source, near_by, turned)
+        yield from _other_names(near, source, near_by, turned)
         return
     own = _own(name, source)
     # an outlet is named for what it says, wherever that stands
@@ -195,7 +197,7 @@ def _name_fits(
     yield Fit(_OUTLET if told_by else _ELSEWHERE, same=True, sentence=-2)
     for number in sorted(set(near_by) | set(own)):
         reading = source.reading(number)
-        for first, last, equal in _slots(name, reading, own.get(number, [])):
+        for first, last, equal in _slots(reading, own.get(number, [])):
             yield Fit(_fit(near, reading, first, last, even=turned), equal, number, first, last)
         if number not in own and any(number - _BACK <= before < number for before in own):
             yield from _pronoun_fits(near, reading, number, turned)
@@ -212,11 +214,11 @@ def _pronoun_fits(near: Around, reading: Reading, number: int, turned: bool) -> 
 
 
 def _other_names(
-    name: Name, near: Around, source: Material, near_by: Sequence[int], turned: bool
+    near: Around, source: Material, near_by: Sequence[int], turned: bool
 ) -> Iterator[Fit]:
     for number in near_by:
         reading = source.reading(number)
-        for first, last, _ in _slots(name, reading, []):
+        for first, last, _ in _slots(reading, []):
             yield Fit(_fit(near, reading, first, last, even=turned), False, number, first, last)
 
 
@@ -241,9 +243,7 @@ def _own(name: Name, source: Material) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _slots(
-    name: Name, reading: Reading, own: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, bool]]:
+def _slots(reading: Reading, own: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
     for first, last in own:
         yield first, last, True
     for part in reading.parts:

@@ -11,7 +11,8 @@ from retrieval.question.words import STOP_WORDS
 
 TITLES = frozenset(
     "mr mrs ms mx dr president minister chancellor senator sen representative rep congressman "
-    "congresswoman governor gov reps sens mayor professor prof rev reverend sir dame lord lady king queen "
+    "congresswoman governor gov reps sens mayor professor prof rev reverend sir dame lord lady "
+    "king queen "
     "prince princess pope ceo cfo cto mp mep pm secretary attorney general judge justice "
     "commissioner director chief captain coach sheriff ambassador speaker prime vice deputy "
     "foreign defence defense finance interior health home lieutenant colonel sergeant officer "
@@ -26,6 +27,7 @@ _JOINERS = frozenset(
 _CALENDAR = frozenset(
     [*MONTHS, *WEEKDAYS, *"jan feb mar apr jun jul aug sep sept oct nov dec".split()]
 )
+
 _NO_NAMES = frozenset("i ok tv am pm".split())
 _BEGINNERS = STOP_WORDS | frozenset(
     "although however meanwhile moreover furthermore despite without within like unlike today "

@@ -23,8 +23,10 @@ _BREAK = re.compile(r"[,;:.!?—–()]")
 
 
 def denied(words: Sequence[Token], text: str) -> dict[str, tuple[int, int]]:
-    """The stems a sentence denies, each with the place of the word that does; `text` is what the
-    words' offsets count in."""
+    """The stems a sentence denies, each with the place of the word that does.
+
+    `text` is what the words' offsets count in.
+    """
     found: dict[str, tuple[int, int]] = {}
     for at, token in enumerate(words):
         if not _denies(words, at):

@@ -7,7 +7,8 @@ rise fall | increase decrease | increase reduce | grow shrink | gain lose | win 
 more fewer | most least | most fewest | higher lower | high low | highest lowest | best worst |
 better worse | stronger weaker | strong weak | strongest weakest | largest smallest |
 larger smaller | large small | big small | biggest smallest | bigger smaller | first last |
-early late | earlier later | open close | opened closed | reopen close | reopen shut | open shut | support oppose | approve reject |
+early late | earlier later | open close | opened closed |
+reopen close | reopen shut | open shut | support oppose | approve reject |
 accept reject | guilty innocent | convict acquit | buy sell | raise lower | raise cut |
 north south | east west | northern southern | eastern western | alive dead | above below |
 inside outside | positive negative | legal illegal | success failure | succeed fail | start end |

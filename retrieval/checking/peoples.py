@@ -3,8 +3,9 @@
 from retrieval.question.words import fold
 
 _CALLED = """
-us: united states, usa, america, american, americans, u s a, us, vereinigte staaten, vereinigten staaten, états unis, etats unis, estados unidos,
-stati uniti, verenigde staten | uk: united kingdom, britain,
+us: united states, usa, america, american, americans, us, vereinigte staaten,
+vereinigten staaten, états unis, estados unidos, stati uniti, verenigde staten |
+uk: united kingdom, britain,
 great britain, british, briton, britons, uk | un: united nations, vereinte nationen,
 vereinten nationen, nations unies, naciones unidas, nazioni unite, nações unidas, verenigde
 naties | eu: european union, europäische union, europäischen union, union européenne, unión

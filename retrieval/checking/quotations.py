@@ -19,8 +19,10 @@ _EDGES = " \t\n.,;:!?'-"
 
 
 def quotations(sentence: str) -> list[Span]:
-    """What stands between quotation marks, without them; a mark without its other reaches to the
-    sentence's end, or from its beginning."""
+    """What stands between quotation marks, without them.
+
+    A mark without its other reaches to the sentence's end, or from its beginning.
+    """
     return sorted(_quoted(sentence), key=lambda span: span.start)
 
 
@@ -48,7 +50,8 @@ def where(quoted: str, text: str) -> list[tuple[int, int]] | None:
     pieces = [piece for piece in _LEFT_OUT.split(quoted) if len(piece.strip(_EDGES)) > 1]
     plain, first = _plain(text), _plain(max(pieces, key=len, default="")).strip(_EDGES)
     stretch = len(text) / max(1, len(plain))
-    found, at = [], -1
+    found: list[tuple[int, int]] = []
+    at = -1
     while (at := plain.lower().find(first.lower(), at + 1)) >= 0 and len(found) < _PLACES:
         found.append((int(at * stretch), int((at + len(first)) * stretch)))
     return found

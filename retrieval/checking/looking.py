@@ -1,0 +1,70 @@
+"""A sentence that is checked, and one passage looked at for what it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retrieval.checking.alignment import Fit, around, fits, turned
+from retrieval.checking.material import Material
+from retrieval.checking.reading import Reading
+
+_LOOKED_AT = 4
+"""In how many sentences of a passage a part that fits better than the right one is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The sentence that is checked, read; `foreign` when its passages are in another language."""
+
+    text: str
+    reading: Reading
+    foreign: bool
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it has words between quotation marks."""
+        return any(mark in self.text for mark in '“”"«»')
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One passage looked at for a claim: the units each sentence has, the places for each part."""
+
+    source: int
+    material: Material
+    covers: Mapping[int, frozenset[int]]
+    fits: tuple[tuple[Fit, ...], ...]
+    near_by: tuple[int, ...]
+
+
+def look(claim: Claim, source: int, material: Material) -> Look:
+    """Look at a passage for what a claim says."""
+    covers = {
+        number: _covered(claim.reading, material.reading(number)) for number in _numbers(material)
+    }
+    best = sorted(covers, key=lambda number: -len(covers[number]))[:_LOOKED_AT]
+    near_by = [number for number in best if covers[number]]
+    # a speaker stands before the quotation as well as after it
+    flipped = claim.quotes or (bool(near_by) and turned(claim.text, _text(material, near_by[0])))
+    places = tuple(
+        tuple(fits(part, around(claim.reading, part), material, near_by, flipped))
+        for part in claim.reading.parts
+    )
+    return Look(source, material, covers, places, tuple(near_by))
+
+
+def _numbers(material: Material) -> list[int]:
+    return [*range(len(material.sentences)), *([-1] if material.title else [])]
+
+
+def _text(material: Material, number: int) -> str:
+    reading = material.reading(number)
+    if number < 0:
+        return ""
+    return material.text[reading.span.start : reading.span.end]
+
+
+def _covered(claim: Reading, read: Reading) -> frozenset[int]:
+    forms = {token.stem for token in read.tokens} | set(read.keys)
+    return frozenset(
+        at for at, unit in enumerate(claim.units) if unit.key in read.places or unit.key in forms
+    )
