@@ -20,6 +20,8 @@ from retrieval.story.topic import Topic, about, closest, standing_by, topic_of
 _DAY = timedelta(days=1)
 MOST = 8
 """New things told, unless told otherwise."""
+_LOOKED_AT = 60
+"""Passages in which what was known is looked for, the best."""
 _BEFORE = 2
 """Lines of what was known before."""
 _FIGURES = 5
@@ -32,6 +34,8 @@ _NEW_WITH_FIGURE = 0.3
 """The same for a sentence with a number that none of them has."""
 _REWORDED = 0.88
 """The cosine from which two sentences say the same in other words."""
+_SOME = 0.2
+"""What two sentences share at least that may say the same in other words."""
 _LEAST = 0.55
 """What a sentence is worth at least to be told."""
 _READ = 240
@@ -148,7 +152,7 @@ def _news(
         if one.score >= _LEAST and count < _PER_ARTICLE and _says_more(one, nearest, alike):
             per_article[one.article.id] = count + 1
             fresh.append((one, nearest))
-    told_anew = _not_reworded(embedder, fresh[: 2 * most])
+    told_anew = _not_reworded(embedder, fresh[: 2 * most], alike)
     happened = events(told_anew, alike)
     ranked = sorted(happened, key=lambda event: -event.worth)[:most]
     return sorted(ranked, key=_published, reverse=True)
@@ -161,9 +165,15 @@ def _says_more(one: Told, nearest: Told | None, alike: Likeness) -> bool:
     return more >= (_NEW_WITH_FIGURE if one.numbers - nearest.numbers else _NEW)
 
 
-def _not_reworded(embedder: Embedder, fresh: Sequence[tuple[Told, Told | None]]) -> list[Told]:
+def _not_reworded(
+    embedder: Embedder, fresh: Sequence[tuple[Told, Told | None]], alike: Likeness
+) -> list[Told]:
     """Those whose meaning is not that of the known sentence which shares most words with them."""
-    compared = [(one, near) for one, near in fresh if near and not one.numbers - near.numbers]
+    compared = [
+        (one, near)
+        for one, near in fresh
+        if near and not one.numbers - near.numbers and alike.within(one, near) >= _SOME
+    ]
     if not compared:
         return [one for one, _ in fresh]
     vectors = embedder.embed([each.text for pair in compared for each in pair])
@@ -177,7 +187,7 @@ def _not_reworded(embedder: Embedder, fresh: Sequence[tuple[Told, Told | None]])
 
 def _before(topic: Topic, known: Sequence[Retrieved], zone: tzinfo) -> list[Event]:
     """The last things known of it that are worth telling, in order of time."""
-    tellings = told(topic, known, zone)
+    tellings = told(topic, known[:_LOOKED_AT], zone)
     happened = events(tellings, likeness(tellings, {}))
     dated = sorted((one for one in happened if one.best.when), key=_published)
     lately = dated[-3 * _BEFORE :] or happened

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from retrieval.extractive import Candidate, opening
 from retrieval.news import Article, Retrieved
@@ -41,6 +42,9 @@ _SPOKEN = re.compile(r"[“\"]")
 _NO_NEWS = re.compile(
     r"(?:how|why|what|who|when|(?:the )?best|review|watch)\b|.*\?$", re.IGNORECASE
 )
+
+
+_STOPPED = frozenset(map(stem, STOP_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +92,31 @@ def told(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
 def said(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
     """The sentences of passages about a topic, each wording once, by publication, best first."""
     drawn: dict[str, Told] = {}
+    firsts = {hit.article.id: opening(hit) for hit in {h.article.id: h for h in found}.values()}
     for hit in found:
-        first, title = opening(hit), _stems(hit.article.title)
+        first, title = firsts[hit.article.id], _stems(hit.article.title)
         when = published(hit.article, zone)
         for span in sentences(hit.passage.text):
             one = Candidate(hit, hit.passage.start + span.start, hit.passage.start + span.end)
             leads = first is not None and first.end == one.end
-            one = first if leads and first else one  # without its dateline
-            long = one.end - one.start > LONGEST
-            if not long and topic.share(title | _stems(one.text)) >= _HINTED:
-                drawn.setdefault(_key(one.text), as_told(topic, one, when, 0 if leads else None))
+            if leads and first:
+                one = replace(first, found=hit)  # without its dateline
+            if one.end - one.start > LONGEST or (key := _key(one.text)) in drawn:
+                continue
+            if topic.share(title | _stems(one.text)) >= _HINTED:
+                drawn[key] = as_told(topic, one, when, 0 if leads else None)
     return sorted(drawn.values(), key=lambda one: (-one.score, one.article.id, one.candidate.start))
 
 
 def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) -> Told:
     """A sentence with all that it is compared by; `place` is its place in an article's opening."""
-    own = {stem(word) for word in words(one.text) if word not in STOP_WORDS}
+    own = _stems(one.text) - _STOPPED
     score = _NAMED * topic.share(own) + one.found.score / 2 - _unfit(one)
     score += _OPENS[place] if place is not None else 0.0
     score += _DATED * (when is not None and when.by == "text")
     score -= _ELSEWHEN * _tells_of_another_year(one, when)
     figures = frozenset(numbers(one.text))
-    return Told(one, frozenset(own), figures, when, score, place is not None)
+    return Told(one, own, figures, when, score, place is not None)
 
 
 def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
@@ -177,9 +184,15 @@ def _unfit(one: Candidate) -> float:
     )
 
 
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text)}
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[str, ...]:
+    """A sentence is asked for its words again and again while it is looked at."""
+    return tuple(words(text))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, _words(text)))
 
 
 def _key(text: str) -> str:
-    return " ".join(words(text))
+    return " ".join(_words(text))

@@ -15,9 +15,9 @@ from retrieval.search import scope_of
 from retrieval.standing import Hit
 from retrieval.weights import WEIGHTS
 
-BY_WORDS = 200
+BY_WORDS = 150
 """Passages taken for their words."""
-_BY_MEANING = 60
+_BY_MEANING = 40
 """Passages taken for their meaning; what is about a topic nearly always names it."""
 _SLICES = 4
 """Stretches searched each by itself when there is more than can be read: news of all of them."""
@@ -99,7 +99,10 @@ def about(archive: Archive, topic: Topic, scope: Scope) -> tuple[list[Retrieved]
         for hit in hits
         if hit.id in standing
     ]
-    return [one for one in found if topic.is_met(_stems_of(one))], found
+    heads = {hit.article.id: hit.article for hit in found}
+    opens = {id_: stems(head(article)) for id_, article in heads.items()}
+    kept = [hit for hit in found if topic.is_met(opens[hit.article.id] | stems(hit.passage.text))]
+    return kept, found
 
 
 def closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
@@ -183,10 +186,6 @@ def _by_words(archive: Archive, topic: Topic, scope: Scope) -> dict[str, float]:
         part = replace(scope, since=since, until=min(until, scope.until or until))
         kept |= dict(archive.by_words(topic.terms, WEIGHTS.fields, part, BY_WORDS // 5))
     return kept
-
-
-def _stems_of(one: Retrieved) -> set[str]:
-    return stems(f"{head(one.article)}\n{one.passage.text}")
 
 
 def head(article: Article) -> str:
