@@ -9,12 +9,14 @@ from retrieval import evidence, notes, relevance
 from retrieval.archive import Archive
 from retrieval.citing import cite
 from retrieval.copies import with_copies
+from retrieval.differing import differences
 from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.evidence import Evidence
 from retrieval.generative import OnSentence, Written, written
 from retrieval.news import (
     Answer,
     AnswerSentence,
+    Article,
     AsOf,
     Citation,
     Headline,
@@ -193,10 +195,26 @@ def _given(
 
 def _finished(archive: Archive, given: Answer, libraries: Collection[str]) -> Answer:
     """The answer with what else is reported of the same thing, and who ran the same text."""
-    citations = with_copies(archive, given.citations, given.understood, libraries)
+    earlier = _earlier(archive, given, libraries)
+    differing, cited = differences(
+        given.understood, given.sentences, given.citations, given.passages, earlier
+    )
+    citations = with_copies(archive, cited, given.understood, libraries)
     found = archive.articles_by_id({one.article_id for one in citations}, libraries)
     told = notes.of_sources(list(found.values()), given.understood)
-    return replace(given, citations=citations, notes=(*given.notes, *told))
+    return replace(given, citations=citations, differences=differing, notes=(*given.notes, *told))
+
+
+def _earlier(
+    archive: Archive, given: Answer, libraries: Collection[str]
+) -> dict[str, Sequence[Article]]:
+    """Former revisions of the articles that were found, which may have had other figures."""
+    revised = {hit.article.id: hit.article.revision for hit in given.passages}
+    return {
+        id_: [one for one in archive.revisions(id_, libraries) if one.revision < now]
+        for id_, now in revised.items()
+        if now > 1
+    }
 
 
 def _as_of(
