@@ -1,0 +1,143 @@
+"""What Discord shows of a topic's timeline and changes: a card, or the same in plain messages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot import cards
+from bot.differing import by_number
+from bot.markup import marker, pages, safe
+from bot.story_lines import (
+    REPORTED,
+    as_answer,
+    considered,
+    left_out,
+    moment,
+    nothing_new,
+    others,
+    told_of,
+    when,
+)
+from retrieval.news import Citation, Status
+from retrieval.story.changes import Changes, Correction, FigureChange
+from retrieval.story.lines import Line
+from retrieval.story.timeline import Timeline
+
+Cited = Mapping[int, Citation]
+
+
+def timeline_card(
+    found: Timeline, *buttons: discord.ui.Item[Any], picture: str | None = None
+) -> discord.ui.LayoutView | None:
+    """The timeline as a card, or None when it holds more than a card can.
+
+    `picture` is the name of the file that is attached to the message, and shown below the events.
+    """
+    if not found.lines and not found.undated:
+        return cards.card(as_answer(found), asked=found.topic)
+    return _card(_timeline(found), buttons, picture)
+
+
+def timeline_messages(found: Timeline) -> list[str]:
+    """The same as ordinary messages, for where a card cannot be shown."""
+    if not found.lines and not found.undated:
+        return cards.plain(as_answer(found), asked=found.topic)
+    return pages("\n\n".join(_timeline(found)))
+
+
+def changes_card(found: Changes, *buttons: discord.ui.Item[Any]) -> discord.ui.LayoutView | None:
+    """What is new as a card, or None when it holds more than a card can."""
+    if not found.any and not found.before:
+        return cards.card(as_answer(found), asked=found.topic)
+    return _card(_changes(found), buttons, None)
+
+
+def changes_messages(found: Changes) -> list[str]:
+    """The same as ordinary messages."""
+    if not found.any and not found.before:
+        return cards.plain(as_answer(found), asked=found.topic)
+    return pages("\n\n".join(_changes(found)))
+
+
+def _timeline(found: Timeline) -> list[str]:
+    cited = by_number(found.citations)
+    told = [_line(one, cited) for one in found.lines]
+    if found.left_out:
+        told.append(f"-# {left_out(found)}")
+    undated = ["**Undated**", *(_line(one, cited) for one in found.undated)]
+    blocks = [
+        f"**{safe(found.topic)}**",
+        "\n".join(told),
+        "\n".join(undated) if found.undated else "",
+        *_sources(found, found.citations),
+        f"-# {safe(told_of(found.coverage))}",
+    ]
+    return [block for block in blocks if block]
+
+
+def _changes(found: Changes) -> list[str]:
+    cited = by_number(found.citations)
+    blocks = (
+        (f"New since {moment(found)}", [_line(one, cited) for one in found.news]),
+        ("Figures that changed", [_figure(one, cited) for one in found.figures]),
+        ("Corrected", [_correction(one, cited) for one in found.corrections]),
+        ("Known before", [_line(one, cited) for one in found.before]),
+    )
+    head = f"**{safe(found.topic)}**" if found.any else f"**{safe(nothing_new(found))}**"
+    told = ["\n".join((f"**{words}**", *lines)) for words, lines in blocks if lines]
+    counted = [f"-# {considered(found)}"] if found.considered else []
+    return [head, *told, *_sources(found, found.citations), *counted]
+
+
+def _line(told: Line, cited: Cited) -> str:
+    day = when(told)
+    said = f"*reported* **{day.removeprefix(REPORTED)}**" if REPORTED in day else f"**{day}**"
+    more = f" {others(told)}" if others(told) else ""
+    return f"{said} · {safe(told.text)} {_markers(told.citations, cited)}{more}"
+
+
+def _figure(one: FigureChange, cited: Cited) -> str:
+    before = f"{safe(one.before)} {_markers([one.before_citation], cited)}"
+    return f"- {before} → **{safe(one.after)}** {_markers([one.after_citation], cited)}"
+
+
+def _correction(one: Correction, cited: Cited) -> str:
+    now = f"- now: {safe(one.after.text)} {_markers(one.after.citations, cited)}"
+    if one.before is None:
+        return now
+    return f"- before: {safe(one.before.text)} {_markers(one.before.citations, cited)}\n{now}"
+
+
+def _markers(numbers: Iterable[int], cited: Cited) -> str:
+    return " ".join(marker(n, cited[n].link) for n in numbers if n in cited)
+
+
+def _sources(found: Timeline | Changes, citations: tuple[Citation, ...]) -> list[str]:
+    """The sources and the as-of line, as an answer has them."""
+    bare = replace(as_answer(found), status=Status.ANSWERED, citations=citations, closest=())
+    return cards.plain(bare)
+
+
+def _card(
+    blocks: list[str], buttons: tuple[discord.ui.Item[Any], ...], picture: str | None
+) -> discord.ui.LayoutView | None:
+    if sum(map(len, blocks)) > cards.CARD_LIMIT:
+        return None
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        accent_colour=cards.COLOURS[Status.ANSWERED]
+    )
+    for place, block in enumerate(blocks):
+        if place:
+            container.add_item(discord.ui.Separator(visible=False))
+        container.add_item(discord.ui.TextDisplay(block))
+    if picture:
+        gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
+        gallery.add_item(media=f"attachment://{picture}")
+        container.add_item(gallery)
+    if buttons:
+        container.add_item(discord.ui.ActionRow(*buttons))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
