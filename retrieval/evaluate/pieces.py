@@ -45,7 +45,7 @@ _WORDED = re.compile(
     r"(?P<scale> (?:hundred|thousand|million|billion|trillion))?" + _UNITS + r"(?![\w-])",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r" ?(?:[ap]\.?m\b|o'clock|o’clock)", re.IGNORECASE)
+_NO_NUMBER = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock| dozen| score)", re.IGNORECASE)
 _LOOSE = re.compile(
     r"\b(?:about|around|nearly|almost|roughly|approximately|some|over|under|than|least|most|up to|"
     r"close to|estimated|topped|exceed(?:s|ed)?|surpassed|many as|much as|above|below)(?: the)? $",
@@ -53,7 +53,7 @@ _LOOSE = re.compile(
 )
 _OR_SO = re.compile(r"(?: \w+){0,3} (?:or (?:more|less|fewer|so)|plus)\b|\+")
 _MONTH = rf"(?P<month>{'|'.join(one.title() for one in MONTHS)}|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.?"
-_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
+_YEAR = r"(?:,? (?P<year>(?:1[5-9]|20)\d\d))?"
 _AFTER = r"(?![\w–-]|[.,]\d)"
 _DATES = (
     ("day", re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}{_AFTER}")),
@@ -66,9 +66,9 @@ _DATES = (
         ),
     ),
     ("near", re.compile(r"\b(?P<near>yesterday|Yesterday)\b")),
-    ("year", re.compile(rf"(?<=\b[Ii]n )(?P<year>(?:19|20)\d\d){_AFTER}")),
+    ("year", re.compile(rf"(?<=\b[Ii]n )(?P<year>(?:1[5-9]|20)\d\d){_AFTER}")),
 )
-_QUOTED = re.compile(r"“([^“”]{1,600})”|\"([^\"]{1,600})\"")
+_QUOTED = re.compile(r"“([^“”]{1,600})”|\"([^\"]{1,600})\"|‘([^‘“”]{12,300}?)’(?!\w)")
 _SHORT_QUOTE = 12
 """Characters; less between quotation marks is a title or a nickname."""
 _NAME = re.compile(
@@ -141,7 +141,7 @@ def names(sentence: str) -> list[tuple[str, Span]]:
 def quotations(text: str) -> list[Span]:
     """The words between quotation marks, without the marks."""
     return [
-        Span(*(match.span(1) if match.group(1) else match.span(2)))
+        Span(*match.span(match.lastindex or 0))
         for match in _QUOTED.finditer(text)
         if len(match.group()) > _SHORT_QUOTE
     ]
@@ -191,11 +191,11 @@ def _sort(match: re.Match[str]) -> str:
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
-    """Whether this is a year, a time of day, or part of a name."""
+    """Whether this is a year, a time of day, part of a name, or of "two dozen"."""
     if match.group()[0].isupper() and match.start() and text[match.start() - 2] not in ".!?":
         return True
-    year = re.fullmatch(r"(?:19|20)\d\d", match.group()) is not None
-    return year or _CLOCK.match(text, match.end()) is not None
+    year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match.group()) is not None
+    return year or _NO_NUMBER.match(text, match.end()) is not None
 
 
 def _meet(span: Span, match: re.Match[str]) -> bool:

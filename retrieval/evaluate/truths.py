@@ -80,7 +80,12 @@ def joined(taken: Taken, chance: Random) -> Changed | None:
     """Together with the next sentence."""
     first, second = taken.sentence, taken.following
     both = f"{first} {second}"
-    if len(second.split()) < 5 or len(both.split()) > 60 or not second.endswith("."):
+    if (
+        second in first
+        or len(second.split()) < 5
+        or len(both.split()) > 60
+        or not second.endswith(".")
+    ):
         return None
     if any(mark in both for mark in '“”"?!…') or not first.endswith("."):
         return None

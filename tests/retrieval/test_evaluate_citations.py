@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from scipy.stats import binomtest
+from scipy.stats import binomtest  # type: ignore[import-untyped]  # it ships no types
 
 from retrieval.evaluate.citations import Judged, judged, sums, tallies, wilson
 from retrieval.evaluate.claims import Claim
