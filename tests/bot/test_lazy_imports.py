@@ -20,6 +20,7 @@ HEAVY = {
     "trafilatura",
     "discord",
     "numpy",
+    "matplotlib",
 }
 OF_THE_MODEL = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy"}
 LOADED = """
@@ -54,6 +55,8 @@ def loaded(*words: str, **environment: str) -> set[str]:
         ["--help"],
         ["ask", "--help"],
         ["articles", "list", "--help"],
+        ["timeline", "--help"],
+        ["changes", "--help"],
         ["--version"],
         ["bot"],
         ["ask"],
