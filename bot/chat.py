@@ -1,7 +1,7 @@
 """The interactive prompt: question after question, with follow-ups and sources on demand."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.limits import Limits
 from bot.screen import Screen
 from bot.tables import holdings_line
 from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
-from bot.wording import REFUSAL
+from bot.wording import REFUSAL, plural
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import Answer, Asker
@@ -28,6 +28,7 @@ COMMANDS = {
     "/outlet NAME": "ask only of this outlet's news; again for another one",
     "/any": "ask of all news again",
     "/new": "start a new conversation",
+    "/forget": "forget this conversation, and start a new one",
     "/help": "this list",
     "/quit": "leave, as does Ctrl-D",
 }
@@ -74,12 +75,14 @@ class Chat:
         self._worker = worker
         self._conversation = _new_conversation()
         self._last: Answer | None = None
+        self._typed: list[str] = []
         self._limits = Limits()
 
     def take(self, line: str) -> bool:
         """Do what a line says; False when it says to leave."""
         if line in {"/quit", "/exit"}:
             return False
+        self._typed.append(line)
         if line.startswith("/"):
             self._screen.lines([*self._command(line), Line(Text())])
         elif line:
@@ -92,19 +95,31 @@ class Chat:
         self._last = answer
 
     def _command(self, line: str) -> list[Line]:
-        if line == "/sources":
-            return self._sources()
-        if line == "/history":
-            return self._history()
-        if line == "/new":
-            self._conversation, self._last = _new_conversation(), None
-            return [Line(Text("A new conversation.", "dim"))]
-        if line == "/help":
-            return [Line(Text(f"{name:<14}{does}"), 2) for name, does in COMMANDS.items()]
+        whole = {
+            "/sources": self._sources,
+            "/history": self._history,
+            "/new": self._new,
+            "/forget": self._forget,
+            "/help": _help,
+        }
+        if line in whole:
+            return whole[line]()
         name, _, written = line.partition(" ")
         if name in _LIMITING:
             return self._limit(name, written.strip())
         return [Line(Text(f"There is no {one_line(line)}; /help lists the commands.", "yellow"))]
+
+    def _new(self) -> list[Line]:
+        self._conversation, self._last = _new_conversation(), None
+        self._typed.clear()
+        return [Line(Text("A new conversation.", "dim"))]
+
+    def _forget(self) -> list[Line]:
+        count = self._desk.forget(self._conversation, self._libraries[0])
+        if sys.stdin.isatty():
+            forget_typed(self._typed)
+        told = f"{plural(count, 'question')} forgotten." if count else "Nothing was asked yet."
+        return [Line(Text(told, "dim")), *self._new()]
 
     def _limit(self, name: str, written: str) -> list[Line]:
         try:
@@ -180,6 +195,10 @@ class Chat:
             ).result()
 
 
+def _help() -> list[Line]:
+    return [Line(Text(f"{name:<14}{does}"), 2) for name, does in COMMANDS.items()]
+
+
 def typed_lines(history: Path) -> Iterator[str]:
     """What a person types, with the earlier lines under the arrow keys, until Ctrl-D."""
     readline = _with_history(history)
@@ -206,6 +225,18 @@ def _with_history(history: Path) -> bool:
     with suppress(OSError):
         readline.read_history_file(history)
     return True
+
+
+def forget_typed(lines: Collection[str]) -> None:
+    """Take lines out of those under the arrow keys, and so out of the file they are kept in."""
+    try:
+        import readline
+    except ImportError:  # as above
+        return
+    for index in reversed(range(readline.get_current_history_length())):
+        kept = readline.get_history_item(index + 1)  # counts from one, unlike what removes them
+        if kept is not None and kept.strip() in lines:
+            readline.remove_history_item(index)
 
 
 def _keep_history(history: Path) -> None:

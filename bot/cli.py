@@ -15,6 +15,7 @@ from bot.commands import (
     evaluate,
     export,
     feeds,
+    forget,
     ingesting,
     library,
     spending,
@@ -43,6 +44,7 @@ app.command(cls=ingesting.WithFormats)(ingesting.ingest)
 app.add_typer(library.articles, name="articles")
 app.add_typer(feeds.app, name="feeds")
 app.command()(export.export)
+app.command()(forget.forget)
 app.command()(library.reindex)
 app.command()(upkeep.doctor)
 app.command()(spending.spending)

@@ -52,6 +52,16 @@ def test_history_is_of_this_conversation_until_a_new_one(data):
     assert "There is no answer with sources yet." in after
 
 
+def test_a_conversation_is_forgotten(data):
+    """/forget tells how many questions went, leaves nothing to ask on, and begins anew."""
+    asked = f"{INJURED}\n{INJURED}\n/forget\n/history\n/sources\n/forget\n"
+    ran = run("chat", data=data, stdin=asked)
+    assert ran.code == 0, ran.err
+    told = ran.out.split("2 questions forgotten.\nA new conversation.\n")[1]
+    assert "Nothing was asked yet.\n\nThere is no answer with sources yet." in told
+    assert told.endswith("Nothing was asked yet.\nA new conversation.\n\n")
+
+
 def test_what_is_set_holds_until_it_is_forgotten(data):
     """Each change says what holds from now on; what cannot be set changes nothing."""
     lines = ["/since 3 May 2026", "/outlet harbour post", "/since someday", "/outlet X", INJURED]
@@ -74,7 +84,7 @@ def test_help_names_every_command(data):
     """/help lists what can be typed."""
     shown = run("chat", data=data, stdin="/help\n").out
     assert re.findall(r"/\w+", shown) == (
-        "/sources /history /since /until /outlet /any /new /help /quit".split()
+        "/sources /history /since /until /outlet /any /new /forget /help /quit".split()
     )
 
 
@@ -167,6 +177,23 @@ def test_a_person_gets_a_banner_colour_and_a_way_out(terminal, data):
     kept = data / "chat_history"
     assert INJURED in kept.read_text("utf-8")
     assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.process
+def test_what_is_forgotten_is_not_under_the_arrow_keys(terminal, data):
+    """Neither there nor in the file that these are kept in; what was typed before stays."""
+    kept = data / "chat_history"
+    kept.write_text("Who painted the pier?\n", "utf-8")
+    terminal.wait_for("\x1b[2K> ")
+    terminal.type("Who mended the lighthouse?\r")
+    terminal.wait_for_prompt()
+    terminal.type("/forget\r")
+    terminal.wait_for("1 question forgotten.")
+    terminal.wait_for_prompt()
+    terminal.type("\x04")
+    assert terminal.process.wait(30) == 0
+    assert "painted" in kept.read_text("utf-8")
+    assert "lighthouse" not in kept.read_text("utf-8")
 
 
 @pytest.mark.process
