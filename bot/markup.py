@@ -13,6 +13,8 @@ LINE_START = re.compile(r"^(#{1,3}(?=\s)|-#|[->+]|\d+(?=[.)]))")
 APART = r"(?=\S)(?!\[\[?\d|\*)"
 SENTENCE_END = re.compile(rf"(?:(?<=[.!?…])|(?<=>\))|(?<=\d\]))\s+{APART}|\n+")
 WORD_END = re.compile(rf"\s+{APART}|\n+")
+# Discord shows an invitation for these without a scheme too.
+INVITE = re.compile(r"(discord(?:app)?\.(?:gg|com/invite))/", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 # No sign fits two of its branches: else the time to fail would double with each.
 LINK = re.compile(r"\[(?:\[[^\[\]\n]*\]|\\.|[^\[\]\\\n])*\]\(<[^>\n]*>\)")
@@ -21,6 +23,7 @@ LINK = re.compile(r"\[(?:\[[^\[\]\n]*\]|\\.|[^\[\]\\\n])*\]\(<[^>\n]*>\)")
 def safe(text: str) -> str:
     """Untrusted text that shows as it is: no formatting, no link, nobody mentioned."""
     escaped = SPECIAL.sub(r"\\\1", one_line(text)).replace("://", r"\://")
+    escaped = INVITE.sub(r"\1\/", escaped)
     return discord.utils.escape_mentions(_line_start(escaped))
 
 

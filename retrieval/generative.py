@@ -98,7 +98,7 @@ def written(
     shown = [(hit, steering.without_orders(hit.passage.text)) for hit in found]
     opinions = [is_opinion(hit.article) for hit in found]
     messages = prompt.to_answer(question, understood.question, shown, asked_at, opinions)
-    sources = [replace(Source.of(hit), text=text) for hit, text in shown]
+    sources = [_source(hit, text) for hit, text in shown]
     telling = _Telling(found, on_sentence)
     first = _draft(messages, sources, writer, writer.seconds, telling.tell)
     if _is_absent(first):
@@ -110,6 +110,15 @@ def written(
             usage = _sum(first.usage, second.usage)
             best = second if second.sound >= first.sound else first
     return _kept(best, found, usage, _missing(best.missing, question, sources))
+
+
+def _source(hit: Retrieved, text: str) -> Source:
+    """A passage as it is shown: its source line too is without orders."""
+    whole = Source.of(hit)
+    outlet = steering.without_orders(whole.outlet or "") or None
+    return replace(
+        whole, text=text, title=steering.without_orders(whole.title).strip(), outlet=outlet
+    )
 
 
 def _second(

@@ -23,12 +23,16 @@ _LINE_START = re.compile(r"^\s{0,8}(?:#{1,6}\s+|>\s?|[-*+•]\s+|\d{1,2}[.)]\s+)
 _IMAGE_OR_LINK = re.compile(r"!?\[(?P<label>[^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 _ADDRESS = re.compile(
     r"<?(?:\b[a-z][a-z0-9+.-]{1,15}:)?//[^\s<>\"”]{0,2000}[^\s<>\"”.,;:!?]>?"
-    r"|\b(?:www\.|(?:mailto|data|javascript):)[^\s<>\"”]{0,2000}[^\s<>\"”.,;:!?]",
+    r"|\b(?:www\.|(?:mailto|data|javascript):|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}/)"
+    r"[^\s<>\"”]{0,2000}[^\s<>\"”.,;:!?]",
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"\*{1,3}|`{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 _TAG = re.compile(r"<[^<>\n]{0,200}>")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?](?:\s|\Z))")
 
 

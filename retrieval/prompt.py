@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from retrieval.news import Retrieved
+from retrieval.steering import without_orders
 
 Message = tuple[str, str]
 """Who says something, "system", "human" or "ai", and what."""
@@ -88,9 +89,9 @@ def _passage(number: int, found: Retrieved, text: str, *, opinion: bool) -> str:
     article = found.article
     told = {
         "number": str(number),
-        "outlet": article.outlet or "unknown",
+        "outlet": without_orders(article.outlet or "unknown"),
         "published": _published(found),
-        "title": article.title,
+        "title": without_orders(article.title),
     }
     marks = " ".join(f'{name}="{_attribute(value)}"' for name, value in told.items())
     kind = ' kind="opinion"' if opinion else ""

@@ -63,8 +63,8 @@ EVENTS = (
     ),
     _event(
         "Chess club of Ardley plays by candlelight",
-        "The chess club of Ardley played its tournament by candlelight after a power cut. "
-        "Mira Tolland won it with six points.",
+        "Mira Tolland won the tournament of the chess club of Ardley, played by candlelight. "
+        "A power cut had put the lamps out.",
         "Who won the tournament of the chess club of Ardley?",
         "Mira Tolland",
     ),
@@ -418,8 +418,8 @@ EVENTS = (
     ),
     _event(
         "Crossword of the Ketteridge Star has no answer",
-        "The Ketteridge Star printed a crossword in which two clues had no answer. "
-        "Four hundred readers wrote in.",
+        "Four hundred readers wrote to the Ketteridge Star about a crossword without an answer. "
+        "Two of its clues had none.",
         "How many readers wrote to the Ketteridge Star about its crossword?",
         "Four hundred readers",
     ),
