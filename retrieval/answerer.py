@@ -25,7 +25,8 @@ from retrieval.news import (
     Turn,
     Understood,
 )
-from retrieval.question.query import refers_back, understand
+from retrieval.question.follow_up import refers_back
+from retrieval.question.query import understand
 from retrieval.reranker import Reranker
 from retrieval.rewrite import rewritten
 from retrieval.search import embedded
@@ -131,8 +132,7 @@ def answer(
 def _standing(
     question: str, history: Sequence[Turn], writer: Writer | None, asked_at: datetime
 ) -> str | None:
-    answered = any(turn.answer for turn in history)
-    if writer is None or not answered or not refers_back(question):
+    if writer is None or not history or not refers_back(question):
         return None
     return rewritten(question, history, writer, asked_at)
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from retrieval.news import Turn
 from retrieval.question.antecedents import Kind, Named, kind, named
+from retrieval.question.bound import To
 from retrieval.question.names import names
-from retrieval.question.pointers import Pointer, To, pointers
+from retrieval.question.pointers import Pointer, pointers
 from retrieval.question.when import times
 from retrieval.question.words import STOP_WORDS, fold, telling, words
 
