@@ -22,6 +22,8 @@ _CLEAR = 0.52
 """How well another must fit to count against it."""
 _STRAIGHT = 0.95
 """Two parts are exchanged only when they fit each other's place so much better."""
+_TELLING = 0.6
+"""The share of what stands around a part that a passage must have, of what any has of it."""
 _OPPOSITE = 0.6
 """How well a word's opposite must fit in its place to count against it."""
 
@@ -71,8 +73,11 @@ def _carried(claim: Claim, n: int, looks: Sequence[Look]) -> bool:
     """Whether a part has a place that fits it, and no other's place fits it better."""
     part = claim.reading.parts[n]
     soft = isinstance(part.value, Number | When) and part.value.soft
+    near = [one.local(part) for one in looks]
+    # a passage that has the name and nothing that is said of it adds nothing
+    telling = [one for one, got in zip(looks, near, strict=True) if got >= _TELLING * max(near)]
     right = max(
-        ((fit.score, at) for at, one in enumerate(looks) for fit in one.fits[n] if fit.same),
+        (fit.score for one in telling for fit in one.fits[n] if fit.same),
         default=None,
     )
     wrong = max(
@@ -80,22 +85,22 @@ def _carried(claim: Claim, n: int, looks: Sequence[Look]) -> bool:
             fit.score
             for one in looks
             for fit in one.fits[n]
-            if not fit.same and fit.score >= _CLEAR and not _taken(n, fit, one)
+            if not fit.same and fit.score >= _CLEAR and not _taken(claim.reading.parts, n, fit, one)
         ),
         default=0.0,
     )
     if right is None:
         return soft and not wrong
-    return fitting(right[0], wrong)
+    return fitting(right, wrong)
 
 
-def _taken(n: int, place: Fit, one: Look) -> bool:
+def _taken(parts: Sequence[Part], n: int, place: Fit, one: Look) -> bool:
     """Whether another part of the claim stands at a place, and the two are not exchanged."""
     own = max((fit for fit in one.fits[n] if fit.same), key=lambda fit: fit.score, default=None)
     if own is None:
         return False
     for m, others in enumerate(one.fits):
-        if m == n:
+        if m == n or _adjoin(parts[m], parts[n]):
             continue
         at = {(fit.sentence, fit.first, fit.last): fit for fit in others}
         other = at.get((place.sentence, place.first, place.last))
@@ -111,3 +116,8 @@ def _taken(n: int, place: Fit, one: Look) -> bool:
 def fitting(right: float, wrong: float) -> bool:
     """Whether a place that fits so well holds against one that says otherwise and fits so well."""
     return wrong < _CLEAR or right >= (_BETTER if wrong >= _CLOSE else _MUCH_BETTER) * wrong
+
+
+def _adjoin(one: Part, other: Part) -> bool:
+    """Whether two parts stand side by side, as the halves of one name."""
+    return one.last == other.first or other.last == one.first

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from retrieval.checking.alignment import Fit, around, fits, turned
 from retrieval.checking.material import Material
-from retrieval.checking.reading import Reading
+from retrieval.checking.reading import Part, Reading
 
+_LOCAL = 5
+"""How many units to each side of a part stand around it."""
 _LOOKED_AT = 4
 """In how many sentences of a passage a part that fits better than the right one is looked for."""
 
@@ -34,6 +36,11 @@ class Look:
     covers: Mapping[int, frozenset[int]]
     fits: tuple[tuple[Fit, ...], ...]
     near_by: tuple[int, ...]
+
+    def local(self, part: Part) -> int:
+        """How much of what stands around a part of the claim the passage has in one sentence."""
+        window = {*range(part.first - _LOCAL, part.first), *range(part.last, part.last + _LOCAL)}
+        return max((len(units & window) for units in self.covers.values()), default=0)
 
 
 def look(claim: Claim, source: int, material: Material) -> Look:

@@ -52,9 +52,16 @@ def _reached(words: Sequence[Token], at: int, text: str) -> list[Token]:
     found: list[Token] = []
     last = words[at].end
     for token in words[at + 1 :]:
-        if _BREAK.search(text[last : token.start]) or len(found) == _SCOPE:
+        # "not very, very strong" goes on, "He did not, for the bridge was shut" does not
+        broken = _BREAK.search(text[last : token.start])
+        if len(found) == _SCOPE or (broken and (found or not _goes_on(words[at + 1 :], token))):
             break
         if token.content:
             found.append(token)
         last = token.end
     return found
+
+
+def _goes_on(after: Sequence[Token], token: Token) -> bool:
+    """Whether a word after a comma only says the word before it again."""
+    return token in after[1:2] and token.key == after[0].key

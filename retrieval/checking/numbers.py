@@ -103,8 +103,8 @@ _FRACTION = re.compile(
     r"\b(?:(?P<n>one|two|three|four|five|six|seven|eight|nine|a)[ -](?P<many>halves|thirds?|"
     r"quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)|"
     r"(?P<half>half)(?= (?:of|the|its|their|his|her)\b)|"
-    r"(?P<some>one|two|three|four|five|six|seven|eight|nine|\d{1,3}) (?:in|out of)(?: every)? "
-    r"(?P<all>two|three|four|five|six|seven|eight|nine|ten|\d{1,4}))\b",
+    r"(?P<some>one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of)(?: every)? "
+    r"(?P<all>two|three|four|five|six|seven|eight|nine|ten|\d|10))\b(?![,.]?\d)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"\b(?P<word>{'|'.join(_ORDINALS[1:])})\b", re.IGNORECASE)
@@ -121,7 +121,7 @@ _NO_COUNT = re.compile(
     r"\b(?:no|this|that|which|the|every|any|each|another|another|only|not)[ -]$", re.IGNORECASE
 )
 _NO_COUNT_AFTER = re.compile(
-    r"[ -](?:of|another|more|day|thing|by|on|way|who|that|which|to|is|was|in|or two|and only)\b"
+    r"[ -](?:of|another|more|day|thing|by|on|way|who|that|which|to|is|was|in|or two|or \d|and only)\b"
     r"|\s*(?:$|[^\w\s-])",
     re.IGNORECASE,
 )

@@ -68,6 +68,7 @@ def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Readi
         number
         for number in numbers(text)
         if not any(start < number.end and number.start < end for start, end in taken)
+        and not _named(text, number)
     ]
     readings, at = [], 0
     for span in spans:
@@ -86,6 +87,13 @@ def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Readi
             )
         )
     return readings
+
+
+def _named(text: str, number: Number) -> bool:
+    """Whether a number word is part of a name: "the Third Reich", "Erik ten Hag"."""
+    before, after = text[: number.start][-2:], text[number.end : number.end + 2]
+    within = before[-1:] == " " and before[:1] not in {".", "!", "?", ":", "\n", ""}
+    return text[number.start].isupper() and within and after[:1] == " " and after[1:].isupper()
 
 
 def _reading(

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from retrieval.question.words import STOP_WORDS, fold, stem
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&][^\W_]+)*")
+_HOST = re.compile(r"(?:www\.)?([a-z\d-]+)\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})")
+_WORD = re.compile(
+    r"(?:www\.)?[a-z\d-]{2,40}\.(?:com|org|net|info|news|tv|co\.uk|co\.nz)\b|"
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&][^\W_]+)*"
+)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _OPENING = re.compile(r"[.!?:…\n]|[“‘«„\"(\[][^\w]*$")
 
@@ -40,7 +44,7 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it has a capital letter."""
-        return self.text != self.text.lower()
+        return self.text != self.text.lower() or _HOST.fullmatch(self.text) is not None
 
     @property
     def content(self) -> bool:
@@ -57,7 +61,8 @@ def _tokens(text: str) -> Iterator[Token]:
     last, possessive = 0, False
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
-        plain = _POSSESSIVE.sub("", match.group())
+        host = _HOST.fullmatch(match.group())
+        plain = host.group(1) if host else _POSSESSIVE.sub("", match.group())
         key = fold(plain.replace(".", "").replace("’", "").replace("'", ""))
         opens = last == 0 or _OPENING.search(between) is not None
         glued = last > 0 and not possessive and between in {" ", "-", "\u00a0", "\u2011"}
