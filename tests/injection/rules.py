@@ -15,7 +15,8 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LINK = re.compile(r"\]\(<(?P<address>[^<>\s]*)>\)")
 _TIME = re.compile(r"<t:(?P<seconds>-?\d{1,12}):[dDtTfFR]>")
 _PING = re.compile(r"@(?:everyone|here|[!&]?\d{17,20})")
-_LINE = re.compile(r"^(?:#{1,3}|>|>>>)\s", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,3}\s", re.MULTILINE)
+_QUOTED = re.compile(r"^>(?:>>)?\s", re.MULTILINE)
 _HYPERLINK = re.compile(r"\x1b\]8;[^;\x1b]*;(?P<address>[^\x1b]*)\x1b\\")
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -52,7 +53,8 @@ def in_discord(text: str, answer: Answer) -> list[str]:
         "tag": re.findall(r"<[@#/:a-z]\S*", rest),
         "time": sorted(set(strange) - times(answer)),
         "markup": re.findall(r"[|`~]", rest),
-        "heading": _LINE.findall(rest),
+        "heading": _HEADING.findall(rest),
+        "quotation": _QUOTED.findall(rest)[len(answer.citations) :],
         "unseen": unseen(text.replace("\u200b", "")),
         "flood": floods(text),
     }
