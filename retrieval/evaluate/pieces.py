@@ -75,6 +75,7 @@ _NAME = re.compile(
     r"(?!.*[a-z]\.[A-Z]|.*[./]\w|.*[A-Z]{3,} [A-Z]{3,}|.*[’'](?:ve|re|ll|m|d|t|s)$)"
     r"(?!(?:Note|Former|[EP][SD]?T|GMT|BST|UTC)$)[^\W\d_][^\W\d_.].*(?<!\d)"
 )
+_LONG_NAME = 80
 _WEEK = timedelta(days=7)
 
 
@@ -133,7 +134,7 @@ def names(sentence: str) -> list[tuple[str, Span]]:
     placed = []
     for name in proper_names(sentence):
         places = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence))
-        if len(places) == 1 and _NAME.fullmatch(name):
+        if len(places) == 1 and len(name) < _LONG_NAME and _NAME.fullmatch(name):
             placed.append((name, Span(*places[0].span())))
     return sorted(placed, key=lambda one: one[1].start)
 
