@@ -100,6 +100,8 @@ def _is_same(one: Told, other: Told, alike: Likeness) -> bool:
     if one.article.story == other.article.story and one.leads and other.leads:
         return True
     same_day, shared = _kinship(one, other, alike)
+    if same_day and one.article.id == other.article.id:
+        return True  # one report of one day, told in more than one sentence
     if shared >= (_SAME_DAY if same_day else _NEXT_DAY):
         return True
     leads = same_day and one.leads and other.leads

@@ -20,6 +20,8 @@ _OPENS = (0.6, 0.3, 0.15)
 _DATED = 0.2
 _NAMED = 0.5
 """What all of the topic's words in the sentence itself are worth."""
+_TITLED = 0.2
+"""What all of them in the title are worth."""
 _HINTED = 0.25
 """The share of the topic's words that an opening has when only what follows it names the topic."""
 _ELSEWHEN = 0.3
@@ -30,8 +32,9 @@ _LONG, _SHORT = 45, 6
 LONGEST = 600
 """Characters of a sentence that can be a line; what is longer is a list, or no prose at all."""
 _LEANS = re.compile(
-    r"[“\"‘'(]*(?:he|she|they|his|her|their|it|its|this|that|these|those|but|and|so|then|there|"
-    r"here|i|we|you|our|my|your|also|such|if|because|although|while|"
+    r"[“\"‘'(]*(?:[^,.]{1,30}, )?"
+    r"(?:he|she|they|his|her|their|it|its|this|that|these|those|but|and|so|then|there|here|though|"
+    r"i|we|you|our|my|your|also|such|if|because|although|while|"
     r"elsewhere|meanwhile|however|now|unfortunately|still|yet|instead)\b",
     re.IGNORECASE,
 )
@@ -114,6 +117,7 @@ def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) 
     score = _NAMED * topic.share(own) + one.found.score / 2 - _unfit(one)
     score += _OPENS[place] if place is not None else 0.0
     score += _DATED * (when is not None and when.by == "text")
+    score += _TITLED * topic.share(_stems(one.article.title))
     score -= _ELSEWHEN * _tells_of_another_year(one, when)
     figures = frozenset(numbers(one.text))
     return Told(one, own, figures, when, score, place is not None)
@@ -129,11 +133,14 @@ def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     spans = [span for span in sentences(text[: first.end + 800]) if span.start > first.start]
     whole = [span for span in spans if span.end < first.end + 800 or span.end == len(text)]
     several = [first, *(Candidate(hit, span.start, span.end) for span in whole)][: len(_OPENS)]
+    title = topic.share(_stems(hit.article.title))
     rated = []
     for place, one in enumerate(several):
         if one.end - one.start > LONGEST:
             continue
         when = happened(one.text, hit.article, zone) or published(hit.article, zone)
+        if place and max(title, topic.share(_stems(first.text))) < _HINTED:
+            break  # what comes up later only is not what the article is about
         named = _stems(f"{hit.article.title}\n{one.text}")
         if topic.is_met(named) or (around and not place and topic.share(named) >= _HINTED):
             rated.append(as_told(topic, one, when, place))
