@@ -13,6 +13,7 @@ EXTENTS = {"feed": "from the feed", "summary": "summary only", "part": "part of 
 """How an article is called that is not the whole of it."""
 
 # The tilde stays: browsers know `#:~:text=` in no other spelling.
+# Nor may `@everyone` stand in what Discord reads, not even in a path.
 _ENDS_A_LINK = re.compile(r"[\s<>()\\\"]|@(?=everyone|here)")
 
 
@@ -43,7 +44,7 @@ def by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
 
 
 def web(url: str | None) -> str | None:
-    """The address with nothing in it that ends a link early or calls everyone; None unless a browser may go there."""
+    """The address, made to end no link early and call nobody; None when none may go there."""
     address = addresses.web(url)
     return address and _ENDS_A_LINK.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
