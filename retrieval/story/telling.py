@@ -22,6 +22,8 @@ _NAMED = 0.5
 """What all of the topic's words in the sentence itself are worth."""
 _TITLED = 0.2
 """What all of them in the title are worth."""
+_BY_THE_WAY = 0.2
+"""What an opening is worth less when neither the title nor the first sentence has the topic."""
 _HINTED = 0.25
 """The share of the topic's words that an opening has when only what follows it names the topic."""
 _ELSEWHEN = 0.3
@@ -41,6 +43,11 @@ _LEANS = re.compile(
 _CUT = re.compile(r"\b(?:am|vom|der|den|dem|zum) \d{1,2}\.$")
 """Where a German day's number was taken for a sentence's end."""
 _SPEAKS = re.compile(r"\b(?:I|we|you|my|our|your)\b(?![^“]*”)")
+_TO_READERS = re.compile(
+    r"\beditor[’']s note\b|\b(?:podcast|newsletter|subscribe|sign up|live (?:updates|blog)|"
+    r"read more|click here|this (?:page|article|story))\b",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(r"[“\"]")
 _NO_NEWS = re.compile(
     r"(?:how|why|what|who|when|(?:the )?best|review|watch)\b|.*\?$", re.IGNORECASE
@@ -133,17 +140,16 @@ def _openings(topic: Topic, hit: Retrieved, zone: tzinfo) -> list[Told]:
     spans = [span for span in sentences(text[: first.end + 800]) if span.start > first.start]
     whole = [span for span in spans if span.end < first.end + 800 or span.end == len(text)]
     several = [first, *(Candidate(hit, span.start, span.end) for span in whole)][: len(_OPENS)]
-    title = topic.share(_stems(hit.article.title))
+    aside = not max(topic.share(_stems(said)) for said in (hit.article.title, first.text))
     rated = []
     for place, one in enumerate(several):
         if one.end - one.start > LONGEST:
             continue
         when = happened(one.text, hit.article, zone) or published(hit.article, zone)
-        if place and max(title, topic.share(_stems(first.text))) < _HINTED:
-            break  # what comes up later only is not what the article is about
         named = _stems(f"{hit.article.title}\n{one.text}")
         if topic.is_met(named) or (around and not place and topic.share(named) >= _HINTED):
-            rated.append(as_told(topic, one, when, place))
+            made = as_told(topic, one, when, place)
+            rated.append(replace(made, score=made.score - _BY_THE_WAY * (place > 0 and aside)))
     return sorted(rated, key=lambda one: -one.score)
 
 
@@ -186,6 +192,7 @@ def _unfit(one: Candidate) -> float:
         + 0.3 * (_SPEAKS.search(text) is not None)
         + 0.4 * (_LEANS.match(text) is not None)
         + 0.15 * (_SPOKEN.match(text) is not None)
+        + 0.6 * (_TO_READERS.search(text) is not None)
         + 0.3 * (is_opinion(article))
         + 0.2 * (_NO_NEWS.match(article.title) is not None)
     )
