@@ -75,7 +75,8 @@ _NAME = re.compile(
     r"(?!.*[a-z]\.[A-Z]|.*[./]\w|.*[A-Z]{3,} [A-Z]{3,}|.*[’'](?:ve|re|ll|m|d|t|s)$)"
     r"(?!(?:Note|Former|[EP][SD]?T|GMT|BST|UTC)$)[^\W\d_][^\W\d_.].*(?<!\d)"
 )
-_LONG_NAME = 80
+_LONG, _LONG_NAME = 1_000, 80
+"""Characters; a longer sentence or name is something else, and slow to look through."""
 _WEEK = timedelta(days=7)
 
 
@@ -131,7 +132,9 @@ def dates(text: str, published: date | None) -> list[Dated]:
 
 def names(sentence: str) -> list[tuple[str, Span]]:
     """The proper names that stand in a sentence once, with their places."""
-    placed = []
+    placed: list[tuple[str, Span]] = []
+    if len(sentence) > _LONG:
+        return placed
     for name in proper_names(sentence):
         places = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence))
         if len(places) == 1 and len(name) < _LONG_NAME and _NAME.fullmatch(name):

@@ -115,7 +115,8 @@ def _places(found: Material, number: int, chance: Random) -> Iterator[Taken]:
 def usable(sentence: str) -> bool:
     """Whether this reads as a whole sentence of news, and not as a page's furniture."""
     return (
-        _SHORTEST <= len(sentence.split()) <= _LONGEST
+        len(sentence) <= _PASSAGE
+        and _SHORTEST <= len(sentence.split()) <= _LONGEST
         and _BEGINS.match(sentence) is not None
         and _ENDS.search(sentence) is not None
         and _FURNITURE.search(sentence) is None
