@@ -11,8 +11,9 @@ from retrieval.question.bounds import Reading, readings
 Grain = Literal["day", "month", "year"]
 
 _LATELY = timedelta(days=7)
+_JUST = timedelta(days=2)
 _SOON = 12
-"""Words before a day longer ago, at most, when it is what the sentence tells of."""
+"""Words before a time further back, at most, when it is what the sentence tells of."""
 _NO_YEAR = timedelta(days=120)
 """A day or month without a year that would be longer ago than this may be one to come."""
 _DAY_AT_MOST = timedelta(hours=25)
@@ -98,7 +99,8 @@ def _is_certain(text: str, one: Reading, when: When, told: date) -> bool:
         return False
     if when.grain != "day" and one.start and after.strip(".!”\"'’) "):
         return False  # of a month or a year only "In May, …" and "… in May." are plain
-    if told - when.day > _LATELY and len(text[: one.start].split()) > _SOON:
+    lately = _LATELY if not re.search(r"\d", words) else _JUST
+    if told - when.day > lately and len(text[: one.start].split()) > _SOON:
         return False  # so far into a sentence it is some earlier event's
     if told - when.day > _NO_YEAR and not re.search(r"\d{4}", words):
         return False

@@ -234,6 +234,7 @@ def test_a_certain_time_in_a_sentence_dates_it(sentence, expected):
         "The bridge has been closed since Monday.",
         "The vote was on Monday and the count on Tuesday.",
         "Tuesday's vote was close.",
+        "The county pays for a new pier and two rails and for the lamps broken on 28 February.",
         "The bridge opens on 2 May.",
         "“It shook on Tuesday,” a driver said.",
         "The bridge is closed.",
