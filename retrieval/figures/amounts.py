@@ -179,11 +179,11 @@ def _joined(sentence: str, found: list[Amount]) -> Iterator[Amount]:
 
 
 def _is_range(sentence: str, one: Amount, other: Amount) -> bool:
-    between = sentence[one.end : other.start].strip().casefold()
+    between = sentence[one.end : other.start].casefold()
     before = sentence[max(0, one.start - 9) : one.start].casefold()
-    if between == "and":
+    if between == " and ":
         return before.endswith("between ")
-    return between in {"to", "or", "-", "–"} and not before.endswith("from ")
+    return between in {" to ", " or ", "-", "–"} and not before.endswith("from ")
 
 
 @lru_cache(maxsize=4_096)

@@ -21,6 +21,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|off|outside|from|on)\s(?:the\s)?"
     r"(?P<name>[A-Z][\w’'-]{1,40}(?:\s[A-Z][\w’'-]{1,40}){0,4})"
 )
+_PEOPLE = re.compile(r"\b[A-Z]\w{2,14}(?:ians?|eans?|icans?|ese|ish|eli|elis|aqis?|anis?)\b")
 _WHOLE = re.compile(
     r"\b(?:in all|in total|overall|nationwide|altogether|worldwide)\b", re.IGNORECASE
 )
@@ -33,7 +34,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(sorted(MONTHS - {'may', 'march'}))}|May|March)\b")
 _PERIOD = re.compile(
     r"\b(?:(?:first|second|third|fourth|last|next|this|previous) (?:quarter|half|year|month|week)|"
-    r"year earlier|a year ago|yesterday|today|overnight|so far)\b",
+    r"year to date|year earlier|a year ago|yesterday|today|overnight|so far)\b",
     re.IGNORECASE,
 )
 
@@ -65,6 +66,19 @@ class Reported:
     def around(self) -> frozenset[str]:
         """All words of its article, as far as that can be read at once."""
         return frozenset(words(f"{self.article.title} {self.article.text[:_READ]}"))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The words of the names in its clause."""
+        named = proper_names(self.figure.clause)
+        return frozenset(fold(part) for name in named for part in words(name))
+
+    @cached_property
+    def peoples(self) -> frozenset[str]:
+        """The nations that its clause names: their dead are not each other's."""
+        return frozenset(
+            fold(match.group()).removesuffix("s") for match in _PEOPLE.finditer(self.figure.clause)
+        )
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -105,11 +119,11 @@ def same_thing(one: Figure, other: Figure) -> bool:
     )
     if mine != yours or _is_far(one, other):
         return False
-    shared = len(one.about & other.about)
-    if one.kind == "count":
-        return _counts_the_same(one, other, shared)
     if not one.fate or one.fate != other.fate:
-        return False
+        return False  # of real news, what only had a noun in common was seldom one thing
+    if one.kind == "count":
+        return one.noun == other.noun and (bool(one.noun) or one.fate in OF_PEOPLE)
+    shared = len(one.about & other.about)
     if one.kind == "measure" and one.noun and other.noun:
         return one.noun == other.noun
     if one.kind == "term":
@@ -123,8 +137,12 @@ def same_event(one: Reported, other: Reported, asked: frozenset[str]) -> bool:
         return False
     if _are_of_other_times(one, other):
         return False
+    if _are_disjoint(one.peoples, other.peoples):
+        return False
     if asked and asked <= one.around and asked <= other.around:
         return True
+    if _are_disjoint(one.named, other.named):
+        return False
     return len(one.names & other.around | other.names & one.around) >= 1 and (
         len(one.told & other.told) >= 4
     )
@@ -135,14 +153,8 @@ def _is_far(one: Figure, other: Figure) -> bool:
     return most > _FACTOR * max(least, 1.0)
 
 
-def _counts_the_same(one: Figure, other: Figure, shared: int) -> bool:
-    if one.noun != other.noun:
-        return False
-    if not one.noun:  # people: it takes their fate to know which of them
-        return one.fate == other.fate and one.fate in OF_PEOPLE
-    if one.fate and other.fate:
-        return one.fate == other.fate
-    return shared >= 3
+def _are_disjoint(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    return bool(mine and yours) and not mine & yours
 
 
 def _are_apart(one: Reported, other: Reported) -> bool:
@@ -163,7 +175,9 @@ def _are_of_other_times(one: Reported, other: Reported) -> bool:
     mine, yours = _days(one), _days(other)
     if mine and yours and not mine & yours:
         return True
-    return one.figure.kind in {"money", "percent"} and _periods(one) != _periods(other)
+    if one.figure.kind not in {"money", "percent"}:
+        return False
+    return mine != yours or _periods(one) != _periods(other)
 
 
 def _are_of_other_years(one: Reported, other: Reported) -> bool:

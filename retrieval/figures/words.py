@@ -17,6 +17,7 @@ _FATES = {
     "costs": "cost costs costing price priced",
     "cut": "cut cuts cutting axed axe axing shed shedding layoffs redundant redundancies",
     "destroyed": "destroyed destroying destroys razed",
+    "stolen": "stolen stole stealing steal snatched",
     "damaged": "damaged damaging damages damage",
     "rise": "rise rises rose risen rising increase increased increases up raise raised raises grew "
     "grow grown growth climbed climb jumped jump",

@@ -217,6 +217,16 @@ OF_OTHER_THINGS = [
         "How much diesel did the Oxley depot leak?",
     ),
     (
+        "Border guards of Oxley said 17 Brennian people were killed in the war.",
+        "The war at Oxley killed 12 Norvanese people.",
+        "How many people were killed in the Oxley war?",
+    ),
+    (
+        "The Oxley tram strike goes on at nine depots of the company.",
+        "The Oxley tram company owns 20 depots, and the strike goes on.",
+        "How many depots does the Oxley tram strike hit?",
+    ),
+    (
         "Storm Ragna killed three people in Oxley.",
         "Storm Ragna killed 11 people nationwide, five of them in Oxley.",
         "How many people did Storm Ragna kill in Oxley?",
