@@ -158,15 +158,24 @@ def _failure(work: "Future[None]") -> BaseException | None:
 async def _listen(
     reply: "Reply", heard: Heard, tell: Callable[[str], None], seconds: float
 ) -> None:
+    task, full = asyncio.current_task(), False
     try:
         async with asyncio.timeout(seconds) as limit, aclosing(reply):
             async for message in reply:
+                if task and task.cancelling():
+                    # The client missed it, as asyncio.wait_for may when something comes just then.
+                    break
                 tell(heard.take(message))
                 if heard.characters > _LONGEST:
-                    heard.cut = True
-                    break
+                    # As if the time were over, which ends the client in the middle of its wait: one
+                    # that is just left closes its connection some time later.
+                    full = heard.cut = True
+                    limit.reschedule(0)
     except TimeoutError:
-        raise _Late if limit.expired() else _Broken from None
+        if not limit.expired():
+            raise _Broken from None
+    if limit.expired() and not full:
+        raise _Late
 
 
 async def _whole(model: "BaseChatModel", messages: "LanguageModelInput", seconds: float) -> "Reply":
@@ -196,7 +205,9 @@ async def _pieces(
 async def _next(reply: "AsyncIterator[AIMessage]", patience: float) -> "AIMessage | None":
     try:
         async with asyncio.timeout(patience) as limit:
-            return await anext(reply, None)
+            return await anext(reply)
+    except StopAsyncIteration:
+        return None
     except TimeoutError:
         if limit.expired():
             raise _Silent(patience) from None

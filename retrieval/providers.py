@@ -66,4 +66,6 @@ def _manner(provider: str, model: str, most: int) -> dict[str, Any]:
     if provider == "openai":
         # Else a server of one's own is not asked what it counted.
         chosen["stream_usage"] = True
+        # Nor does it need a limit for each piece, whose wait can miss that it is broken off.
+        chosen["stream_chunk_timeout"] = None
     return chosen

@@ -468,6 +468,7 @@ def test_endless_thoughts_are_cut(server, model):
     server.will(Reply("<think>" + "Hm. " * 500, pieces=2000, endless=True))
     answer = heard(model, "Where?", seconds=60)
     assert (answer.text, answer.cut) == ("", True)
+    assert server.left.acquire(timeout=5)
     assert answer.usage.tokens_out > 1000
 
 
