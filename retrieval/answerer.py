@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
 
-from retrieval import evidence, notes, relevance
+from retrieval import notes, relevance
 from retrieval.archive import Archive
 from retrieval.citing import cite
 from retrieval.copies import with_copies
 from retrieval.differing import differences
 from retrieval.errors import ChatModelUnavailable, OverBudget
-from retrieval.evidence import Evidence
+from retrieval.evidence import Evidence, gathered
 from retrieval.generative import OnSentence, Written, written
 from retrieval.news import (
     Answer,
@@ -29,7 +29,6 @@ from retrieval.question.follow_up import refers_back
 from retrieval.question.query import understand
 from retrieval.reranker import Reranker
 from retrieval.rewrite import rewritten
-from retrieval.search import embedded
 from retrieval.writer import Writer
 
 EXTRACTIVE = "extractive"
@@ -94,32 +93,24 @@ def answer(
         return blank
     watch.mark("understand")
     failures = archive.failures
-    sought = embedded(archive.embedder, understood)
-    watch.mark("embed")
-    found = evidence.found(archive, understood, sought, libraries, asked_at, reranker)
-    watch.mark("retrieve")
-    told = (
-        *_index_notes(archive, failures),
-        *found.notes,
-        *notes.of_question(archive, understood, libraries),
-    )
-    borne = evidence.evidence(
+    borne = gathered(
         archive,
         understood,
         question,
-        found.passages,
         libraries,
-        sought[0].vector,
-        refusal_point,
-        moment,
+        asked_at=asked_at,
+        now=moment,
+        refusal_point=refusal_point,
+        reranker=reranker,
+        mark=watch.mark,
     )
-    watch.mark("answer")
+    told = notes.of_question(archive, understood, libraries)
     blank = replace(
         blank,
         status=Status.NOT_IN_NEWS,
-        passages=tuple(found.passages),
-        closest=_closest(found.passages),
-        notes=told,
+        passages=tuple(borne.found),
+        closest=_closest(borne.found),
+        notes=(*_index_notes(archive, failures), *borne.notes, *told),
         likelihood=borne.likelihood,
     )
     if not borne.best:
