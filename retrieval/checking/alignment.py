@@ -18,6 +18,9 @@ from retrieval.checking.reading import DATE, NAME, Part, Reading
 
 _AROUND = 12
 """How many content words to each side of a part are looked at."""
+_WINDOW = 5
+_TOO_FEW = 3
+"""How many words beside a part tell that another sentence says the same in the same order."""
 _MASKED = 0.4
 """What another value of the same kind counts, where the same one counts 1."""
 _TURNED = 0.4
@@ -29,7 +32,7 @@ _OUTLET = 0.7
 """How well a name fits anywhere that is the passage's outlet."""
 _ELSEWHERE = 0.3
 """How well a name fits that the passage tells of at all."""
-_PRONOUN = 0.85
+_PRONOUN = 0.75
 """What a place counts where a pronoun may stand for a name of a sentence before."""
 _AFTER_A_NAME = 0.6
 """What a pronoun counts that more likely stands for a name before it in its sentence."""
@@ -60,6 +63,19 @@ class Fit:
 def around(reading: Reading, part: Part) -> Around:
     """What stands around a part in its sentence."""
     return _around(reading, part.first, part.last)
+
+
+def in_order(claim: Reading, part: Part, read: Reading) -> bool:
+    """Whether a sentence has the part and what stands around it in the same order.
+
+    So it is where something between was left out: "Okafor, whose term ends in May, said".
+    """
+    first, last = max(0, part.first - _WINDOW), part.last + _WINDOW
+    wanted = [unit.key for unit in claim.units[first:last]]
+    if len(wanted) < _TOO_FEW + part.last - part.first:
+        return False
+    theirs = iter([unit.key for unit in read.units])
+    return all(key in theirs for key in wanted)
 
 
 def _around(reading: Reading, first: int, last: int) -> Around:

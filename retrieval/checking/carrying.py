@@ -22,7 +22,7 @@ _CLEAR = 0.52
 """How well another must fit to count against it."""
 _STRAIGHT = 0.95
 """Two parts are exchanged only when they fit each other's place so much better."""
-_TELLING = 0.6
+_TELLING = 0.45
 """The share of what stands around a part that a passage must have, of what any has of it."""
 _OPPOSITE = 0.6
 """How well a word's opposite must fit in its place to count against it."""

@@ -1,9 +1,9 @@
 """A sentence that is checked, and one passage looked at for what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.checking.alignment import Fit, around, fits, turned
+from retrieval.checking.alignment import Fit, around, fits, in_order, turned
 from retrieval.checking.material import Material
 from retrieval.checking.reading import Part, Reading
 
@@ -53,10 +53,21 @@ def look(claim: Claim, source: int, material: Material) -> Look:
     # a speaker stands before the quotation as well as after it
     flipped = claim.quotes or (bool(near_by) and turned(claim.text, _text(material, near_by[0])))
     places = tuple(
-        tuple(fits(part, around(claim.reading, part), material, near_by, flipped))
+        (
+            *fits(part, around(claim.reading, part), material, near_by, flipped),
+            *_shortened(claim.reading, part, material, near_by),
+        )
         for part in claim.reading.parts
     )
     return Look(source, material, covers, places, tuple(near_by))
+
+
+def _shortened(
+    claim: Reading, part: Part, material: Material, near_by: Sequence[int]
+) -> Iterator[Fit]:
+    for number in near_by:
+        if in_order(claim, part, material.reading(number)):
+            yield Fit(1.0, same=True, sentence=number)
 
 
 def _numbers(material: Material) -> list[int]:

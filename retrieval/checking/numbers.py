@@ -121,7 +121,8 @@ _NO_COUNT = re.compile(
     r"\b(?:no|this|that|which|the|every|any|each|another|another|only|not)[ -]$", re.IGNORECASE
 )
 _NO_COUNT_AFTER = re.compile(
-    r"[ -](?:of|another|more|day|thing|by|on|way|who|that|which|to|is|was|in|or two|or \d|and only)\b"
+    r"[ -](?:of|another|more|day|thing|by|on|way|who|that|which|to|is|was|in|or two|or \d|"
+    r"and only)\b"
     r"|\s*(?:$|[^\w\s-])",
     re.IGNORECASE,
 )

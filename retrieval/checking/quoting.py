@@ -10,6 +10,8 @@ from retrieval.news import Span
 
 _FEW = 2
 """A quotation stands by itself when so few words beside it are found anywhere."""
+_SHORT = 3
+"""So few words may be quoted from anywhere."""
 _BESIDE = 250
 """How many characters from a quotation its speaker may be named."""
 
@@ -28,8 +30,8 @@ def _has_quotation(claim: Claim, span: Span, words: str, one: Look, looks: Seque
     if stands_in(words, one.material.title_text):
         return True
     place = where(words, one.material.text)
-    if place is None:
-        return False
+    if place is None or len(words.split()) < _SHORT:
+        return place is not None
     outside = {
         at for at, unit in enumerate(claim.reading.units) if not span.start <= unit.start < span.end
     }

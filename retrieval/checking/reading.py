@@ -1,7 +1,7 @@
 """A sentence as it is compared: its content words and its parts, in order."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.checking.dates import When, dates
 from retrieval.checking.names import Name, certain, home_keys, is_headline, names
@@ -65,7 +65,7 @@ def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Readi
     times = dates(text)
     taken = [(when.start, when.end) for when in times]
     counts = [
-        number
+        replace(number, soft=True) if _begins_name(text, number) else number
         for number in numbers(text)
         if not any(start < number.end and number.start < end for start, end in taken)
         and not _named(text, number)
@@ -89,11 +89,17 @@ def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Readi
     return readings
 
 
+def _begins_name(text: str, number: Number) -> bool:
+    """Whether a number word may be one of a name that begins a sentence: "Ten Hag said"."""
+    after = text[number.end : number.end + 2]
+    return text[number.start].isupper() and after[:1] == " " and after[1:].isupper()
+
+
 def _named(text: str, number: Number) -> bool:
     """Whether a number word is part of a name: "the Third Reich", "Erik ten Hag"."""
-    before, after = text[: number.start][-2:], text[number.end : number.end + 2]
+    before = text[max(0, number.start - 2) : number.start]
     within = before[-1:] == " " and before[:1] not in {".", "!", "?", ":", "\n", ""}
-    return text[number.start].isupper() and within and after[:1] == " " and after[1:].isupper()
+    return within and _begins_name(text, number)
 
 
 def _reading(
