@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.chat_model import Said, said, streamed
 from retrieval.errors import ChatModelUnavailable
-from retrieval.news import Asker, Usage
+from retrieval.hearing import tokens
+from retrieval.news import Asker
 from retrieval.prompt import Message
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 _REPLY = 1_000
 """Tokens kept free for a reply: more than an answer of five sentences takes."""
-_CHARACTERS_A_TOKEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,13 @@ class Writer:
         )
 
     def _on_account(self, messages: Sequence[Message], ask: Callable[[], Said]) -> Said:
-        read = sum(len(text) for _, text in messages) // _CHARACTERS_A_TOKEN
+        read = sum(tokens(text) for _, text in messages)
         with self._account(read + _REPLY) as account:
             try:
                 told = ask()
-            except ChatModelUnavailable:
-                # It may have read all of it before it failed, and what is read is charged.
-                if account:
-                    account.add(Usage(read, 0, estimated=True))
+            except ChatModelUnavailable as error:
+                if account and error.usage:
+                    account.add(error.usage)
                 raise
             if account is None:
                 return told

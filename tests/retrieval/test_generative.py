@@ -1,5 +1,6 @@
 """Answers that a chat model writes, by a real client and server, kept only where they hold."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -225,8 +226,6 @@ def test_a_model_that_is_slow_is_not_waited_for(news, server):
 
 def test_no_budget_means_no_request(news, writer, server):
     """The extractive answer says why."""
-    from dataclasses import replace
-
     poor = replace(
         writer,
         budget=news.budget.limited(Limits(guild=10, person=10), None),
@@ -288,3 +287,12 @@ def test_a_claim_keeps_who_made_it(ask, server):
     server.will("The engine of the ferry had failed [1].")
     given = ask("Why did the ferry Lark hit the pier at Saltmere?")
     assert "Calloway" in given.text
+
+
+def test_what_a_failed_answer_took_is_booked(news, writer, server):
+    """A stream that breaks was paid for as far as it came."""
+    server.will(Reply(GOOD, cuts=True, after=3))
+    asked = replace(writer, budget=news.budget.limited(Limits()), asker=Asker("guild-1", "7"))
+    assert answer(news, QUESTION, MINE, writer=asked, **SURE).mode == "extractive"
+    [spent] = news.budget.spent(library="guild-1")
+    assert spent.tokens_in > 0
