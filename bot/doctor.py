@@ -132,13 +132,13 @@ def _chat_model(settings: Settings) -> Check:
 
     wanted = settings.chat_model
     if wanted is None:
-        return Check("chat model", "ok", "none set; follow-ups are understood by rules")
+        return Check("chat model", "ok", "none set; answers are the news’s own sentences")
     try:
         model = opened(wanted, settings.chat_base_url, settings.chat_key)
         # Streamed, as an answer will be: some servers and keys allow only the other.
         streamed(model, "Write the one word yes.", _SECONDS, lambda _: None, patience=_SECONDS)
     except NewsdeskError as error:
-        return Check("chat model", "warn", f"follow-ups are understood without it. {error}")
+        return Check("chat model", "warn", f"answers come without it. {error}")
     return Check("chat model", "ok", f"{wanted} answers")
 
 
