@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.dates import day
@@ -30,6 +31,9 @@ _LABEL, _TITLE = 24, 70
 """Characters of an outlet's name and of the topic."""
 _INK, _PALE, _FAINT = "#1d2733", "#5c6875", "#e4e8ec"
 _SHADES = ("#dceafa", "#2d7dd2", "#0b3c74")
+_FONT = "DejaVu Sans"
+_RAW: dict[str, Any] = {"parse_math": False, "family": _FONT}
+"""A "$" is a dollar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,13 +233,9 @@ def _has(sign: str) -> bool:
     return ord(sign) in _glyphs()
 
 
+@cache
 def _glyphs() -> frozenset[int]:
     from matplotlib.font_manager import fontManager, get_font
 
     face = get_font(fontManager.findfont(_FONT))
     return frozenset(face.get_charmap())
-
-
-_FONT = "DejaVu Sans"
-_RAW: dict[str, Any] = {"parse_math": False, "family": _FONT}
-"""A "$" is a dollar."""
