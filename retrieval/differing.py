@@ -202,8 +202,9 @@ def _differ(anchor: Reported, states: Sequence[Sequence[Reported]], sheet: _Shee
 
 def _value(one: Reported) -> str:
     """The figure in its source's words; a capital that began its sentence is none here."""
-    text = one.figure.text
-    return text[0].lower() + text[1:] if one.figure.start == 0 else text
+    text, amount = one.figure.text, one.figure.amount
+    opens = one.figure.start == 0 and (amount.hedged or not amount.money)  # "US$" keeps its own
+    return text[0].lower() + text[1:] if opens else text
 
 
 def _about(anchor: Reported) -> str:
