@@ -10,7 +10,7 @@ from retrieval.news import Article, Retrieved
 from retrieval.question.words import words
 from retrieval.sentences import sentences
 from retrieval.story.dating import published
-from retrieval.story.telling import Told, as_told
+from retrieval.story.telling import LONGEST, Told, as_told
 from retrieval.story.topic import Topic
 
 _EACH = 2
@@ -52,10 +52,11 @@ def corrections(
 
 def _changed(topic: Topic, was: Retrieved, now: Article, zone: tzinfo) -> list[Corrected]:
     old, new = {_key(t): t for t in _texts(was.article)}, {_key(t): t for t in _texts(now)}
-    gone = [_told(topic, was, text, zone) for key, text in old.items() if key not in new]
+    lost = [text for key, text in old.items() if key not in new][:_MOST]
+    added = [text for key, text in new.items() if key not in old][:_MOST]
+    gone = [_told(topic, was, text, zone) for text in lost]
     revised = replace(was, article=now)
-    came = [_told(topic, revised, text, zone) for key, text in new.items() if key not in old]
-    gone, came = gone[:_MOST], came[:_MOST]
+    came = [_told(topic, revised, text, zone) for text in added]
     pairs = []
     for one in came:
         near = max(gone, key=lambda other: _shared(one, other), default=None)
@@ -70,7 +71,7 @@ def _shared(one: Told, other: Told) -> float:
 
 
 def _texts(article: Article) -> list[tuple[int, int, str]]:
-    spans = sentences(article.text)
+    spans = [one for one in sentences(article.text) if one.end - one.start <= LONGEST]
     return [(span.start, span.end, article.text[span.start : span.end]) for span in spans]
 
 
