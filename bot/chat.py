@@ -1,16 +1,15 @@
 """The interactive prompt: question after question, with follow-ups and sources on demand."""
 
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from uuid import uuid4
 
 from rich.text import Text
 
 from bot.desk import Desk, NoQuestion
+from bot.keyboard import forget_typed, typed_lines
 from bot.limits import Limits
 from bot.screen import Screen
 from bot.tables import holdings_line
@@ -197,55 +196,6 @@ class Chat:
 
 def _help() -> list[Line]:
     return [Line(Text(f"{name:<14}{does}"), 2) for name, does in COMMANDS.items()]
-
-
-def typed_lines(history: Path) -> Iterator[str]:
-    """What a person types, with the earlier lines under the arrow keys, until Ctrl-D."""
-    readline = _with_history(history)
-    try:
-        while True:
-            try:
-                yield input("> ")
-            except KeyboardInterrupt:
-                print()
-    except EOFError:
-        print()
-    finally:
-        if readline:
-            _keep_history(history)
-
-
-def _with_history(history: Path) -> bool:
-    try:
-        import readline
-    except ImportError:  # Windows, and Pythons built without it
-        return False
-    readline.set_auto_history(True)
-    readline.set_history_length(1000)
-    with suppress(OSError):
-        readline.read_history_file(history)
-    return True
-
-
-def forget_typed(lines: Collection[str]) -> None:
-    """Take lines out of those under the arrow keys, and so out of the file they are kept in."""
-    try:
-        import readline
-    except ImportError:  # as above
-        return
-    for index in reversed(range(readline.get_current_history_length())):
-        kept = readline.get_history_item(index + 1)  # counts from one, unlike what removes them
-        if kept is not None and kept.strip() in lines:
-            readline.remove_history_item(index)
-
-
-def _keep_history(history: Path) -> None:
-    import readline
-
-    with suppress(OSError):
-        # What someone asked is nobody else's business on a shared machine.
-        history.touch(mode=0o600)
-        readline.write_history_file(history)
 
 
 def _new_conversation() -> str:
