@@ -15,10 +15,12 @@ _MARKER = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _LONGEST_RANGE = 10
+_LONGEST = 2_000
+"""Characters after which what has no end is no sentence: each piece has all of it read again."""
 _BEGUN = re.compile(r"[\[【［][^\]】］\n]{0,80}\Z|\]\([^()\s]{0,500}\Z")
 """A marker or link at the end of what has come so far, which may go on."""
 
-_FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_FENCE = re.compile(r"^[^\S\n]{0,8}(?:```|~~~).*$", re.MULTILINE)
 _LINE_START = re.compile(r"^\s{0,8}(?:#{1,6}\s+|>\s?|[-*+•]\s+|\d{1,2}[.)]\s+)", re.MULTILINE)
 _IMAGE_OR_LINK = re.compile(r"!?\[(?P<label>[^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 _ADDRESS = re.compile(
@@ -53,6 +55,8 @@ class Heard:
     def add(self, piece: str) -> list[Marked]:
         """The sentences that this piece made whole: those behind which another one stands."""
         self._rest += piece
+        if len(self._rest) > _LONGEST:
+            return self.rest()
         begun = _BEGUN.search(self._rest, max(0, len(self._rest) - 600))
         cut = _last_begun(self._rest[: begun.start()] if begun else self._rest)
         told, self._rest = self._rest[:cut], self._rest[cut:]

@@ -116,3 +116,11 @@ def test_only_words_are_left(written, words):
 def test_any_text_is_read(text):
     """Whatever a model writes, sentences come out and none is empty."""
     assert all(any(map(str.isalnum, one.text)) for one in read(text))
+
+
+def test_what_never_ends_is_handed_out_at_last():
+    """A model that writes no full stop does not have all of it read with each piece."""
+    heard = Heard()
+    told = [one for _ in range(1_000) for one in heard.add("on and ")]
+    assert len(told) > 1
+    assert all(len(one.text) <= 2_010 for one in told)
