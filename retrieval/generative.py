@@ -10,7 +10,7 @@ from retrieval import prompt, steering
 from retrieval.citing import citation
 from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.extractive import Candidate
-from retrieval.markers import Heard, Marked
+from retrieval.markers import Heard, Marked, read
 from retrieval.news import AnswerSentence, Citation, Retrieved, Understood, Usage
 from retrieval.opinion import is_opinion
 from retrieval.speech import loses_speaker
@@ -146,7 +146,7 @@ def _draft(
     on_judged: Callable[[_Judged], None],
 ) -> _Draft:
     """One reply, judged sentence by sentence while it comes."""
-    heard, judged, missing = Heard(), list[_Judged](), list[str]()
+    heard, judged, missing, spoken = Heard(), list[_Judged](), list[str](), list[str]()
 
     def judge(sentences: Sequence[Marked]) -> None:
         for one in sentences:
@@ -158,8 +158,17 @@ def _draft(
                 judged.append(_judged(one, sources))
                 on_judged(judged[-1])
 
-    said = writer.stream(messages, seconds, lambda piece: judge(heard.add(piece)))
+    def hear(piece: str) -> None:
+        spoken.append(piece)
+        judge(heard.add(piece))
+
+    said = writer.stream(messages, seconds, hear)
     judge(heard.rest())
+    if said.text != "".join(spoken).strip():
+        # What came first were thoughts that nothing had opened: they are no part of the answer.
+        judged.clear()
+        missing.clear()
+        judge(read(said.text))
     return _Draft(said.text, tuple(judged), said.usage, " ".join(missing)[:200])
 
 
