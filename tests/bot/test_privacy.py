@@ -115,6 +115,7 @@ async def test_old_answers_are_forgotten_while_the_bot_runs(start):
         aged(place.desk.archive.transcript._database, late, 8)
         await asyncio.to_thread(poller._round, frozenset())
         assert place.desk.recall(late, place.library) is not None
+        assert poller._forgot_on is not None
         poller._forgot_on -= timedelta(days=1)
         await asyncio.to_thread(poller._round, frozenset())
         assert place.desk.recall(late, place.library) is None

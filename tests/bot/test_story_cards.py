@@ -27,13 +27,18 @@ def bridge(archive):
     return archive
 
 
+def components(card):
+    assert card is not None
+    return card.to_components()
+
+
 def told(archive, topic="Orrin Bridge", **more):
     return timeline(archive, topic, [SHARED], asked_at=day(20), **more)
 
 
 def test_a_card_tells_events_with_linked_numbers_and_sources(bridge):
     """Each with its day; a day that is only that of the report says so."""
-    shown = "\n".join(texts(timeline_card(told(bridge)).to_components()))
+    shown = "\n".join(texts(components(timeline_card(told(bridge)))))
     assert "**3 Mar 2026** · The Orrin Bridge was closed on Tuesday" in shown
     assert "*reported* **6 Mar 2026** · Nine workers were injured" in shown
     assert "[[1]](<https://vale.example/closed#:~:text=" in shown
@@ -44,7 +49,7 @@ def test_a_card_tells_events_with_linked_numbers_and_sources(bridge):
 def test_messages_have_what_the_card_has(bridge):
     """For where a card cannot be shown; each short enough to be sent."""
     found = told(bridge)
-    whole = "\n\n".join(texts(timeline_card(found).to_components()))
+    whole = "\n\n".join(texts(components(timeline_card(found))))
     messages = timeline_messages(found)
     assert "\n\n".join(messages).split() == whole.split()
     assert all(len(message) <= 2000 for message in messages)
@@ -53,9 +58,9 @@ def test_messages_have_what_the_card_has(bridge):
 def test_a_picture_is_shown_in_the_card(bridge):
     """By the name of the file attached; without one there is none."""
     assert "attachment://bridge.png" in str(
-        timeline_card(told(bridge), picture="bridge.png").to_components()
+        components(timeline_card(told(bridge), picture="bridge.png"))
     )
-    assert "attachment://" not in str(timeline_card(told(bridge)).to_components())
+    assert "attachment://" not in str(components(timeline_card(told(bridge))))
 
 
 def test_what_is_too_long_for_a_card_is_messages(archive):
@@ -71,7 +76,7 @@ def test_what_is_too_long_for_a_card_is_messages(archive):
 def test_changes_show_both_figures(bridge):
     """What is new, the figure before and now, and what was known."""
     found = changes(bridge, "Orrin Bridge", [SHARED], since=day(5), asked_at=day(20))
-    shown = "\n".join(texts(changes_card(found).to_components()))
+    shown = "\n".join(texts(components(changes_card(found))))
     assert "**New since 5 March 2026, 09:00 UTC**" in shown
     assert "- Twelve workers were injured [[" in shown
     assert "→ **Nine workers were injured** [[" in shown
@@ -82,14 +87,14 @@ def test_changes_show_both_figures(bridge):
 def test_nothing_new_is_said(bridge):
     """With how new the newest is."""
     found = changes(bridge, "Orrin Bridge", [SHARED], since=day(10), asked_at=day(20))
-    shown = texts(changes_card(found).to_components())[0]
+    shown = texts(components(changes_card(found)))[0]
     assert shown.startswith("**Nothing new about “Orrin Bridge” since")
 
 
 def test_a_topic_the_news_is_silent_on_names_what_is_closest(bridge):
     """As a refused question does."""
     found = told(bridge, "Volcano on Mount Hesper")
-    shown = "\n".join(texts(timeline_card(found).to_components()))
+    shown = "\n".join(texts(components(timeline_card(found))))
     assert "**Closest headlines**" in shown
     assert "Volcano on Mount Hesper" in shown
 

@@ -209,7 +209,7 @@ def test_cost_is_told_where_prices_are_set(database, clock):
     priced = Budget(database).limited(Limits(), Prices(read=0.25, written=2.0))
     with priced.account(ANN, "openai:small", 0) as account:
         account.add(Usage(1_000_000, 500_000))
-        assert account.total.cost == 1.25
+        assert account.total == Usage(1_000_000, 500_000, cost=1.25)
     spend(priced, BEN, 400_000)
     assert priced.spent()[0].cost == pytest.approx(1.35)
 

@@ -208,12 +208,12 @@ class Blocks(BaseChatModel):
         return "blocks"
 
     def _generate(self, messages, stop=None, run_manager=None, **more):
-        content = [block for piece in self.pieces for block in piece]
+        content: list[str | dict[str, str]] = [block for piece in self.pieces for block in piece]
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=content))])
 
     def _stream(self, messages, stop=None, run_manager=None, **more):
         for piece in self.pieces:
-            yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=[*piece]))
 
 
 @pytest.mark.parametrize("ask", [said, heard])

@@ -1,6 +1,7 @@
 """Reports that differ are shown to differ, corrections are told as such, and nothing else is."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ TITLE = "Fire at the Oxley tram depot"
 
 
 def article(text: str, number: int, title: str = TITLE, **more) -> Article:
-    told = {
+    told: dict[str, Any] = {
         "title": title,
         "text": text,
         "url": f"https://news.test/{number}",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ GOOD = (
     "The ferry Lark hit the pier at Saltmere on Monday, and 12 people were hurt [1]. "
     "Harbourmaster Ines Calloway said the engine had failed [1]."
 )
-SURE = {"refusal_point": 0.0}
+SURE: dict[str, Any] = {"refusal_point": 0.0}
 
 
 @pytest.fixture(autouse=True)

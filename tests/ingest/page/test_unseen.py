@@ -75,5 +75,6 @@ def test_what_follows_a_hidden_element_stays():
 def test_scripts_in_hidden_elements_stay():
     """Pages keep what they tell machines in what they hide."""
     tree = blocks.parsed("<body><div hidden>x <script>{1}</script></div></body>")
+    assert tree is not None
     assert unseen.blank(tree)
     assert tree.xpath("string(//script)") == "{1}"

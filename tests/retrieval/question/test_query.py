@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from retrieval.news import Turn, Window
-from retrieval.question.query import refers_back, understand
+from retrieval.question.follow_up import refers_back
+from retrieval.question.query import understand
 
 EARLIER = [Turn("Who runs the ferry to Skerry?", "Anna Holm runs it. [1]")]
 
