@@ -19,6 +19,8 @@ from retrieval.news import Retrieved, Span
 
 __all__ = ["Evidence", "Fault", "Kind", "Source", "Verdict", "check"]
 
+_LONGEST = 2_000
+"""A sentence has no more characters; what is longer is none, and would take long to compare."""
 _CLEARLY = 0.35
 """By how much more of a sentence another passage must have for its citation to move there."""
 _SLIGHTLY = 0.1
@@ -75,6 +77,8 @@ def check(sentence: str, cited: Sequence[int], sources: Sequence[Source]) -> Ver
 
     Where those do not carry it, the others are tried, alone and in pairs.
     """
+    if len(sentence) > _LONGEST:
+        return Verdict((Fault(Kind.WORDS, sentence),), (), (), moved=bool(cited))
     materials = [material(one.text, one.title, one.outlet, one.published) for one in sources]
     given = tuple(dict.fromkeys(n for n in cited if 0 <= n < len(sources)))
     trial = _Trial(_claim(sentence, given, materials), materials)

@@ -5,6 +5,7 @@ is not that "12" occurs, but that it stands where another number does not fit be
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ _MASKED = 0.4
 """What another value of the same kind counts, where the same one counts 1."""
 _TURNED = 0.4
 """What a word counts that stands on the other side of a part."""
+_FEW_PLACES = 6
 _SHIFT = 0.33
 _NEAR = 0.7
 _PRONOUNS = frozenset("he she they him her them his hers their theirs it its who whose".split())
@@ -59,6 +61,11 @@ class Fit:
     first: int = -1
     last: int = -1
 
+    @property
+    def at(self) -> tuple[int, int, int]:
+        """Where it is: sentence, first and last unit."""
+        return self.sentence, self.first, self.last
+
 
 def around(reading: Reading, part: Part) -> Around:
     """What stands around a part in its sentence."""
@@ -89,11 +96,11 @@ def _around(reading: Reading, first: int, last: int) -> Around:
 
 def fits(
     part: Part, near: Around, source: Material, near_by: Sequence[int], turned: bool
-) -> list[Fit]:
+) -> Iterator[Fit]:
     """The places for a part in a passage, looked for in the sentences `near_by` and its own."""
     if part.mask == NAME:
-        return list(_name_fits(part, near, source, near_by, turned))
-    return list(_value_fits(part, near, source, near_by))
+        return _name_fits(part, near, source, near_by, turned)
+    return _value_fits(part, near, source, near_by)
 
 
 def _value_fits(
@@ -282,7 +289,7 @@ def _fit(near: Around, reading: Reading, first: int, last: int, *, even: bool) -
 
 def _best(places: Sequence[int], first: int, last: int, distance: int, even: bool) -> float:
     best = 0.0
-    for at in places:
+    for at in _close(places, first, last, distance):
         other = _distance(at, first, last)
         if not other:
             continue
@@ -292,6 +299,19 @@ def _best(places: Sequence[int], first: int, last: int, distance: int, even: boo
             score = (1 if even else _TURNED) / (1 + _SHIFT * abs(abs(other) - abs(distance)))
         best = max(best, score)
     return best
+
+
+def _close(places: Sequence[int], first: int, last: int, distance: int) -> Sequence[int]:
+    """The places nearest to so far before a part and so far after it; no others can be best."""
+    if len(places) <= _FEW_PLACES:
+        return places
+    found: list[int] = []
+    for wanted in (first - abs(distance), last - 1 + abs(distance)):
+        at = bisect_left(places, wanted)
+        found += places[max(0, at - 1) : at + 2]
+    found += places[max(0, bisect_left(places, first) - 1) : bisect_left(places, first)]
+    after = bisect_left(places, last)
+    return found + list(places[after : after + 1])
 
 
 def _distance(at: int, first: int, last: int) -> int:

@@ -76,22 +76,16 @@ def _carried(claim: Claim, n: int, looks: Sequence[Look]) -> bool:
     near = [one.local(part) for one in looks]
     # a passage that has the name and nothing that is said of it adds nothing
     telling = [one for one, got in zip(looks, near, strict=True) if got >= _TELLING * max(near)]
-    right = max(
-        (fit.score for one in telling for fit in one.fits[n] if fit.same),
-        default=None,
+    right = max((fit.score for one in telling for fit in one.fits[n] if fit.same), default=None)
+    if right is None and not soft:
+        return False
+    others = ((fit, one) for one in looks for fit in one.fits[n] if not fit.same)
+    return not any(
+        fit.score >= _CLEAR
+        and (right is None or not fitting(right, fit.score))
+        and not _taken(claim.reading.parts, n, fit, one)
+        for fit, one in others
     )
-    wrong = max(
-        (
-            fit.score
-            for one in looks
-            for fit in one.fits[n]
-            if not fit.same and fit.score >= _CLEAR and not _taken(claim.reading.parts, n, fit, one)
-        ),
-        default=0.0,
-    )
-    if right is None:
-        return soft and not wrong
-    return fitting(right, wrong)
 
 
 def _taken(parts: Sequence[Part], n: int, place: Fit, one: Look) -> bool:
@@ -99,16 +93,11 @@ def _taken(parts: Sequence[Part], n: int, place: Fit, one: Look) -> bool:
     own = max((fit for fit in one.fits[n] if fit.same), key=lambda fit: fit.score, default=None)
     if own is None:
         return False
-    for m, others in enumerate(one.fits):
+    for m, other in one.held.get(place.at, ()):
         if m == n or _adjoin(parts[m], parts[n]):
             continue
-        at = {(fit.sentence, fit.first, fit.last): fit for fit in others}
-        other = at.get((place.sentence, place.first, place.last))
-        if other is None or not other.same:
-            continue
-        swapped = at.get((own.sentence, own.first, own.last))
-        exchanged = place.score + (swapped.score if swapped else 0.0)
-        if own.score + other.score >= _STRAIGHT * exchanged:
+        swapped = max((fit.score for fit in one.fits[m] if fit.at == own.at), default=0.0)
+        if own.score + other.score >= _STRAIGHT * (place.score + swapped):
             return True
     return False
 

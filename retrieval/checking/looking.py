@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.checking.alignment import Fit, around, fits, in_order, turned
 from retrieval.checking.material import Material
@@ -9,6 +10,9 @@ from retrieval.checking.reading import Part, Reading
 
 _LOCAL = 5
 """How many units to each side of a part stand around it."""
+_MOST_PARTS = 24
+_MOST_HOLDERS = 8
+_MOST_PLACES = 100
 _LOOKED_AT = 4
 """In how many sentences of a passage a part that fits better than the right one is looked for."""
 
@@ -29,13 +33,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One passage looked at for a claim: the units each sentence has, the places for each part."""
+    """One passage looked at for a claim: the units each sentence has, the places for each part.
+
+    `held` tells which parts of the claim have their own value at a place.
+    """
 
     source: int
     material: Material
     covers: Mapping[int, frozenset[int]]
     fits: tuple[tuple[Fit, ...], ...]
     near_by: tuple[int, ...]
+    held: Mapping[tuple[int, int, int], tuple[tuple[int, Fit], ...]]
 
     def local(self, part: Part) -> int:
         """How much of what stands around a part of the claim the passage has in one sentence."""
@@ -54,12 +62,33 @@ def look(claim: Claim, source: int, material: Material) -> Look:
     flipped = claim.quotes or (bool(near_by) and turned(claim.text, _text(material, near_by[0])))
     places = tuple(
         (
-            *fits(part, around(claim.reading, part), material, near_by, flipped),
+            *islice(_fits(n, claim.reading, material, near_by, flipped=flipped), _MOST_PLACES),
             *_shortened(claim.reading, part, material, near_by),
         )
-        for part in claim.reading.parts
+        for n, part in enumerate(claim.reading.parts)
     )
-    return Look(source, material, covers, places, tuple(near_by))
+    return Look(source, material, covers, places, tuple(near_by), _held(places))
+
+
+def _held(
+    places: Sequence[Sequence[Fit]],
+) -> dict[tuple[int, int, int], tuple[tuple[int, Fit], ...]]:
+    """Which parts have their own value at a place, each with how it fits there."""
+    found: dict[tuple[int, int, int], tuple[tuple[int, Fit], ...]] = {}
+    for n, fitting in enumerate(places):
+        for fit in fitting:
+            if fit.same:
+                found[fit.at] = (*found.get(fit.at, ())[:_MOST_HOLDERS], (n, fit))
+    return found
+
+
+def _fits(
+    n: int, claim: Reading, material: Material, near_by: Sequence[int], *, flipped: bool
+) -> Iterator[Fit]:
+    part = claim.parts[n]
+    # beyond so many parts (a table, or an attack) it is enough that each stands somewhere
+    near = around(claim, part) if n < _MOST_PARTS else []
+    return fits(part, near, material, near_by, flipped)
 
 
 def _shortened(

@@ -14,6 +14,8 @@ _GLYPHS = str.maketrans(
 )
 _LEFT_OUT = re.compile(r"…|\.\.\.|\[[^\[\]]{0,80}\]|\. \. \.")
 _ATTRIBUTION = re.compile(r"(?:According to|As) [^,“”\"]{1,80}, ")
+_LETTER = re.compile(r"\[(\w)\](?=\w)")
+"""A letter that was made large or small, as in "[T]he"."""
 _PLACES = 20
 _EDGES = " \t\n.,;:!?'-"
 
@@ -34,7 +36,7 @@ def stands_in(quoted: str, text: str) -> bool:
     """
     plain = _plain(text)
     place = 0
-    for piece in _LEFT_OUT.split(quoted):
+    for piece in _LEFT_OUT.split(_LETTER.sub(r"\1", quoted)):
         wanted = _plain(piece).strip(_EDGES)
         if wanted:
             place = _find(wanted, plain, place)
@@ -47,7 +49,11 @@ def where(quoted: str, text: str) -> list[tuple[int, int]] | None:
     """Where a text has these words, as rough offsets; None where it has them not."""
     if not stands_in(quoted, text):
         return None
-    pieces = [piece for piece in _LEFT_OUT.split(quoted) if len(piece.strip(_EDGES)) > 1]
+    pieces = [
+        piece
+        for piece in _LEFT_OUT.split(_LETTER.sub(r"\1", quoted))
+        if len(piece.strip(_EDGES)) > 1
+    ]
     plain, first = _plain(text), _plain(max(pieces, key=len, default="")).strip(_EDGES)
     stretch = len(text) / max(1, len(plain))
     found: list[tuple[int, int]] = []
