@@ -143,7 +143,8 @@ def _seconds(written: str) -> float:
 
 
 def _patience(written: str) -> float:
-    return _number(written, 600, "a number of seconds from 1 to 600, such as 30", least=1)
+    # Discord's own patience with a question is 300 seconds, and two tries may wait for a turn.
+    return _number(written, 120, "a number of seconds from 1 to 120, such as 30", least=1)
 
 
 def _tokens(written: str) -> int | None:

@@ -27,11 +27,17 @@ from retrieval.news import (
 )
 from retrieval.question.follow_up import refers_back
 from retrieval.question.query import understand
+from retrieval.question.words import words
 from retrieval.reranker import Reranker
 from retrieval.rewrite import rewritten
 from retrieval.writer import Writer
 
 EXTRACTIVE = "extractive"
+_ENGLISH = frozenset(
+    "the what who whom whose which when where why how did does do is are were has have had of to "
+    "and it he she they this that there tell".split()
+)
+"""Words by which a question is known to be in English; hardly any other language has them."""
 _CLOSEST = 3
 """Headlines named in a refusal."""
 
@@ -123,9 +129,18 @@ def answer(
 def _standing(
     question: str, history: Sequence[Turn], writer: Writer | None, asked_at: datetime
 ) -> str | None:
-    if writer is None or not history or not refers_back(question):
+    """A follow-up as the model makes it stand alone; None for a question that does already.
+
+    The rules know English follow-ups; of other languages the model is asked.
+    """
+    if writer is None or not history:
         return None
-    return rewritten(question, history, writer, asked_at)
+    if refers_back(question):
+        return rewritten(question, history, writer, asked_at)
+    if not _ENGLISH.isdisjoint(words(question)):
+        return None
+    made = rewritten(question, history, writer, asked_at)
+    return None if made is None or words(made) == words(question) else made
 
 
 def _answered(
@@ -142,7 +157,8 @@ def _answered(
         found = _for_the_model(borne)
         made = written(blank.question, blank.understood, found, writer, asked_at, on_sentence)
     except (ChatModelUnavailable, OverBudget) as error:
-        return _extracted(blank, borne, f"{error} {notes.OWN_WORDS}")
+        told = _extracted(blank, borne, f"{error} {notes.OWN_WORDS}")
+        return replace(told, usage=getattr(error, "usage", None))
     if made.absent:
         return replace(blank, mode=writer.name, usage=made.usage)
     if not any(one.supported for one in made.sentences):

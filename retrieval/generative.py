@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import shorten
 from time import monotonic
 
 from retrieval import prompt, steering
@@ -23,6 +24,8 @@ OnSentence = Callable[[AnswerSentence], None]
 
 MOST = 8
 """Sentences in a written answer, at most; what a model writes beyond them is not read."""
+_NOTHING = frozenset({"nothing", "none", "n/a", "-", "no", ""})
+"""What models write as missing when nothing is."""
 _AGAIN = 4.0
 """Seconds that must be left for a second try."""
 
@@ -169,7 +172,9 @@ def _draft(
         judged.clear()
         missing.clear()
         judge(read(said.text))
-    return _Draft(said.text, tuple(judged), said.usage, " ".join(missing)[:200])
+    return _Draft(
+        said.text, tuple(judged), said.usage, shorten(" ".join(missing), 200, placeholder="…")
+    )
 
 
 def _judged(one: Marked, sources: Sequence[Source]) -> _Judged:
@@ -234,6 +239,8 @@ class _Numbered:
 
 def _missing(words: str, question: str, sources: Sequence[Source]) -> str:
     """What the model says is not told, unless it brings in names or numbers of its own."""
+    if words.casefold().strip(" .") in _NOTHING:
+        return ""
     known = [*sources, Source(question)]
     wrong = {fault.kind for fault in check(words, (), known).faults} - {Kind.WORDS, Kind.NEGATION}
     return "" if wrong else words

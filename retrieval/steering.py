@@ -1,6 +1,9 @@
 """Sentences of an article that speak to a chat model, kept from it: none of them is news."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 
 from retrieval.sentences import sentences
 
@@ -113,7 +116,6 @@ _LATIN = str.maketrans(
     "aeoopcyxijshdqwABEKMHOPCTXIJSoaviKptuxABEZHIKMNOPTYX",
 )
 """Cyrillic and Greek letters that look like Latin ones."""
-_WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 
 
 def steers(sentence: str) -> bool:
@@ -124,6 +126,8 @@ def steers(sentence: str) -> bool:
 def without_orders(text: str) -> str:
     """The text with blanks where a sentence steers, so that every other word keeps its place."""
     kept = list(text)
+    for start, end in _broken(text):
+        kept[start:end] = " " * (end - start)
     led = tagged = False
     for span in sentences(text):
         sentence = text[span.start : span.end]
@@ -134,10 +138,21 @@ def without_orders(text: str) -> str:
     return "".join(kept)
 
 
+def _broken(text: str) -> Iterator[tuple[int, int]]:
+    """Where two lines are an order only together, as they are read once they stand in one line."""
+    spans = sentences(text)
+    for one, other in pairwise(spans):
+        parts = text[one.start : one.end], text[other.start : other.end]
+        if parts[0][-1] in ".!?…" or any(map(steers, parts)):
+            continue
+        if steers(" ".join(parts)):
+            yield one.start, other.end
+
+
 def _goes_on(sentence: str) -> bool:
     return _GOES_ON.search(sentence) is not None or len(sentence.split()) < _SCRAP
 
 
 def _spelt(sentence: str) -> str:
-    """The sentence in the Latin letters that its full-width, Cyrillic and Greek ones look like."""
-    return sentence.translate(_LATIN).translate(_WIDE)
+    """The sentence in the Latin letters that its wide, fancy, Cyrillic and Greek ones look like."""
+    return unicodedata.normalize("NFKC", sentence).translate(_LATIN)

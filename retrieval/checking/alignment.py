@@ -4,8 +4,6 @@ A part is carried only where the words around it are those around it in the sent
 is not that "12" occurs, but that it stands where another number does not fit better.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,19 +14,8 @@ from retrieval.checking.material import Material, same, standing, told
 from retrieval.checking.names import Name
 from retrieval.checking.numbers import Number
 from retrieval.checking.reading import DATE, NAME, Part, Reading
+from retrieval.checking.surroundings import Around, alike, unit_around
 
-_AROUND = 12
-"""How many content words to each side of a part are looked at."""
-_WINDOW = 5
-_TOO_FEW = 3
-"""How many words beside a part tell that another sentence says the same in the same order."""
-_MASKED = 0.4
-"""What another value of the same kind counts, where the same one counts 1."""
-_TURNED = 0.4
-"""What a word counts that stands on the other side of a part."""
-_FEW_PLACES = 6
-_SHIFT = 0.33
-_NEAR = 0.7
 _PRONOUNS = frozenset("he she they him her them his hers their theirs it its who whose".split())
 _OUTLET = 0.7
 """How well a name fits anywhere that is the passage's outlet."""
@@ -40,12 +27,8 @@ _AFTER_A_NAME = 0.6
 """What a pronoun counts that more likely stands for a name before it in its sentence."""
 _BACK = 4
 """How many sentences before a pronoun what it stands for may be named."""
-
 _GAP = 2
 """How many units may stand in the place of one."""
-
-Around = list[tuple[str, str, int, float]]
-"""The units around a part: key, mask, distance (negative before it), weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +48,6 @@ class Fit:
     def at(self) -> tuple[int, int, int]:
         """Where it is: sentence, first and last unit."""
         return self.sentence, self.first, self.last
-
-
-def around(reading: Reading, part: Part) -> Around:
-    """What stands around a part in its sentence."""
-    return _around(reading, part.first, part.last)
-
-
-def in_order(claim: Reading, part: Part, read: Reading) -> bool:
-    """Whether a sentence has the part and what stands around it in the same order.
-
-    So it is where something between was left out: "Okafor, whose term ends in May, said".
-    """
-    first, last = max(0, part.first - _WINDOW), part.last + _WINDOW
-    wanted = [unit.key for unit in claim.units[first:last]]
-    if len(wanted) < _TOO_FEW + part.last - part.first:
-        return False
-    theirs = iter([unit.key for unit in read.units])
-    return all(key in theirs for key in wanted)
-
-
-def _around(reading: Reading, first: int, last: int) -> Around:
-    found = []
-    for at, unit in enumerate(reading.units):
-        distance = _distance(at, first, last)
-        if distance and abs(distance) <= _AROUND:
-            found.append((unit.key, unit.mask, distance, abs(distance) ** -_NEAR))
-    return found
 
 
 def fits(
@@ -114,7 +70,7 @@ def _value_fits(
                 continue
             equal = _agree(value, other.value, source.published)
             if equal or (number in near_by and _alike(value, other.value)):
-                score = _fit(near, reading, other.first, other.last, even=False)
+                score = alike(near, reading, other.first, other.last, even=False)
                 yield Fit(score, equal, number, other.first, other.last)
     for number in near_by:
         reading = source.reading(number)
@@ -126,7 +82,7 @@ def _value_fits(
                 for other in reading.parts
             )
             if not equal:
-                score = _fit(near, reading, first, last, even=False)
+                score = alike(near, reading, first, last, even=False)
                 yield Fit(score, False, number, first, last)
     if isinstance(value, When) and source.published and times.holds(value, source.published):
         yield Fit(0.4, same=True, sentence=-2)
@@ -151,13 +107,13 @@ def word_fits(
     at: int, opposites: Collection[str], claim: Reading, source: Material, near_by: Sequence[int]
 ) -> Iterator[Fit]:
     """The places in the sentences near by where a word stands, and where its opposite does."""
-    near = _around(claim, at, at + 1)
+    near = unit_around(claim, at, at + 1)
     own = claim.units[at].key
     for number in near_by:
         reading = source.reading(number)
         for key in (own, *opposites):
             for place in reading.places.get(key, ()):
-                score = _fit(near, reading, place, place + 1, even=False)
+                score = alike(near, reading, place, place + 1, even=False)
                 yield Fit(score, key == own, number, place, place + 1)
 
 
@@ -221,7 +177,7 @@ def _name_fits(
     for number in sorted(set(near_by) | set(own)):
         reading = source.reading(number)
         for first, last, equal in _slots(reading, own.get(number, [])):
-            yield Fit(_fit(near, reading, first, last, even=turned), equal, number, first, last)
+            yield Fit(alike(near, reading, first, last, even=turned), equal, number, first, last)
         if number not in own and any(number - _BACK <= before < number for before in own):
             yield from _pronoun_fits(near, reading, number, turned)
 
@@ -233,7 +189,7 @@ def _pronoun_fits(near: Around, reading: Reading, number: int, turned: bool) -> 
         if token.key in _PRONOUNS:
             place = sum(unit.start < token.start for unit in reading.units)
             doubt = _PRONOUN if token.start < named else _AFTER_A_NAME
-            yield Fit(doubt * _fit(near, reading, place, place, even=turned), True, number)
+            yield Fit(doubt * alike(near, reading, place, place, even=turned), True, number)
 
 
 def _other_names(
@@ -242,7 +198,7 @@ def _other_names(
     for number in near_by:
         reading = source.reading(number)
         for first, last, _ in _slots(reading, []):
-            yield Fit(_fit(near, reading, first, last, even=turned), False, number, first, last)
+            yield Fit(alike(near, reading, first, last, even=turned), False, number, first, last)
 
 
 def _own(name: Name, source: Material) -> dict[int, list[tuple[int, int]]]:
@@ -272,58 +228,3 @@ def _slots(reading: Reading, own: Sequence[tuple[int, int]]) -> Iterator[tuple[i
     for part in reading.parts:
         if isinstance(part.value, Name) and (part.first, part.last) not in own:
             yield part.first, part.last, False
-
-
-def _fit(near: Around, reading: Reading, first: int, last: int, *, even: bool) -> float:
-    """How alike the surroundings are, 0 to 1; `even` when the sides may have been exchanged."""
-    whole = reached = 0.0
-    for key, mask, distance, weight in near:
-        whole += weight
-        best = _best(reading.places.get(key, ()), first, last, distance, even)
-        if mask and best < _MASKED:
-            others = reading.places.get(mask, ())
-            best = max(best, _MASKED * _best(others, first, last, distance, even))
-        reached += weight * best
-    return reached / whole if whole else 1.0
-
-
-def _best(places: Sequence[int], first: int, last: int, distance: int, even: bool) -> float:
-    best = 0.0
-    for at in _close(places, first, last, distance):
-        other = _distance(at, first, last)
-        if not other:
-            continue
-        if (other < 0) == (distance < 0):
-            score = 1 / (1 + _SHIFT * abs(other - distance))
-        else:
-            score = (1 if even else _TURNED) / (1 + _SHIFT * abs(abs(other) - abs(distance)))
-        best = max(best, score)
-    return best
-
-
-def _close(places: Sequence[int], first: int, last: int, distance: int) -> Sequence[int]:
-    """The places nearest to so far before a part and so far after it; no others can be best."""
-    if len(places) <= _FEW_PLACES:
-        return places
-    found: list[int] = []
-    for wanted in (first - abs(distance), last - 1 + abs(distance)):
-        at = bisect_left(places, wanted)
-        found += places[max(0, at - 1) : at + 2]
-    found += places[max(0, bisect_left(places, first) - 1) : bisect_left(places, first)]
-    after = bisect_left(places, last)
-    return found + list(places[after : after + 1])
-
-
-def _distance(at: int, first: int, last: int) -> int:
-    """How far a unit stands from a part; 0 within it."""
-    if at < first:
-        return at - first
-    return at - last + 1 if at >= last else 0
-
-
-_BY = re.compile(r"\bby\b")
-
-
-def turned(said: str, read: str) -> bool:
-    """Whether just one of two sentences is in the passive, so that its names change sides."""
-    return (_BY.search(said) is None) != (_BY.search(read) is None)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.checking.alignment import Fit, around, fits, in_order, turned
+from retrieval.checking.alignment import Fit, fits
 from retrieval.checking.material import Material
 from retrieval.checking.reading import Part, Reading
+from retrieval.checking.surroundings import around, in_order, turned
 
 _LOCAL = 5
 """How many units to each side of a part stand around it."""

@@ -42,7 +42,7 @@ def understand(
     """
     asked = " ".join(question.encode(errors="replace").decode().split())  # no lone surrogates
     now = asked_at or datetime.now(UTC)
-    before = leaned_on(history) if refers_back(asked) else None
+    before = leaned_on(history) if standing or refers_back(asked) else None
     told = times(asked, now)
     of = named(asked, outlets)
     by_hand = chosen or Understood(question)

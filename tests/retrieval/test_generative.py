@@ -297,3 +297,34 @@ def test_what_a_failed_answer_took_is_booked(news, writer, server):
     assert answer(news, QUESTION, MINE, writer=asked, **SURE).mode == "extractive"
     [spent] = news.budget.spent(library="guild-1")
     assert spent.tokens_in > 0
+
+
+def test_thoughts_without_a_beginning_are_no_sentences(ask, server):
+    """Some servers leave out the sign that opens them."""
+    server.will("The reader asks how many. " * 10 + "</think>" + GOOD)
+    given = ask()
+    assert len(texts(given)) == 2
+    assert not any("Left out" in note for note in given.notes)
+
+
+def test_that_nothing_is_missing_is_no_note(ask, server):
+    """Models fill in every line of a form."""
+    server.will(GOOD + "\nNOT SAID: nothing.")
+    assert not any("does not say" in note for note in ask().notes)
+
+
+def test_a_follow_up_in_another_language_is_left_to_the_model(ask, server):
+    """The rules know English ones alone."""
+    history = [Turn("What happened to the ferry Lark?", "It hit the pier [1].")]
+    server.will("Combien de blessés sur le ferry Lark ?", GOOD)
+    given = ask("Combien de blessés ?", history=history)
+    assert given.understood.follow_up
+    assert "Lark" in given.understood.question
+
+
+def test_a_question_in_another_language_that_stands_alone_stays(ask, server):
+    """The model writes it as it is."""
+    history = [Turn("What happened to the ferry Lark?", "It hit the pier [1].")]
+    server.will("Combien de personnes le ferry Lark blessa-t-il ?", GOOD)
+    given = ask("Combien de personnes le ferry Lark blessa-t-il ?", history=history)
+    assert not given.understood.follow_up
