@@ -12,7 +12,8 @@ from retrieval.copies import with_copies
 from retrieval.differing import differences
 from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.evidence import Evidence, gathered
-from retrieval.generative import OnSentence, Written, written
+from retrieval.generative import Written, written
+from retrieval.judging import OnSentence
 from retrieval.news import (
     Answer,
     AnswerSentence,

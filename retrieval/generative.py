@@ -7,20 +7,16 @@ from datetime import datetime
 from textwrap import shorten
 from time import monotonic
 
-from retrieval import prompt, steering
-from retrieval.citing import citation
+from retrieval import judging, prompt, steering
 from retrieval.errors import ChatModelUnavailable, OverBudget
-from retrieval.extractive import Candidate
+from retrieval.judging import Judged, Numbered, OnSentence, Telling
 from retrieval.markers import Heard, Marked, read
 from retrieval.news import AnswerSentence, Citation, Retrieved, Understood, Usage
 from retrieval.opinion import is_opinion
-from retrieval.speech import loses_speaker
-from retrieval.verify import Evidence, Kind, Source, Verdict, check
+from retrieval.verify import Kind, Source, check
 from retrieval.writer import Writer
 
 log = logging.getLogger(__name__)
-
-OnSentence = Callable[[AnswerSentence], None]
 
 MOST = 8
 """Sentences in a written answer, at most; what a model writes beyond them is not read."""
@@ -47,30 +43,11 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """A sentence that was written, and what the check says of it."""
-
-    text: str
-    verdict: Verdict
-    speaker: str | None = None
-
-    @property
-    def faults(self) -> list[str]:
-        """What to tell the model of it."""
-        told = [f"{fault.kind}: “{fault.words}” in: {self.text}" for fault in self.verdict.faults]
-        if not self.verdict.evidence and not told:
-            told.append(f"no passage says: {self.text}")
-        if self.speaker:
-            told.append(f"who said it ({self.speaker}) is not named in: {self.text}")
-        return told
-
-
-@dataclass(frozen=True, slots=True)
 class _Draft:
     """One reply: its sentences as judged, what it says is missing, and its words as they came."""
 
     text: str
-    judged: tuple[_Judged, ...]
+    judged: tuple[Judged, ...]
     usage: Usage
     missing: str = ""
 
@@ -102,7 +79,7 @@ def written(
     opinions = [is_opinion(hit.article) for hit in found]
     messages = prompt.to_answer(question, understood.question, shown, asked_at, opinions)
     sources = [_source(hit, text) for hit, text in shown]
-    telling = _Telling(found, on_sentence)
+    telling = Telling(found, on_sentence)
     first = _draft(messages, sources, writer, writer.seconds, telling.tell)
     if _is_absent(first):
         return Written((), (), first.usage, absent=True)
@@ -146,10 +123,10 @@ def _draft(
     sources: Sequence[Source],
     writer: Writer,
     seconds: float,
-    on_judged: Callable[[_Judged], None],
+    on_judged: Callable[[Judged], None],
 ) -> _Draft:
     """One reply, judged sentence by sentence while it comes."""
-    heard, judged, missing, spoken = Heard(), list[_Judged](), list[str](), list[str]()
+    heard, judged, missing, spoken = Heard(), list[Judged](), list[str](), list[str]()
 
     def judge(sentences: Sequence[Marked]) -> None:
         for one in sentences:
@@ -158,7 +135,7 @@ def _draft(
             elif missing or len(judged) >= MOST:
                 continue
             else:
-                judged.append(_judged(one, sources))
+                judged.append(judging.judged(one, sources))
                 on_judged(judged[-1])
 
     def hear(piece: str) -> None:
@@ -177,64 +154,8 @@ def _draft(
     )
 
 
-def _judged(one: Marked, sources: Sequence[Source]) -> _Judged:
-    cited = [number - 1 for number in one.numbers if 0 < number <= len(sources)]
-    verdict = check(one.text, cited, sources)
-    carrying = " ".join(_words(evidence, sources) for evidence in verdict.evidence)
-    return _Judged(one.text, verdict, loses_speaker(one.text, carrying) if carrying else None)
-
-
-def _words(evidence: Evidence, sources: Sequence[Source]) -> str:
-    return sources[evidence.source].text[evidence.span.start : evidence.span.end]
-
-
 def _is_absent(draft: _Draft) -> bool:
     return draft.text.strip(" .*[]\n").upper().startswith(prompt.NOT_IN_THE_NEWS)
-
-
-class _Telling:
-    """Sentences told while they come, numbered as they will be when nothing is written anew."""
-
-    def __init__(self, found: Sequence[Retrieved], on_sentence: OnSentence | None) -> None:
-        self._numbered = _Numbered(found)
-        self._on_sentence = on_sentence
-
-    def tell(self, judged: _Judged) -> None:
-        """Tell a sentence, if it is borne out."""
-        kept = self._numbered.sentence(judged)
-        if self._on_sentence and kept and kept.supported:
-            self._on_sentence(kept)
-
-
-class _Numbered:
-    """The citations of an answer, numbered as its sentences first need them."""
-
-    def __init__(self, found: Sequence[Retrieved]) -> None:
-        self._found = found
-        self.citations: dict[tuple[str, int, int], Citation] = {}
-
-    def sentence(self, judged: _Judged) -> AnswerSentence | None:
-        """The sentence with its numbers; None when it is to be cut.
-
-        What is merely put in other words than the passages' stays, and is marked; a wrong name,
-        number, date, quotation or denial does not.
-        """
-        wrong = {fault.kind for fault in judged.verdict.faults} - {Kind.WORDS}
-        if wrong or not judged.verdict.evidence:
-            return None
-        numbers = dict.fromkeys(self._number(one) for one in judged.verdict.evidence)
-        text = _attributed(judged.text, judged.speaker)
-        return AnswerSentence(text, tuple(numbers), judged.verdict.supported)
-
-    def _number(self, evidence: Evidence) -> int:
-        hit = self._found[evidence.source]
-        start = hit.passage.start + evidence.span.start
-        end = hit.passage.start + evidence.span.end
-        place = (hit.article.id, start, end)
-        if place not in self.citations:
-            number = len(self.citations) + 1
-            self.citations[place] = citation(number, Candidate(hit, start, end), end)
-        return self.citations[place].n
 
 
 def _missing(words: str, question: str, sources: Sequence[Source]) -> str:
@@ -247,7 +168,7 @@ def _missing(words: str, question: str, sources: Sequence[Source]) -> str:
 
 
 def _kept(draft: _Draft, found: Sequence[Retrieved], usage: Usage, missing: str) -> Written:
-    numbered = _Numbered(found)
+    numbered = Numbered(found)
     kept = [one for judged in draft.judged if (one := numbered.sentence(judged))]
     return Written(
         tuple(kept),
@@ -256,13 +177,6 @@ def _kept(draft: _Draft, found: Sequence[Retrieved], usage: Usage, missing: str)
         missing=missing,
         cut=len(draft.judged) - len(kept),
     )
-
-
-def _attributed(text: str, speaker: str | None) -> str:
-    """The sentence with the one named who said it."""
-    if not speaker:
-        return text
-    return f"{text.rstrip('.!? ')}, according to {speaker}."
 
 
 def _sum(one: Usage, other: Usage) -> Usage:
