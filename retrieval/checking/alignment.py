@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.checking import numbers, times
+from retrieval.checking import amounts, times
+from retrieval.checking.amounts import Number
 from retrieval.checking.dates import When
 from retrieval.checking.material import Material, same, standing, told
 from retrieval.checking.names import Name
-from retrieval.checking.numbers import Number
 from retrieval.checking.reading import DATE, NAME, Part, Reading
 from retrieval.checking.surroundings import Around, alike, unit_around
 
@@ -130,7 +130,7 @@ def _year_like(part: Part, other: Part) -> bool:
 
 def _agree(said: object, read: object, published: date | None) -> bool:
     if isinstance(said, Number) and isinstance(read, Number):
-        return numbers.agree(said, read)
+        return amounts.agree(said, read)
     if isinstance(said, When) and isinstance(read, When):
         return times.agree(said, read, published)
     if isinstance(said, Number) and isinstance(read, When):

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from retrieval.checking.alignment import Fit, word_fits
+from retrieval.checking.amounts import Number
 from retrieval.checking.dates import When
 from retrieval.checking.faults import Fault, Kind
 from retrieval.checking.looking import Claim, Look
 from retrieval.checking.material import told
 from retrieval.checking.names import Name
-from retrieval.checking.numbers import Number
 from retrieval.checking.opposites import OPPOSITES
 from retrieval.checking.reading import DATE, NAME, NUMBER, Part
 

@@ -19,7 +19,7 @@ def denials(
     places = [*evidence, *((one.source, n) for one in looks for n in one.near_by if n >= 0)]
     said = denied(claim.reading.tokens, claim.text)
     ours: dict[tuple[int, int], bool] = {}
-    theirs: dict[tuple[int, int, int, int], list[str]] = {}
+    theirs: dict[tuple[int, int, int, int], list[Token]] = {}
     agreed: set[tuple[int, int, int, int]] = set()
     for token in claim.reading.tokens:
         if not token.content:
@@ -32,11 +32,15 @@ def denials(
             ours[said[token.stem]] = ours.get(said[token.stem], False) or token.stem in read
         if token.stem in read:
             place = (*best, *read[token.stem])
-            theirs.setdefault(place, []).append(token.text)
+            theirs.setdefault(place, []).append(token)
             if token.stem in said:
                 agreed.add(place)
     words = [claim.text[start:end] for (start, end), shared in ours.items() if not shared]
-    words += [" ".join(each) for place, each in theirs.items() if place not in agreed]
+    words += [
+        claim.text[each[0].start : each[-1].end]
+        for place, each in theirs.items()
+        if place not in agreed
+    ]
     return [Fault(Kind.NEGATION, each) for each in words]
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.checking.amounts import Number
 from retrieval.checking.dates import When, dates
 from retrieval.checking.names import Name, certain, home_keys, is_headline, names
-from retrieval.checking.numbers import Number, numbers
+from retrieval.checking.numbers import numbers
 from retrieval.checking.tokens import Token, tokens
 from retrieval.news import Span
+
+_LOOKALIKES = {ord("ſ"): "s", ord("ı"): "i", ord("İ"): "I", ord("K"): "K"}
+"""Letters that a pattern takes for another whatever their case, though no table has them."""
 
 NAME, NUMBER, DATE = "@", "#", "~"
 """What each kind of part looks like when its value is not looked at."""
@@ -60,6 +64,7 @@ def known_names(text: str) -> frozenset[str]:
 
 def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Reading]:
     """Read a text's sentences; `known` are words that are names for certain."""
+    text = text.translate(_LOOKALIKES)
     every = tokens(text)
     keys = home_keys(every)
     times = dates(text)

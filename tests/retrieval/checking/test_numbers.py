@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.checking.numbers import agree, numbers
+from retrieval.checking.amounts import agree
+from retrieval.checking.numbers import numbers
 from retrieval.verify import Source
 from tests.retrieval.checking.fjord import BRIDGE, FISHING, kinds
 
