@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import islice
 
-from retrieval.checking.numbers import Number, agree, numbers
+from retrieval.checking.amounts import Number, agree
+from retrieval.checking.numbers import numbers
 from retrieval.question.calendar_words import MONTHS
 from retrieval.question.words import STOP_WORDS, fold, stem
 from retrieval.story.dating import happened
