@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
@@ -70,6 +71,7 @@ class Desk:
         self._embedder = embedder
         self._ingester: Ingester | None = None
         self._opening = threading.Lock()
+        self._unopened = ""
 
     @classmethod
     def open(
@@ -136,7 +138,7 @@ class Desk:
 
     @cached_property
     def chat_model(self) -> "BaseChatModel | None":
-        """The chat model, when one is set and can be opened; the log says why it cannot."""
+        """The chat model, when one is set and can be opened; else the log and answers say why."""
         from retrieval.chat_model import opened
 
         chosen = self.settings
@@ -146,6 +148,7 @@ class Desk:
             return opened(chosen.chat_model, chosen.chat_base_url, chosen.chat_key)
         except ChatModelUnavailable as error:
             log.warning("%s Answers are made without it.", error)
+            self._unopened = str(error)
             return None
 
     def ask(
@@ -166,9 +169,10 @@ class Desk:
         """
         from retrieval import relevance
         from retrieval.answerer import answer
+        from retrieval.notes import OWN_WORDS
 
         point = self.settings.refusal
-        return answer(
+        given = answer(
             self.archive,
             worded(question),
             libraries,
@@ -181,6 +185,9 @@ class Desk:
             writer=self._writer(asker or Asker()),
             on_sentence=on_sentence,
         )
+        if self._unopened and given.sentences:
+            return replace(given, notes=(*given.notes, f"{self._unopened} {OWN_WORDS}"))
+        return given
 
     def _writer(self, asker: Asker) -> "Writer | None":
         """The chat model on somebody's account, when there is one."""

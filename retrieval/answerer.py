@@ -163,7 +163,8 @@ def _answered(
     if made.absent:
         return replace(blank, mode=writer.name, usage=made.usage)
     if not any(one.supported for one in made.sentences):
-        told = _extracted(blank, borne, f"{notes.NOT_BORNE_OUT} {notes.OWN_WORDS}")
+        why = notes.NOT_BORNE_OUT if made.cut or made.sentences else notes.NOTHING_WRITTEN
+        told = _extracted(blank, borne, f"{why} {notes.OWN_WORDS}")
         return replace(told, usage=made.usage)
     return _in_prose(blank, made, writer)
 

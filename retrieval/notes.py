@@ -9,6 +9,7 @@ from retrieval.news import Article, Understood
 WORDS_ALONE = "Searched by words alone: the vector index is being mended."
 
 OWN_WORDS = "So these are the passages' own sentences."
+NOTHING_WRITTEN = "The chat model wrote nothing."
 NOT_BORNE_OUT = "The passages do not bear out what the chat model wrote."
 
 

@@ -82,5 +82,5 @@ def _check_model(database: Database, embedder: Embedder) -> None:
     elif made_with != embedder.fingerprint:
         raise EmbeddingModelChanged(
             f"This archive was embedded with another model than {embedder.name}; run newsdesk "
-            "reindex to embed it again, or set EMBEDDINGMODEL back."
+            "reindex to embed it again, or set EMBEDDING_MODEL back."
         )

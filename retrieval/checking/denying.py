@@ -18,7 +18,7 @@ def denials(
     by_source = {one.source: one for one in looks}
     places = [*evidence, *((one.source, n) for one in looks for n in one.near_by if n >= 0)]
     said = denied(claim.reading.tokens, claim.text)
-    ours: dict[tuple[int, int], bool] = {}
+    ours = dict.fromkeys(said.values(), False)  # what no sentence has, none denies
     theirs: dict[tuple[int, int, int, int], list[Token]] = {}
     agreed: set[tuple[int, int, int, int]] = set()
     for token in claim.reading.tokens:
@@ -29,7 +29,7 @@ def denials(
             continue
         read = _denials(by_source[best[0]], best[1])
         if token.stem in said:
-            ours[said[token.stem]] = ours.get(said[token.stem], False) or token.stem in read
+            ours[said[token.stem]] |= token.stem in read
         if token.stem in read:
             place = (*best, *read[token.stem])
             theirs.setdefault(place, []).append(token)

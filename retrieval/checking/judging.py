@@ -7,9 +7,11 @@ from retrieval.checking.carrying import opposed, parts_missing
 from retrieval.checking.denying import denials
 from retrieval.checking.faults import Fault, Kind
 from retrieval.checking.looking import Claim, Look
+from retrieval.checking.negation import denying
 from retrieval.checking.offices import unheld
 from retrieval.checking.quoting import misquoted
 from retrieval.checking.reading import Reading
+from retrieval.checking.speaking import not_theirs
 
 _ENOUGH = 0.4
 """The share of a sentence's content that passages must have."""
@@ -39,8 +41,10 @@ def judge(claim: Claim, looks: Sequence[Look]) -> Judgement:
     whole = max((_whole(claim, one) for one in looks), default=0.0)
     share = max(_share(claim.reading, found), _SCATTERED * whole)
     if not claim.foreign:
-        faults += [*opposed(claim, looks), *_offices(claim, looks)]
-        if _share(claim.reading, found) >= _SAME_WORDS:
+        faults += [*opposed(claim, looks), *_offices(claim, looks), *not_theirs(claim, looks)]
+        no = denying(claim.reading.tokens)
+        said_no = {at for at, unit in enumerate(claim.reading.units) if unit.start in no}
+        if _share(claim.reading, found | said_no) >= _SAME_WORDS:
             faults += denials(claim, looks, evidence)
         if not faults and (share < _ENOUGH or not evidence):
             faults.append(Fault(Kind.WORDS, _missing(claim, found)))

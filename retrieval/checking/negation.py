@@ -39,6 +39,15 @@ def denied(words: Sequence[Token], text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
+def denying(words: Sequence[Token]) -> set[int]:
+    """Where the words begin that do nothing but deny: "nobody", and "one" behind "no"."""
+    return {
+        token.start
+        for at, token in enumerate(words)
+        if token.key in _NOT or (token.key == "one" and at and words[at - 1].key == "no")
+    }
+
+
 def _denies(words: Sequence[Token], at: int) -> bool:
     key = words[at].key
     after = words[at + 1].key if at + 1 < len(words) else ""

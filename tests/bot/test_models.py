@@ -78,6 +78,14 @@ def test_a_chat_model_that_cannot_be_opened_is_done_without(archive, embedder, c
     assert record.exc_info is None
 
 
+def test_an_answer_says_that_the_chat_model_could_not_be_opened(archive, embedder, news):
+    """Whoever set it would wonder why the passages speak."""
+    with Desk(Settings(chat_model="openai:small", refusal=0.0), archive, embedder) as desk:
+        given = desk.ask("How much do the wages at Portmere rise?", [SHARED])
+    assert given.mode == "extractive"
+    assert any("OPENAI_API_KEY" in note for note in given.notes)
+
+
 def test_a_question_is_asked_with_both(archive, embedder, server, news, tmp_path):
     """The one makes a follow-up stand alone; that the other cannot order is noted."""
     chosen = Settings(

@@ -328,3 +328,10 @@ def test_a_question_in_another_language_that_stands_alone_stays(ask, server):
     server.will("Combien de personnes le ferry Lark blessa-t-il ?", GOOD)
     given = ask("Combien de personnes le ferry Lark blessa-t-il ?", history=history)
     assert not given.understood.follow_up
+
+
+@pytest.mark.parametrize("reply", ["", " \n", "…"])
+def test_a_model_that_writes_nothing_is_said_to(ask, server, reply):
+    """It is another thing than writing what does not hold."""
+    server.will(reply)
+    assert any("wrote nothing" in note or "did not answer" in note for note in ask().notes)

@@ -122,3 +122,55 @@ def test_no_sentence():
     """What is longer than any sentence is not carried, even by itself."""
     endless = "The bridge is open and " * 200
     assert not check(endless, [0], [Source(endless)]).supported
+
+
+GROUNDED = Source(
+    "Piers Hanlow resigned as head of Sound Link on Thursday. The Grey Heron ran aground off Kelp "
+    "Head on 7 October. Nine people were injured, the Saltmere harbourmaster said.",
+    "Sound Link chief resigns",
+    "Meridian Wire",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nobody was injured.",
+        "No one was injured.",
+        "None of the people were injured.",
+        "The Grey Heron did not run aground.",
+        "The Grey Heron never ran aground.",
+        "The Grey Heron did not sink.",
+    ],
+)
+def test_a_denial_must_stand_in_the_sources(sentence):
+    """Also a short one, and one of what no source speaks of."""
+    assert [fault.kind for fault in check(sentence, [0], [GROUNDED]).faults] == ["negation"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Piers Hanlow said nine people were injured.", "Nine people were injured, Hanlow said."],
+)
+def test_words_are_given_to_nobody_else(sentence):
+    """A name that the source has, but as one who did not say this."""
+    assert not check(sentence, [0], [GROUNDED]).supported
+
+
+def test_the_mayor_may_be_the_one_named_before():
+    """As news tells it: the name first, then the office or a pronoun."""
+    source = Source("Ada Okafor opened the bridge. The lights would follow in May, the mayor said.")
+    assert check("Okafor said the lights would follow in May.", [0], [source]).supported
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nine people were injured, the harbourmaster said.",
+        "According to Meridian Wire, nine people were injured.",
+        "The Meridian Wire said that nine people were injured.",
+    ],
+)
+def test_words_stay_with_whoever_said_them(sentence):
+    """By their office, or in the name of the outlet."""
+    assert check(sentence, [0], [GROUNDED]).supported
