@@ -170,6 +170,15 @@ def test_what_is_stored_but_not_ready_is_told(number, they, tmp_path, capsys):
     assert capsys.readouterr().err == f"{words}\n"
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C as at a terminal, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_is_answered_at_once(capsys):
     """Before the article under way is done; the second one breaks off."""
     with watched(screen()) as (_, stopped):
