@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from rich.text import Text
 
-from bot.desk import Desk, NoQuestion
+from bot.desk import Desk
+from bot.given import NoQuestion
 from bot.keyboard import forget_typed, typed_lines
 from bot.limits import Limits
 from bot.screen import Screen

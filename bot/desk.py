@@ -9,9 +9,9 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from bot.dates import typed
+from bot.given import worded
 from bot.settings import Settings
-from retrieval.errors import ChatModelUnavailable, NewsdeskError
+from retrieval.errors import ChatModelUnavailable
 from retrieval.news import Answer, AnswerSentence, Article, Asker, Draft, Span, Turn, Understood
 from retrieval.reranker import Reranker
 
@@ -30,36 +30,6 @@ OnProgress = Callable[[str, int, int], None]
 
 MODELS = "models"
 """The folder, in the data folder, where an exported embedding model is kept."""
-
-
-class NoQuestion(NewsdeskError):
-    """What should be a question has no word in it."""
-
-
-def worded(question: str) -> str:
-    """The question as it came; raises NoQuestion when there is no word in it."""
-    if not any(map(str.isalnum, question)):
-        raise NoQuestion("Ask a question in words.")
-    return question
-
-
-def as_overrides(
-    *,
-    title: str | None = None,
-    outlet: str | None = None,
-    url: str | None = None,
-    date: str | None = None,
-) -> "Overrides":
-    """What a person typed about an article, its date understood."""
-    from ingest.report import Overrides
-
-    if date is None:
-        return Overrides(title=title, outlet=outlet, url=url)
-    told, precision = typed(date)
-    published = told.astimezone(UTC)
-    if published > datetime.now(UTC) + timedelta(days=1):
-        raise NewsdeskError(f"{date} is still to come; give the day the article was published.")
-    return Overrides(title=title, outlet=outlet, url=url, published=published, precision=precision)
 
 
 class Desk:

@@ -23,7 +23,6 @@ class Heard:
 
     def __init__(self, asked: "LanguageModelInput") -> None:
         self.characters = 0
-        self.ended = False
         self.cut = False
         self._asked = _text(asked)
         self._bytes = 0
@@ -35,7 +34,6 @@ class Heard:
         self.characters += len(text)
         self._bytes += len(text.encode("utf-8", "replace"))
         why = [message.response_metadata.get(name) for name in ENDS]
-        self.ended = self.ended or any(why)
         self.cut = self.cut or any(str(word).lower() in _CUT for word in why)
         if counted := message.usage_metadata:
             # Some count the whole once, some each piece: either way they add up to the whole.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.sentences import sentences
+from retrieval.unseen import seen
 
 _NUMBERS = r"\d{1,3}(?:\s{0,3}(?:,|;|&|-|–|and)\s{0,3}\d{1,3}){0,20}"
 _MARKER = re.compile(
@@ -31,10 +32,6 @@ _ADDRESS = re.compile(
 )
 _EMPHASIS = re.compile(r"\*{1,3}|`{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 _TAG = re.compile(r"<[^<>\n]{0,200}>")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\U000e0000-\U000e007f]"
-)
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?](?:\s|\Z))")
 
 
@@ -88,8 +85,8 @@ def read(text: str) -> list[Marked]:
 
 def plain(text: str) -> str:
     """The words alone: no Markdown, no links, no addresses, no characters that cannot be seen."""
-    seen = _FENCE.sub("", _UNSEEN.sub("", text))
-    labelled = _IMAGE_OR_LINK.sub(lambda found: found["label"], seen)
+    shown = _FENCE.sub("", seen(text))
+    labelled = _IMAGE_OR_LINK.sub(lambda found: found["label"], shown)
     bare = _TAG.sub(" ", _ADDRESS.sub(" ", labelled))
     words = _EMPHASIS.sub("", _LINE_START.sub("", bare))
     return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(words.split()))

@@ -15,8 +15,8 @@ from discord.ext import commands
 from bot.buttons import QuotesButton
 from bot.cards import card, plain
 from bot.client import NewsBot
-from bot.desk import worded
 from bot.faults import explain
+from bot.given import worded
 from bot.permissions import is_staff, lacking
 from bot.replies import Reply
 from bot.streaming import Draft

@@ -10,8 +10,8 @@ from discord.ext import commands
 
 from bot.attachments import LARGEST, fetched, of_message, readable
 from bot.client import NewsBot
-from bot.desk import as_overrides
 from bot.faults import explain
+from bot.given import as_overrides
 from bot.permissions import NotStaff, is_staff
 from bot.replies import Reply
 from bot.reports import outcome, tally

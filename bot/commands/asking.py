@@ -14,7 +14,8 @@ import typer
 
 from bot.commands.opening import opened
 from bot.dates import typed
-from bot.desk import Desk, worded
+from bot.desk import Desk
+from bot.given import worded
 from bot.limits import Limits
 from bot.screen import Screen, screen
 from bot.settings import load

@@ -13,7 +13,7 @@ from rich.text import Text
 from typer.core import TyperCommand
 
 from bot.commands.opening import opened
-from bot.desk import as_overrides
+from bot.given import as_overrides
 from bot.screen import Screen, screen, stop_on_interrupt
 from bot.wording import waiting
 from ingest.text import decoded, one_line

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.desk import Desk, as_overrides
+from bot.desk import Desk
+from bot.given import as_overrides
 from bot.settings import Settings
 from ingest.pipeline import Outcome
 from ingest.sources import Address, Upload
