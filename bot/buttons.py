@@ -8,11 +8,24 @@ import discord
 
 from bot.cards import quotes
 from bot.faults import tell
+from bot.words import Words
+from retrieval.news import Answer
 
 if TYPE_CHECKING:
     from bot.client import NewsBot
 
 GONE = "This answer’s sources were forgotten."
+
+
+def under(
+    answer_id: int,
+    answer: Answer,
+    words: Words,
+    *,
+    private: bool,  # noqa: ARG001
+) -> list[discord.ui.Item[Any]]:
+    """The buttons that make sense under an answer."""
+    return [QuotesButton(answer_id)] if answer.citations else []
 
 
 class QuotesButton(
@@ -54,7 +67,7 @@ class QuotesButton(
         await interaction.response.defer(thinking=True, ephemeral=True)
         bot = interaction.client
         library = bot.library(interaction.guild_id)
-        answer = await asyncio.to_thread(bot.desk.recall, self.answer_id, library)
+        answer = await asyncio.to_thread(bot.desk.transcript.recall, self.answer_id, library)
         first, *more = quotes(answer) if answer else [GONE]
         await interaction.edit_original_response(content=first)
         for page in more:

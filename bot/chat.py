@@ -91,7 +91,9 @@ class Chat:
 
     def keep(self, answer: Answer) -> None:
         """Make an answer part of the conversation."""
-        self._desk.remember(answer, library=self._libraries[0], conversation=self._conversation)
+        self._desk.transcript.remember(
+            answer, library=self._libraries[0], conversation=self._conversation
+        )
         self._last = answer
 
     def _command(self, line: str) -> list[Line]:
@@ -115,7 +117,7 @@ class Chat:
         return [Line(Text("A new conversation.", "dim"))]
 
     def _forget(self) -> list[Line]:
-        count = self._desk.forget(self._conversation, self._libraries[0])
+        count = self._desk.transcript.forget(self._conversation, self._libraries[0])
         if sys.stdin.isatty():
             forget_typed(self._typed)
         told = f"{plural(count, 'question')} forgotten." if count else "Nothing was asked yet."
@@ -149,7 +151,7 @@ class Chat:
         return source_lines(self._last.citations, quotes=True, hyperlinks=terminal)
 
     def _history(self) -> list[Line]:
-        turns = self._desk.history(self._conversation, self._libraries[0], limit=50)
+        turns = self._desk.transcript.history(self._conversation, self._libraries[0], limit=50)
         if not turns:
             return [Line(Text("Nothing was asked yet.", "dim"))]
         return [
@@ -182,7 +184,7 @@ class Chat:
 
     def _ask(self, question: str) -> Answer:
         # In a thread of its own, so that Ctrl-C is heard while native code searches.
-        history = self._desk.history(self._conversation, self._libraries[0])
+        history = self._desk.transcript.history(self._conversation, self._libraries[0])
         with self._screen.drafting("searching…") as on_sentence:
             return self._worker.submit(
                 self._desk.ask,

@@ -4,28 +4,32 @@ import asyncio
 import hashlib
 import json
 import logging
+import pkgutil
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import tzinfo
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import faults
+from bot import cogs, faults
 from bot.buttons import QuotesButton
 from bot.desk import Desk
-from bot.permissions import NEEDED
+from bot.guilds import Guilds
+from bot.permissions import NEEDED, is_staff
 from bot.poller import Poller
 from bot.replies import Reply
 from bot.settings import Settings
+from bot.streaming import Draft
 from bot.turns import Turns
+from bot.words import Words, language_of, words_in
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED
 
 log = logging.getLogger(__name__)
 
-COGS = ("bot.cogs.ask", "bot.cogs.library", "bot.cogs.feeds", "bot.cogs.missed", "bot.cogs.privacy")
 GRACE_SECONDS = 20.0
 WAITING = "Other news is being read; yours comes next…"
 RESTARTING = "I am being restarted; please ask again in a minute."
@@ -95,7 +99,9 @@ class NewsBot(commands.Bot):
         )
         self.desk = desk
         self.settings = settings
+        self.guild_settings = Guilds(desk)
         self.turns = Turns()
+        self.drafts: set[Draft] = set()
         self.slots = asyncio.Semaphore(AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.stopping = threading.Event()
@@ -113,11 +119,37 @@ class NewsBot(commands.Bot):
         """The libraries that a guild reads: the shared one and its own."""
         return frozenset({SHARED, self.library(guild_id)})
 
+    def words(
+        self, asked: discord.Interaction | discord.Message, *, private: bool = False
+    ) -> Words:
+        """The words to answer in: those the guild chose, or else of the asker's language.
+
+        What only the asker sees is in the asker's language, which a message does not tell.
+        """
+        guild = asked.guild
+        chosen = self.guild_settings.of(guild.id if guild else None).language
+        own = asked.locale if isinstance(asked, discord.Interaction) else None
+        preferred = guild.preferred_locale if guild else None
+        order = (own, chosen, preferred) if private else (chosen, own, preferred)
+        return words_in(language_of(next((str(one) for one in order if one), None)))
+
+    def staff(self, person: discord.Member | discord.User) -> bool:
+        """Whether a person may bring news in, of those whom the operator or the guild lets."""
+        guild = getattr(person, "guild", None)
+        chosen = self.guild_settings.of(guild.id if guild else None).ingesters
+        return is_staff(person, self.settings.ingest_roles | {str(role) for role in chosen})
+
+    def zone(self, guild_id: int | None) -> tzinfo:
+        """The zone of a guild's days."""
+        return self.guild_settings.of(guild_id).zone or self.settings.zone
+
     async def setup_hook(self) -> None:
         """Load the commands and buttons, and the model in the background."""
         self._warm()
-        for cog in COGS:
-            await self.load_extension(cog)
+        await asyncio.to_thread(self.guild_settings.load)
+        # Every module of the folder is a cog.
+        for cog in pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}."):
+            await self.load_extension(cog.name)
         self.add_dynamic_items(QuotesButton)
         self._poller.start()
         try:

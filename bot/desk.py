@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ingest.sources import Given
     from retrieval.archive import Archive
     from retrieval.embeddings import Embedder
+    from retrieval.transcript import Transcript
     from retrieval.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -130,12 +131,16 @@ class Desk:
         asked_at: datetime | None = None,
         chosen: Understood | None = None,
         asker: Asker | None = None,
+        zone: tzinfo | None = None,
+        tokens: int | None = None,
         on_sentence: Callable[[AnswerSentence], None] | None = None,
     ) -> Answer:
         """Answer a question from the news of these libraries, or of what was `chosen` of it.
 
-        `asker` is on whose account a chat model writes. `on_sentence` hears each sentence that it
-        wrote and that was checked; the answer itself may still have others.
+        `asker` is on whose account a chat model writes, with `tokens` a day at most where the
+        settings would allow it more. Days are those of `zone`, or else of the settings' own.
+        `on_sentence` hears each sentence that it wrote and that was checked; the answer itself may
+        still have others.
         """
         from retrieval import relevance
         from retrieval.answerer import answer
@@ -148,18 +153,18 @@ class Desk:
             libraries,
             history=history,
             asked_at=asked_at,
-            zone=self.settings.zone,
+            zone=zone or self.settings.zone,
             chosen=chosen,
             refusal_point=relevance.POINT if point is None else point,
             reranker=self.reranker,
-            writer=self._writer(asker or Asker()),
+            writer=self._writer(asker or Asker(), tokens),
             on_sentence=on_sentence,
         )
         if self._unopened and given.sentences:
             return replace(given, notes=(*given.notes, f"{self._unopened} {OWN_WORDS}"))
         return given
 
-    def _writer(self, asker: Asker) -> "Writer | None":
+    def _writer(self, asker: Asker, tokens: int | None) -> "Writer | None":
         """The chat model on somebody's account, when there is one."""
         from retrieval.writer import Writer
 
@@ -167,7 +172,8 @@ class Desk:
         if name is None or model is None:
             return None
         chosen = self.settings
-        budget = self.archive.budget.limited(chosen.chat_limits, chosen.chat_prices)
+        limits = chosen.chat_limits.at_most(tokens)
+        budget = self.archive.budget.limited(limits, chosen.chat_prices)
         return Writer(model, name, budget, asker, chosen.chat_seconds)
 
     @property
@@ -251,44 +257,15 @@ class Desk:
 
         return self.archive.reindex(split, on_progress or silent)
 
-    def remember(
-        self,
-        answer: Answer,
-        *,
-        library: str,
-        conversation: str,
-        message: int | None = None,
-        person: str | None = None,
-    ) -> int:
-        """Keep an answer for its buttons and for follow-ups; returns its id."""
-        return self.archive.transcript.remember(
-            answer, library=library, conversation=conversation, message=message, person=person
-        )
-
-    def forget(self, conversation: str, library: str) -> int:
-        """Erase a conversation; returns how many answers went."""
-        return self.archive.transcript.forget(conversation, library)
-
-    def forget_person(self, person: str, library: str | None) -> int:
-        """Erase what somebody asked in a library, or with None in any; returns how many went."""
-        return self.archive.transcript.forget_person(person, library)
+    @property
+    def transcript(self) -> "Transcript":
+        """The answers kept, for their buttons and for follow-ups."""
+        return self.archive.transcript
 
     def forget_old(self) -> int:
         """Erase what was asked longer ago than the settings keep it; returns how many went."""
         kept = timedelta(days=self.settings.history_days)
         return self.archive.transcript.expire(datetime.now(UTC) - kept)
-
-    def recall(self, answer_id: int, library: str) -> Answer | None:
-        """The kept answer of this id, if this library asked for it."""
-        return self.archive.transcript.recall(answer_id, library)
-
-    def conversation_of(self, message: int, library: str) -> str | None:
-        """The conversation that a posted answer belongs to."""
-        return self.archive.transcript.conversation_of(message, library)
-
-    def history(self, conversation: str, library: str, limit: int = 6) -> list[Turn]:
-        """The last exchanges of a conversation, oldest first."""
-        return self.archive.transcript.history(conversation, library, limit)
 
     def note(self, key: str) -> str | None:
         """A small value kept between runs."""

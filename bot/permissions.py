@@ -1,6 +1,7 @@
 """Who may bring news in, and what the bot itself may do in a channel."""
 
 from collections.abc import Collection
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -22,6 +23,16 @@ class NotStaff(app_commands.CheckFailure):
 
     def __init__(self) -> None:
         super().__init__(STAFF_ONLY)
+
+
+async def staff_only(interaction: discord.Interaction[Any], /) -> bool:
+    """A check for commands that lets only staff in; raises NotStaff.
+
+    What Discord hides is a hint that servers may change.
+    """
+    if not interaction.client.staff(interaction.user):
+        raise NotStaff
+    return True
 
 
 def is_staff(person: discord.Member | discord.User, roles: Collection[str]) -> bool:

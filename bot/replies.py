@@ -50,6 +50,11 @@ class Reply:
         self._interaction = interaction
         self._left = False
 
+    @property
+    def channel_id(self) -> int | None:
+        """The channel that the message stands in, where it is known."""
+        return getattr(self._room, "id", None)
+
     @classmethod
     async def to_message(cls, message: discord.Message, line: str) -> Self:
         """Reply under a message with a first line."""

@@ -249,6 +249,10 @@ class Archive:
         """A small thing remembered between runs."""
         return self._database.note(key)
 
+    def notes(self, prefix: str) -> dict[str, str]:
+        """What is remembered under keys that begin so, by what follows in the key."""
+        return self._database.notes(prefix)
+
     def set_note(self, key: str, value: str) -> None:
         """Remember a small thing between runs."""
         self._database.set_note(key, value)

@@ -40,6 +40,11 @@ class Limits:
     guild: int | None = None
     person: int | None = None
 
+    def at_most(self, tokens: int | None) -> "Limits":
+        """The same, with no more than these tokens for the guild; None leaves it as it is."""
+        known = [limit for limit in (self.guild, tokens) if limit is not None]
+        return replace(self, guild=min(known, default=None))
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:

@@ -99,6 +99,13 @@ class Database:
         row = self.one("SELECT value FROM notes WHERE key = ?", key)
         return row["value"] if row else None
 
+    def notes(self, prefix: str) -> dict[str, str]:
+        """The things remembered under keys that begin so, by what follows in the key."""
+        rows = self.read(
+            "SELECT key, value FROM notes WHERE substr(key, 1, ?) = ?", len(prefix), prefix
+        )
+        return {row["key"][len(prefix) :]: row["value"] for row in rows}
+
     def set_note(self, key: str, value: str) -> None:
         """Remember a small thing between runs."""
         with self.write() as write:

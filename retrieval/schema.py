@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from retrieval import shingles
+from retrieval import asking_tables, shingles
 from retrieval.progress import OnProgress
 
-VERSION = 4
+VERSION = 5
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -151,34 +151,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
     title, outlet, date, text, content = 'passage_words', content_rowid = 'number',
     tokenize = "porter unicode61 remove_diacritics 2"
 );
-
-CREATE TABLE IF NOT EXISTS answers (
-    id           INTEGER PRIMARY KEY,
-    library      TEXT NOT NULL,
-    conversation TEXT NOT NULL,
-    message      INTEGER,
-    asked_at     TEXT NOT NULL,
-    answer       TEXT NOT NULL,
-    person       TEXT                       -- who asked, where the place knows people apart
-);
-CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversation);
-CREATE INDEX IF NOT EXISTS answers_message ON answers (message) WHERE message IS NOT NULL;
-CREATE INDEX IF NOT EXISTS answers_asked_at ON answers (asked_at);
-CREATE INDEX IF NOT EXISTS answers_person ON answers (person) WHERE person IS NOT NULL;
-
--- What a chat model took for answers, by day (UTC); `person` is '' where nobody is named, or no
--- longer, and `cost` is in US dollars, NULL when unknown.
-CREATE TABLE IF NOT EXISTS spending (
-    day TEXT NOT NULL, library TEXT NOT NULL, person TEXT NOT NULL, model TEXT NOT NULL,
-    calls INTEGER NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL, cost REAL,
-    PRIMARY KEY (day, library, person, model)
-) WITHOUT ROWID;
-
--- Tokens put by for answers that are being written; what a crash left is of an earlier day.
-CREATE TABLE IF NOT EXISTS reservations (
-    id INTEGER PRIMARY KEY,
-    day TEXT NOT NULL, library TEXT NOT NULL, person TEXT NOT NULL, tokens INTEGER NOT NULL
-);
 """
 
 _PLUS = (
@@ -234,7 +206,10 @@ def bring_up(write: sqlite3.Connection, on_progress: OnProgress) -> None:
         _run(write, _FROM_2)
     if version in {1, 2, 3}:
         _run(write, _FROM_3)
+    if version in {1, 2, 3, 4}:
+        _run(write, asking_tables.FROM_4)
     _run(write, TABLES.replace("{plus}", _PLUS).replace("{minus}", _MINUS))
+    _run(write, asking_tables.TABLES)
     if version in {1, 2}:
         _run(write, _TALLY)
     if version == 1:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +29,19 @@ KEPT = 50
 """Exchanges of a conversation that are kept; those posted as a message stay for their buttons."""
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message that an answer was posted as.
+
+    `channel` is None when only its asker sees it; `titled` when it shows the question too.
+    """
+
+    message: int
+    channel: int | None = None
+    language: str = "en"
+    titled: bool = False
+
+
 class Transcript:
     """The archive's memory of answers, by library and conversation."""
 
@@ -41,21 +54,27 @@ class Transcript:
         *,
         library: str,
         conversation: str,
-        message: int | None = None,
+        posted: Posted | None = None,
         person: str | None = None,
     ) -> int:
         """Store an answer without its passages; gives the id by which it is recalled.
 
-        `message` is the one it was posted as, and `person` who asked, where these are known.
+        `posted` is the message it became, and `person` who asked, where these are known.
         """
         text = json.dumps(to_json(replace(answer, passages=())), ensure_ascii=False)
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        place = (posted.message, posted.channel, posted.language, posted.titled) if posted else ()
         with self._database.write() as write:
             cursor = write.execute(
-                "INSERT INTO answers (library, conversation, message, asked_at, answer, person) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (library, conversation, message, now, text, person),
+                "INSERT INTO answers (library, conversation, asked_at, answer, person, message, "
+                "channel, language, titled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (library, conversation, now, text, person, *(place or (None, None, "en", False))),
             )
+            if posted:
+                write.executemany(
+                    "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
+                    [(cursor.lastrowid, c.article_id, c.revision) for c in answer.citations],
+                )
         self._erase(
             "library = ? AND conversation = ? AND message IS NULL AND id < (SELECT min(id) FROM "
             "(SELECT id FROM answers WHERE library = ? AND conversation = ? "

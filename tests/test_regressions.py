@@ -207,7 +207,7 @@ FOLLOWING = "And how long did it take to build?"
 
 def nothing_of(desk, gone, passages):
     """Hold that no store, question or follow-up finds anything of an article."""
-    before = desk.history("talk", SHARED)
+    before = desk.transcript.history("talk", SHARED)
     assert before  # the answer that cited it is still there to be followed up
     assert passages
     assert by_words(desk.archive, "swing") == []
@@ -225,7 +225,7 @@ def test_a_removed_article_answers_nothing_more(desk):
     answer = desk.ask(COST, {SHARED}, asked_at=ASKED_AT)
     assert answer.citations[0].article_id == bridge.id
     passages = passage_ids(desk.archive, bridge)
-    desk.remember(answer, library=SHARED, conversation="talk")
+    desk.transcript.remember(answer, library=SHARED, conversation="talk")
     assert desk.archive.remove(bridge.id, {SHARED})
     nothing_of(desk, bridge, passages)
 
@@ -247,7 +247,7 @@ def test_an_article_that_its_publisher_took_down_answers_nothing_more(desk):
         answer = desk.ask(COST, {SHARED}, asked_at=ASKED_AT)
         assert answer.citations[0].article_id == taken.article.id
         passages = passage_ids(desk.archive, taken.article)
-        desk.remember(answer, library=SHARED, conversation="talk")
+        desk.transcript.remember(answer, library=SHARED, conversation="talk")
         publisher.withdraw("/bridge")
         desk.recheck({SHARED})
     nothing_of(desk, taken.article, passages)
@@ -257,9 +257,9 @@ def test_what_cited_a_removed_article_can_still_be_read(desk):
     """The answer once given stays what it was, as whoever has it must be able to look it up."""
     bridge, _ = take(desk, OPENED, LONG_AGO)
     answer = desk.ask(COST, {SHARED}, asked_at=ASKED_AT)
-    number = desk.remember(answer, library=SHARED, conversation="talk")
+    number = desk.transcript.remember(answer, library=SHARED, conversation="talk")
     desk.archive.remove(bridge.id, {SHARED})
-    kept = desk.recall(number, SHARED)
+    kept = desk.transcript.recall(number, SHARED)
     assert kept is not None
     assert kept.citations == answer.citations
 

@@ -5,24 +5,21 @@ import logging
 import re
 from collections import deque
 from contextlib import AsyncExitStack, suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import QuotesButton
-from bot.cards import card, plain
+from bot.asking import GETTING_READY, SEARCHING, Question, answer_in
 from bot.client import NewsBot
 from bot.faults import explain
 from bot.given import worded
-from bot.permissions import is_staff, lacking
+from bot.permissions import lacking
 from bot.replies import Reply
-from bot.streaming import Draft
 from bot.turns import NotYourTurn
 from retrieval.errors import NewsdeskError
-from retrieval.news import Asker
 
 if TYPE_CHECKING:
     from discord.abc import MessageableChannel
@@ -30,10 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST = 500
-PATIENCE_SECONDS = 300.0
 MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
-SEARCHING = "Searching the news…"
-GETTING_READY = "Getting ready; your question comes next…"
 HELP = (
     "Mention me with a question about the news, for example “what happened in the port strike "
     "this week?”. Reply to my answer, with a mention, to ask on; `/ask` does the same, and can "
@@ -49,7 +43,6 @@ class Ask(commands.Cog):
         # A message may come twice: live, and again when missed ones are read.
         self._seen: deque[int] = deque(maxlen=1000)
         self._silenced: set[int] = set()
-        self._drafts: set[Draft] = set()
 
     @app_commands.command()
     @app_commands.describe(
@@ -66,18 +59,19 @@ class Ask(commands.Cog):
         self.bot.library(interaction.guild_id)
         worded(question)
         with self.bot.turns.turn(
-            interaction.user.id, self.bot.loop.time(), exempt=self._staff(interaction.user)
+            interaction.user.id, self.bot.loop.time(), exempt=self.bot.staff(interaction.user)
         ):
             reply = await Reply.to_interaction(interaction, private=private)
-            conversation = _conversation(interaction, reply, private=private)
-            await self._answer(
-                reply,
-                question,
-                cast("int", interaction.guild_id),
-                interaction.user,
-                conversation,
-                asked=question,
+            asked = Question(
+                text=question,
+                person=interaction.user.id,
+                guild_id=interaction.guild_id,
+                conversation=_conversation(interaction, reply, private=private),
+                words=self.bot.words(interaction, private=private),
+                titled=True,
+                private=private,
             )
+            await answer_in(reply, asked, self.bot)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -87,7 +81,9 @@ class Ask(commands.Cog):
         self._seen.append(message.id)
         person = message.author
         try:
-            with self.bot.turns.turn(person.id, self.bot.loop.time(), exempt=self._staff(person)):
+            with self.bot.turns.turn(
+                person.id, self.bot.loop.time(), exempt=self.bot.staff(person)
+            ):
                 await self._take(message)
         except discord.Forbidden as error:
             self._give_up(message.channel, error.text)
@@ -131,14 +127,22 @@ class Ask(commands.Cog):
         if len(question) > LONGEST:
             raise NewsdeskError(f"That is a long one: please ask in at most {LONGEST} characters.")
         worded(question)
-        guild = cast("discord.Guild", message.guild)
+        words = self.bot.words(message)
         async with AsyncExitStack() as stack:
             # Typing is a courtesy: the answer does not depend on it.
             with suppress(discord.DiscordServerError, aiohttp.ClientError):
                 await stack.enter_async_context(message.channel.typing())
             conversation = await self._thread_of(message)
-            reply = await Reply.to_message(message, SEARCHING if self.bot.warm else GETTING_READY)
-            await self._answer(reply, question, guild.id, message.author, conversation)
+            line = SEARCHING if self.bot.warm else GETTING_READY
+            reply = await Reply.to_message(message, words(line))
+            asked = Question(
+                text=question,
+                person=message.author.id,
+                guild_id=message.guild.id if message.guild else None,
+                conversation=conversation,
+                words=words,
+            )
+            await answer_in(reply, asked, self.bot)
 
     async def _thread_of(self, message: discord.Message) -> str:
         if isinstance(message.channel, discord.Thread):
@@ -146,69 +150,12 @@ class Ask(commands.Cog):
         replied_to = message.reference.message_id if message.reference else None
         if replied_to is not None and message.guild is not None:
             library = self.bot.library(message.guild.id)
-            known = await asyncio.to_thread(self.bot.desk.conversation_of, replied_to, library)
+            known = await asyncio.to_thread(
+                self.bot.desk.transcript.conversation_of, replied_to, library
+            )
             if known:
                 return known
         return f"discord:{message.channel.id}:{message.id}"
-
-    async def _answer(
-        self,
-        reply: Reply,
-        question: str,
-        guild_id: int,
-        person: discord.abc.User,
-        conversation: str,
-        *,
-        asked: str | None = None,
-    ) -> None:
-        with self.bot.working(reply):
-            try:
-                await self._find(reply, question, guild_id, person, conversation, asked)
-            except Exception as error:
-                # The placeholder stands already, so the sentence goes in its place.
-                await reply.write([explain(error, reply.message_id)])
-
-    async def _find(
-        self,
-        reply: Reply,
-        question: str,
-        guild_id: int,
-        person: discord.abc.User,
-        conversation: str,
-        asked: str | None,
-    ) -> None:
-        desk, library = self.bot.desk, self.bot.library(guild_id)
-        if not self.bot.warm:
-            await reply.say(GETTING_READY)
-            await self.bot.warmed()
-            await reply.say(SEARCHING)
-        history = await asyncio.to_thread(desk.history, conversation, library)
-        async with (
-            Draft(reply, asked, others=self._drafts) as draft,
-            asyncio.timeout(PATIENCE_SECONDS),
-            self.bot.slots,
-        ):
-            answer = await asyncio.to_thread(
-                desk.ask,
-                question,
-                self.bot.libraries(guild_id),
-                history=history,
-                asker=Asker(library, str(person.id)),
-                on_sentence=draft.add,
-            )
-        answer_id = await asyncio.to_thread(
-            desk.remember,
-            answer,
-            library=library,
-            conversation=conversation,
-            message=reply.message_id,
-            person=str(person.id),
-        )
-        buttons = [QuotesButton(answer_id)] if answer.citations else []
-        await reply.show(card(answer, *buttons, asked=asked), plain(answer, asked=asked))
-
-    def _staff(self, person: discord.Member | discord.User) -> bool:
-        return is_staff(person, self.bot.settings.ingest_roles)
 
 
 def _conversation(interaction: discord.Interaction[NewsBot], reply: Reply, *, private: bool) -> str:

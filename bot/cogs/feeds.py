@@ -15,7 +15,7 @@ from bot.client import NewsBot
 from bot.faults import explain
 from bot.feeds import followed, listing, merged, name, report
 from bot.markup import pages, safe
-from bot.permissions import NotStaff, is_staff
+from bot.permissions import staff_only
 from bot.replies import Reply
 from bot.reports import tally
 from ingest.feeds.polling import Check, Look, check_due
@@ -47,10 +47,8 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
             group.default_permissions = None
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let only staff in: what Discord hides is a hint that servers may change."""
-        if not is_staff(interaction.user, self.bot.settings.ingest_roles):
-            raise NotStaff
-        return True
+        """Let only staff in."""
+        return await staff_only(interaction)
 
     @app_commands.command()
     @app_commands.describe(address="The web address of a feed, of a site that has one, or of OPML")
@@ -113,7 +111,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         self, interaction: discord.Interaction[NewsBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         # Discord's library checks who may run a command, and not who is offered its options.
-        if not is_staff(interaction.user, self.bot.settings.ingest_roles):
+        if not self.bot.staff(interaction.user):
             return []
         held = await self._held(interaction)
         fits = [one for one in held if typed.lower() in f"{name(one)} {one.url}".lower()]

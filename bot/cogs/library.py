@@ -12,7 +12,7 @@ from bot.attachments import LARGEST, fetched, of_message, readable
 from bot.client import NewsBot
 from bot.faults import explain
 from bot.given import as_overrides
-from bot.permissions import NotStaff, is_staff
+from bot.permissions import staff_only
 from bot.replies import Reply
 from bot.reports import outcome, tally
 from ingest.links import links_in
@@ -54,10 +54,8 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let only staff in: what Discord hides is a hint that servers may change."""
-        if not is_staff(interaction.user, self.bot.settings.ingest_roles):
-            raise NotStaff
-        return True
+        """Let only staff in."""
+        return await staff_only(interaction)
 
     @app_commands.command()
     @app_commands.describe(

@@ -24,7 +24,7 @@ class Privacy(commands.Cog):
         library = self.bot.library(interaction.guild_id)
         await interaction.response.defer(thinking=True, ephemeral=True)
         person = str(interaction.user.id)
-        count = await asyncio.to_thread(self.bot.desk.forget_person, person, library)
+        count = await asyncio.to_thread(self.bot.desk.transcript.forget_person, person, library)
         await interaction.edit_original_response(content=forgotten(count))
 
 

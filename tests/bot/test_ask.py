@@ -74,10 +74,10 @@ async def test_a_reply_to_an_answer_carries_its_conversation_on(start, news):
         answer = place.channel.last_message
         await place.mention(WAGES, reply_to=answer)
         conversation = f"discord:{place.channel.id}:{question.id}"
-        turns = place.desk.history(conversation, place.library)
+        turns = place.desk.transcript.history(conversation, place.library)
         assert len(turns) == 2
         follow_up = place.channel.last_message
-        assert place.desk.conversation_of(follow_up.id, place.library) == conversation
+        assert place.desk.transcript.conversation_of(follow_up.id, place.library) == conversation
 
 
 async def test_a_new_mention_begins_a_new_conversation(start, news):
@@ -85,7 +85,9 @@ async def test_a_new_mention_begins_a_new_conversation(start, news):
     async with start() as place:
         first = await place.mention(STRIKE)
         await place.mention(WAGES)
-        turns = place.desk.history(f"discord:{place.channel.id}:{first.id}", place.library)
+        turns = place.desk.transcript.history(
+            f"discord:{place.channel.id}:{first.id}", place.library
+        )
         assert len(turns) == 1
 
 
@@ -104,7 +106,7 @@ async def test_a_private_question_is_answered_to_the_asker_alone(start, news, sh
         result = await place.alice.slash(place.channel, "ask", question=WAGES, private=True)
         assert result.ephemeral
         assert "4.5 percent" in shown(result.response)
-        conversation = place.desk.conversation_of(result.response.id, place.library)
+        conversation = place.desk.transcript.conversation_of(result.response.id, place.library)
         assert conversation.startswith("discord:private:")
 
 
@@ -233,7 +235,7 @@ async def test_a_failure_before_the_answer_leaves_no_placeholder(start, news, sh
         def fail(*_):
             raise OSError("disk I/O error")
 
-        place.desk.conversation_of = fail
+        place.desk.transcript.conversation_of = fail
         await place.mention(WAGES, reply_to=place.channel.last_message)
         assert "Something went wrong on my side" in shown(place.channel.last_message)
 
@@ -331,4 +333,4 @@ async def test_in_a_thread_all_questions_are_one_conversation(start, news):
         [thread] = place.channel.threads
         await place.mention(STRIKE, channel=thread)
         await place.mention(WAGES, channel=thread)
-        assert len(place.desk.history(f"discord:thread:{thread.id}", place.library)) == 2
+        assert len(place.desk.transcript.history(f"discord:thread:{thread.id}", place.library)) == 2

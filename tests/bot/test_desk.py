@@ -14,6 +14,7 @@ from ingest.pipeline import Outcome
 from ingest.sources import Address, Upload
 from retrieval.errors import ArchiveLocked, NewsdeskError
 from retrieval.news import SHARED, Status, Understood, Window
+from retrieval.transcript import Posted
 from tests.bot.running import FERRY, TURTLE
 from tests.servers.publisher import Publisher
 
@@ -87,15 +88,17 @@ def test_answers_are_remembered_by_library_and_conversation(desk):
     desk.ingest([Upload("ferry.txt", FERRY.encode())], SHARED)
     asked_at = datetime(2026, 11, 8, tzinfo=UTC)
     answer = desk.ask("Who commanded the ferry?", [SHARED], asked_at=asked_at)
-    kept = desk.remember(answer, library=SHARED, conversation="talk", message=7)
-    recalled = desk.recall(kept, SHARED)
+    kept = desk.transcript.remember(answer, library=SHARED, conversation="talk", posted=Posted(7))
+    recalled = desk.transcript.recall(kept, SHARED)
     assert recalled.text == answer.text
     assert recalled.citations == answer.citations
-    assert desk.recall(kept, "guild-1") is None
-    assert desk.conversation_of(7, SHARED) == "talk"
-    assert desk.conversation_of(7, "guild-1") is None
-    assert [turn.question for turn in desk.history("talk", SHARED)] == ["Who commanded the ferry?"]
-    assert desk.history("other", SHARED) == []
+    assert desk.transcript.recall(kept, "guild-1") is None
+    assert desk.transcript.conversation_of(7, SHARED) == "talk"
+    assert desk.transcript.conversation_of(7, "guild-1") is None
+    assert [turn.question for turn in desk.transcript.history("talk", SHARED)] == [
+        "Who commanded the ferry?"
+    ]
+    assert desk.transcript.history("other", SHARED) == []
 
 
 def test_notes_outlive_the_desk(settings):

@@ -18,14 +18,14 @@ def desk(tmp_path):
     with Desk.open(Settings(data=tmp_path / "data"), holder="a test") as opened:
         for library in LIBRARIES:
             for days in (20, 0):
-                kept = opened.remember(said("Who?"), library=library, conversation="c")
+                kept = opened.transcript.remember(said("Who?"), library=library, conversation="c")
                 aged(opened.archive.transcript._database, kept, days)
         yield opened
 
 
 def left(desk):
     """How many answers each library still has."""
-    return [len(desk.history("c", library)) for library in LIBRARIES]
+    return [len(desk.transcript.history("c", library)) for library in LIBRARIES]
 
 
 @pytest.mark.parametrize(

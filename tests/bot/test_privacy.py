@@ -37,7 +37,7 @@ async def test_a_person_makes_the_bot_forget_what_was_asked(start, news):
         assert "2 questions" in result.response.content
         assert kept(place.desk, place.library) == 1
         conversation = f"discord:{place.channel.id}:{theirs.id}"
-        assert len(place.desk.history(conversation, place.library)) == 1
+        assert len(place.desk.transcript.history(conversation, place.library)) == 1
 
 
 async def test_who_asked_nothing_is_told_so(start, news):
@@ -53,12 +53,12 @@ async def test_a_server_forgets_nothing_of_another(start, news):
     """The same person's questions elsewhere stay."""
     async with start() as place:
         await place.mention(STRIKE)
-        elsewhere = place.desk.remember(
+        elsewhere = place.desk.transcript.remember(
             said("Who?"), library="guild-1", conversation="c", person=str(place.alice.id)
         )
         await place.alice.slash(place.channel, "forget")
         assert kept(place.desk, place.library) == 0
-        assert place.desk.recall(elsewhere, "guild-1") is not None
+        assert place.desk.transcript.recall(elsewhere, "guild-1") is not None
 
 
 async def test_the_buttons_of_a_forgotten_answer_say_so(start, news):
@@ -79,7 +79,14 @@ async def test_a_reply_to_a_forgotten_answer_begins_anew(start, news):
         answer = place.channel.last_message
         await place.alice.slash(place.channel, "forget")
         again = await place.mention(WAGES, reply_to=answer)
-        assert len(place.desk.history(f"discord:{place.channel.id}:{again.id}", place.library)) == 1
+        assert (
+            len(
+                place.desk.transcript.history(
+                    f"discord:{place.channel.id}:{again.id}", place.library
+                )
+            )
+            == 1
+        )
 
 
 def aged(database, answer_id, days):
@@ -95,27 +102,30 @@ async def test_old_answers_are_forgotten_when_the_desk_opens(tmp_path):
     """After HISTORY_DAYS, and not before."""
     settings = Settings(data=tmp_path, history_days=7)
     with Desk.open(settings, holder="a test") as desk:
-        ids = [desk.remember(said("Who?"), library="guild-1", conversation="c") for _ in range(2)]
+        ids = [
+            desk.transcript.remember(said("Who?"), library="guild-1", conversation="c")
+            for _ in range(2)
+        ]
         for answer_id, days in zip(ids, (8, 6), strict=True):
             aged(desk.archive.transcript._database, answer_id, days)
     with Desk.open(settings, holder="a test") as desk:
-        assert desk.recall(ids[0], "guild-1") is None
-        assert desk.recall(ids[1], "guild-1") == said("Who?")
+        assert desk.transcript.recall(ids[0], "guild-1") is None
+        assert desk.transcript.recall(ids[1], "guild-1") == said("Who?")
 
 
 async def test_old_answers_are_forgotten_while_the_bot_runs(start):
     """Once a day, beside the rounds of the feeds."""
     async with start(history_days=7) as place:
-        old = place.desk.remember(said("Who?"), library=place.library, conversation="c")
+        old = place.desk.transcript.remember(said("Who?"), library=place.library, conversation="c")
         aged(place.desk.archive.transcript._database, old, 8)
         poller = Poller(place.env.bot)
         await asyncio.to_thread(poller._round, frozenset())
-        assert place.desk.recall(old, place.library) is None
-        late = place.desk.remember(said("Who?"), library=place.library, conversation="c")
+        assert place.desk.transcript.recall(old, place.library) is None
+        late = place.desk.transcript.remember(said("Who?"), library=place.library, conversation="c")
         aged(place.desk.archive.transcript._database, late, 8)
         await asyncio.to_thread(poller._round, frozenset())
-        assert place.desk.recall(late, place.library) is not None
+        assert place.desk.transcript.recall(late, place.library) is not None
         assert poller._forgot_on is not None
         poller._forgot_on -= timedelta(days=1)
         await asyncio.to_thread(poller._round, frozenset())
-        assert place.desk.recall(late, place.library) is None
+        assert place.desk.transcript.recall(late, place.library) is None

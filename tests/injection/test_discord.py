@@ -70,7 +70,7 @@ def ask(start, desk, held):
                         json.dumps([one.to_dict() for one in message.components])
                     ):
                         await place.boss.click(message, label="Quotes")
-                        answer = desk.recall(int(found[1]), place.library)
+                        answer = desk.transcript.recall(int(found[1]), place.library)
                 return Posted(place, answer)
             finally:
                 held.archive.remove(article.id, {place.library})

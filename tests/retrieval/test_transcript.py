@@ -26,7 +26,7 @@ from retrieval.news import (
     Usage,
     Window,
 )
-from retrieval.transcript import KEPT, Transcript, from_json, to_json
+from retrieval.transcript import KEPT, Posted, Transcript, from_json, to_json
 from tests.retrieval.drafts import day, draft, put
 
 TEXT = st.text(max_size=20)
@@ -147,7 +147,7 @@ def test_an_answer_is_recalled(archive):
 def test_an_answer_is_recalled_only_in_its_library(archive):
     """Another guild's answer, and one that never was, are None."""
     transcript = archive.transcript
-    id_ = transcript.remember(said("Who?"), library="guild-1", conversation="c", message=7)
+    id_ = transcript.remember(said("Who?"), library="guild-1", conversation="c", posted=Posted(7))
     assert transcript.recall(id_, "guild-2") is None
     assert transcript.recall(id_ + 1, "guild-1") is None
     assert transcript.conversation_of(7, "guild-2") is None
@@ -156,7 +156,7 @@ def test_an_answer_is_recalled_only_in_its_library(archive):
 
 def test_a_message_leads_to_its_conversation(archive):
     """A reply to a message of ours goes on with its conversation."""
-    archive.transcript.remember(said("Who?"), library=SHARED, conversation="c", message=7)
+    archive.transcript.remember(said("Who?"), library=SHARED, conversation="c", posted=Posted(7))
     assert archive.transcript.conversation_of(7, SHARED) == "c"
     assert archive.transcript.conversation_of(8, SHARED) is None
 
@@ -192,7 +192,9 @@ def test_history_has_the_times_and_outlets_that_were_named(archive):
 def test_a_long_conversation_is_kept_in_part(archive):
     """The newest fifty exchanges stay; of older ones those with a message, for their buttons."""
     transcript = archive.transcript
-    posted = transcript.remember(said("Posted?"), library=SHARED, conversation="c", message=7)
+    posted = transcript.remember(
+        said("Posted?"), library=SHARED, conversation="c", posted=Posted(7)
+    )
     typed = transcript.remember(said("Typed?"), library=SHARED, conversation="c")
     other = transcript.remember(said("Other?"), library="guild-1", conversation="c")
     for number in range(KEPT):
@@ -207,7 +209,7 @@ def test_a_conversation_is_forgotten(archive):
     """All of it, and in its library alone; how much went is told."""
     transcript = archive.transcript
     for library in (SHARED, "guild-1"):
-        transcript.remember(said("Who?"), library=library, conversation="c", message=7)
+        transcript.remember(said("Who?"), library=library, conversation="c", posted=Posted(7))
     transcript.remember(said("When?"), library=SHARED, conversation="d")
     assert transcript.forget("c", SHARED) == 1
     assert transcript.forget("c", SHARED) == 0

@@ -1,0 +1,69 @@
+"""What the bot says by itself, in the reader's language; English stands where it is said.
+
+Catalogues are gettext's, `bot/languages/de.po` and its like. A phrase is translated by
+`words("…")`, or marked by `phrase("…")` where it is only kept; both are found by Babel.
+"""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+ENGLISH = "en"
+LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+"""Those there is a catalogue of, and English; each by its own name."""
+
+FOLDER = Path(__file__).parent / "languages"
+
+
+class Words:
+    """The bot's phrases in one language; what has no translation is said in English."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, english: str, /, **given: object) -> str:
+        """A phrase, with what is `given` in the place of {its names}."""
+        said = self._catalogue.gettext(english) if english else ""
+        return said.format(**given) if given else said
+
+    def count(self, one: str, many: str, number: int, /, **given: object) -> str:
+        """A phrase about a number of things, which stands in the place of {n}."""
+        said = self._catalogue.ngettext(one, many, number)
+        return said.format(n=self.number(number), **given)
+
+    def number(self, number: int) -> str:
+        """A whole number as it is written in the language: 12,500 or 12.500."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(number, locale=self.language))
+
+
+IN_ENGLISH = Words(ENGLISH, gettext.NullTranslations())
+
+
+def phrase(english: str) -> str:
+    """The same phrase, marked as one to be translated where it is shown."""
+    return english
+
+
+def language_of(locale: str | None) -> str:
+    """The language of a locale such as "de" or "es-419", if there are words in it, or English."""
+    language = (locale or ENGLISH).replace("_", "-").partition("-")[0].lower()
+    return language if language in LANGUAGES else ENGLISH
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The bot's words in one of LANGUAGES; raises KeyError for another."""
+    if language == ENGLISH:
+        return IN_ENGLISH
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    _ = LANGUAGES[language]
+    with (FOLDER / f"{language}.po").open("rb") as written, io.BytesIO() as compiled:
+        write_mo(compiled, read_po(written, locale=language))
+        compiled.seek(0)
+        return Words(language, gettext.GNUTranslations(compiled))
