@@ -26,8 +26,14 @@ class Session:
 
     id: str
     intents: int
+    shard: tuple[int, int] = (0, 1)
     sent: list[str] = field(default_factory=list)
     line: Line | None = None
+
+    def covers(self, guild_id: int | None) -> bool:
+        """Whether a guild's events come to this shard; what is of no guild comes to the first."""
+        number, count = self.shard
+        return number == ((guild_id or 0) >> 22) % count
 
     def push(self, event: str, data: Json) -> None:
         """Send an event now, or keep it for the resume."""
@@ -96,9 +102,11 @@ class Gateway:
         return socket
 
     def dispatch(self, event: str, data: Json, channel: Channel | None) -> None:
-        """Send an event to every session whose intents cover it."""
+        """Send an event to every session whose intents and shard cover it."""
+        guild_id = _guild_of(event, data, channel)
         for session in self.sessions.values():
-            if (seen := self._as_seen(session, event, data, channel)) is not None:
+            seen = self._as_seen(session, event, data, channel)
+            if seen is not None and session.covers(guild_id):
                 session.push(event, seen)
 
     def forget(self) -> None:
@@ -156,12 +164,13 @@ class Gateway:
         if code := self._objection(line, data["token"], intents):
             line.outbox.put_nowait(code)
             return
-        session = Session(secrets.token_hex(16), intents, line=line)
+        number, count = data.get("shard") or (0, 1)
+        session = Session(secrets.token_hex(16), intents, (number, count), line=line)
         self.sessions[session.id] = session
         line.session = session
         session.push("READY", self._ready(session, data))
         for guild in self.world.guilds.values():
-            if intents & GUILDS:
+            if intents & GUILDS and session.covers(guild.id):
                 session.push("GUILD_CREATE", guild.wire())
 
     def _objection(self, line: Line, token: str, intents: int) -> int:
@@ -176,7 +185,9 @@ class Gateway:
         ready: Json = {
             "v": 10,
             "user": world.bot.wire(),
-            "guilds": [{"id": str(one), "unavailable": True} for one in world.guilds],
+            "guilds": [
+                {"id": str(one), "unavailable": True} for one in world.guilds if session.covers(one)
+            ],
             "session_id": session.id,
             "resume_gateway_url": world.base.replace("http", "ws", 1) + "/",
             "application": {"id": str(world.bot.id), "flags": 0},
@@ -218,6 +229,13 @@ class Gateway:
         # A bot that closes properly gives its session up; anything else may resume.
         if line.socket.close_code in {1000, 1001}:
             self.sessions.pop(session.id, None)
+
+
+def _guild_of(event: str, data: Json, channel: Channel | None) -> int | None:
+    if channel is not None:
+        return channel.guild.id if channel.guild is not None else None
+    named = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else None)
+    return int(named) if named else None
 
 
 def _full(guild: Guild, user_id: int) -> Json:

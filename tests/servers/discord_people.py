@@ -15,6 +15,11 @@ from tests.servers.discord_rules import permissions, walk
 from tests.servers.discord_state import Channel, Interaction, Json, Message, Upload, User
 
 MESSAGE_MENU = 3
+USER_PICK, ROLE_PICK, MENTIONABLE_PICK, CHANNEL_PICK = 5, 6, 7, 8
+PICKED = {USER_PICK, ROLE_PICK, MENTIONABLE_PICK, CHANNEL_PICK}
+Filled = str | bool | None | Sequence[str]
+FILLED: dict[int, Filled] = {3: [], 4: "", 21: None, 22: [], 23: False}
+"""What a form's parts say when they are left alone: a choice, text, radio, boxes and a box."""
 
 
 class People(Place, Looks):
@@ -89,26 +94,48 @@ class People(Place, Looks):
                     raise NotOffered(f"{custom_id!r} is disabled")
                 data: Json = {"custom_id": part["custom_id"], "component_type": part["type"]}
                 data |= {"id": part["id"]} | ({"values": list(values)} if values else {})
+                if part["type"] in PICKED:
+                    data["values"] = list(values)
+                    data["resolved"] = self._picked(message.channel, part["type"], values)
                 return self._interact(COMPONENT, message.channel, author, data, message)
         raise NotOffered(f"no {custom_id!r} on the message")
 
-    async def submit(self, asked: Interaction, fields: Mapping[str, str]) -> Interaction:
+    async def submit(self, asked: Interaction, fields: Mapping[str, Filled]) -> Interaction:
         """Let the asker fill in the form that came back, by custom id."""
         form = await self.wait_for(lambda: asked.modal)
         assert form is not None
         rows: list[Json] = []
         for number, part in enumerate(walk(form["components"]), start=1):
-            if part["type"] == 4:
-                text = {"type": 4, "id": number, "custom_id": part["custom_id"]}
-                rows.append({"type": 18, "component": text | {"value": fields[part["custom_id"]]}})
+            if part["type"] in FILLED:
+                said = fields.get(part["custom_id"], FILLED[part["type"]])
+                key = "values" if isinstance(FILLED[part["type"]], list) else "value"
+                row: Json = {"type": part["type"], "id": number, "custom_id": part["custom_id"]}
+                rows.append({"type": 18, "component": row | {key: said}})
         data: Json = {"custom_id": form["custom_id"], "components": rows}
         return self._interact(MODAL, asked.channel, asked.user, data, asked.target)
+
+    def _picked(self, channel: Channel, kind: int, values: Sequence[str]) -> Json:
+        guild, found = channel.guild, [int(one) for one in values]
+        assert guild is not None
+        resolved: Json = {"users": {}, "members": {}, "roles": {}, "channels": {}}
+        for one in found:
+            if kind == CHANNEL_PICK:
+                wire = guild.channels[one].wire()
+                resolved["channels"][str(one)] = wire | {"permissions": "0"}
+            elif one in guild.roles:
+                resolved["roles"][str(one)] = guild.roles[one].wire()
+            else:
+                user = guild.members[one][0]
+                resolved["users"][str(one)] = user.wire()
+                resolved["members"][str(one)] = guild.member(user) | {"permissions": "0"}
+        return {key: value for key, value in resolved.items() if value}
 
     def _interact(
         self, kind: int, channel: Channel, user: User, data: Json, target: Message | None = None
     ) -> Interaction:
         number, token = self.world.snowflake(), secrets.token_urlsafe(24)
-        asked = Interaction(number, token, kind, channel, user, data, time.monotonic(), target)
+        made = time.monotonic() - self.world.late
+        asked = Interaction(number, token, kind, channel, user, data, made, target)
         self.world.interactions[token] = asked
         event = {
             "id": str(number),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.servers.discord_rules import MANAGE_GUILD, ORDINARY, SEND_IN_THREADS, SEND_MESSAGES
-from tests.servers.discord_state import Channel, Guild, Role, User
+from tests.servers.discord_state import FORUM, THREAD, Channel, Guild, Role, User
 from tests.servers.discord_world import World
 
 
@@ -45,10 +45,23 @@ class Place:
 
     def channel(self, name: str, guild: Guild | None = None) -> Channel:
         """Make a text channel, in `home` unless told otherwise."""
-        guild = guild or self.home
-        channel = Channel(self.world.snowflake(), name, guild=guild)
-        guild.channels[channel.id] = self.world.channels[channel.id] = channel
-        self.world.dispatch("CHANNEL_CREATE", channel.wire(), channel)
+        return self._open(Channel(self.world.snowflake(), name, guild=guild or self.home))
+
+    def forum(self, name: str, guild: Guild | None = None) -> Channel:
+        """Make a forum, in `home` unless told otherwise; its posts are threads."""
+        return self._open(Channel(self.world.snowflake(), name, FORUM, guild or self.home))
+
+    def thread(self, parent: Channel, name: str, author: User) -> Channel:
+        """Let a person open a thread in a channel, or a post in a forum."""
+        thread = Channel(
+            self.world.snowflake(), name, THREAD, parent.guild, parent=parent, owner_id=author.id
+        )
+        return self._open(thread, "THREAD_CREATE")
+
+    def _open(self, channel: Channel, event: str = "CHANNEL_CREATE") -> Channel:
+        assert channel.guild is not None
+        channel.guild.channels[channel.id] = self.world.channels[channel.id] = channel
+        self.world.dispatch(event, channel.wire(), channel)
         return channel
 
     def role(self, guild: Guild, name: str, permissions: int = 0) -> Role:

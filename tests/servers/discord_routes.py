@@ -77,7 +77,7 @@ class BotRoutes:
         """Return where the gateway is, for sharded clients."""
         limits = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         url = self.world.base.replace("http", "ws", 1) + "/"
-        return {"url": url, "shards": 1, "session_start_limit": limits}
+        return {"url": url, "shards": self.world.shards, "session_start_limit": limits}
 
     def user(self, call: Call) -> Reply:
         """Look a user up."""

@@ -10,7 +10,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-TEXT, DM, THREAD = 0, 1, 11
+TEXT, DM, THREAD, FORUM = 0, 1, 11, 15
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 2, 1 << 6, 1 << 7, 1 << 15
 
 
@@ -134,10 +134,13 @@ class Channel:
 
     def wire(self) -> Json:
         """Return the channel object."""
-        data: Json = {"id": str(self.id), "type": self.type, "flags": 0, "last_message_id": None}
+        data: Json = {"id": str(self.id), "type": self.type, "flags": 0}
+        # It stays when that message is deleted.
+        data["last_message_id"] = str(max(self.messages)) if self.messages else None
         if self.type == DM and self.recipient is not None:
             return data | {"recipients": [self.recipient.wire()]}
         data |= {"name": self.name, "position": 0, "nsfw": False, "rate_limit_per_user": 0}
+        data |= {"available_tags": [], "default_forum_layout": 0} if self.type == FORUM else {}
         if self.guild is not None:
             data["guild_id"] = str(self.guild.id)
         if self.parent is not None:

@@ -31,6 +31,8 @@ class World:
 
     token: str
     privileged: int = 0
+    shards: int = 1
+    late: float = 0.0  # how old an interaction is when the bot hears of it
     ack_within: float = 3.0
     token_life: float = 900.0
     base: str = ""
