@@ -51,7 +51,7 @@ async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:
 
 
 async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:
-    desk, library, words = bot.desk, bot.library(question.guild_id), question.words
+    desk, library, words = bot.desk, bot.library(question.guild_id, question.person), question.words
     if not bot.warm:
         await reply.say(words(GETTING_READY))
         await bot.warmed()
@@ -66,7 +66,7 @@ async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:
         return await asyncio.to_thread(
             desk.ask,
             question.text,
-            bot.libraries(question.guild_id),
+            bot.libraries(question.guild_id, question.person),
             history=history,
             chosen=question.chosen,
             asker=Asker(library, str(question.person)),
@@ -82,7 +82,7 @@ async def _show(reply: Reply, question: Question, answer: Answer, bot: "NewsBot"
     answer_id = await asyncio.to_thread(
         bot.desk.transcript.remember,
         answer,
-        library=bot.library(question.guild_id),
+        library=bot.library(question.guild_id, question.person),
         conversation=question.conversation,
         posted=posted,
         person=str(question.person),

@@ -24,7 +24,7 @@ from bot.replies import Reply
 from bot.settings import Settings
 from bot.streaming import Draft
 from bot.turns import Turns
-from bot.words import Words, language_of, words_in
+from bot.words import Words, language_of, phrase, words_in
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED
 
@@ -32,7 +32,9 @@ log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 20.0
 WAITING = "Other news is being read; yours comes next…"
+SERVERS_ONLY = phrase("I answer in servers only; ask me in a channel of one.")
 RESTARTING = "I am being restarted; please ask again in a minute."
+IN_DIRECT_MESSAGES = ("ask", "forget-me", "help", "privacy")
 AT_ONCE = 2
 READING_AT_ONCE = 2
 """More would take the threads that questions are answered in."""
@@ -85,7 +87,14 @@ class NewsBot(commands.Bot):
             help_command=None,
             tree_cls=Tree,
             # Mentions carry their text without the privileged message-content intent.
-            intents=discord.Intents(guilds=True, guild_messages=True),
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                dm_messages=settings.direct_messages,
+                message_content=settings.message_content,
+            ),
+            # Of one connection Discord is told nothing; of None it is asked how many.
+            shard_count=None if settings.discord_shards == 1 else settings.discord_shards,
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=False, private_channel=False
             ),
@@ -109,15 +118,21 @@ class NewsBot(commands.Bot):
         self._warming: asyncio.Task[None] | None = None
         self._poller = Poller(self)
 
-    def library(self, guild_id: int | None) -> str:
-        """The library that a guild's own articles go to."""
-        if guild_id is None:
-            raise NewsdeskError("I answer in servers only; ask me in a channel of one.")
-        return f"guild-{guild_id}"
+    def library(self, guild_id: int | None, person_id: int | None = None) -> str:
+        """The library of a guild, or of a person's direct messages where these are let in.
 
-    def libraries(self, guild_id: int | None) -> frozenset[str]:
-        """The libraries that a guild reads: the shared one and its own."""
-        return frozenset({SHARED, self.library(guild_id)})
+        A guild's holds its own articles and what was asked there; a person's, what was asked alone.
+        """
+        if guild_id is not None:
+            return f"guild-{guild_id}"
+        if person_id is None or not self.settings.direct_messages:
+            raise NewsdeskError(SERVERS_ONLY)
+        return f"dm-{person_id}"
+
+    def libraries(self, guild_id: int | None, person_id: int | None = None) -> frozenset[str]:
+        """The libraries that are read: the shared one, and in a guild its own."""
+        own = self.library(guild_id, person_id)
+        return frozenset({SHARED} if guild_id is None else {SHARED, own})
 
     def words(
         self, asked: discord.Interaction | discord.Message, *, private: bool = False
@@ -150,6 +165,7 @@ class NewsBot(commands.Bot):
         # Every module of the folder is a cog.
         for cog in pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}."):
             await self.load_extension(cog.name)
+        self._let_in_directly()
         self.add_dynamic_items(QuotesButton)
         self._poller.start()
         try:
@@ -159,6 +175,13 @@ class NewsBot(commands.Bot):
                 "Discord does not let me set up the slash commands: "
                 "invite me again with the scope applications.commands."
             )
+
+    def _let_in_directly(self) -> None:
+        if self.settings.direct_messages:
+            for name in IN_DIRECT_MESSAGES:
+                command = self.tree.get_command(name)
+                if isinstance(command, app_commands.Command):
+                    command.allowed_contexts = app_commands.AppCommandContext(dm_channel=True)
 
     @property
     def dev_guild(self) -> discord.Object | None:

@@ -16,6 +16,7 @@ import yarl
 from bot.client import NewsBot
 from bot.desk import Desk
 from bot.settings import Settings
+from bot.sharded import ShardedNewsBot
 from retrieval.errors import DiscordRefused, NewsdeskError, SettingsInvalid
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,9 @@ WRONG_TOKEN = (
     "token into .env."
 )
 NO_INTENT = (
-    f"Discord refuses an intent that the bot asks for: open {PORTAL}, and switch it on under "
-    "Privileged Gateway Intents."
+    f"Discord refuses to let the bot read messages that do not mention it: open {PORTAL}, and "
+    "switch Message Content Intent on under Privileged Gateway Intents, or set MESSAGE_CONTENT=off "
+    "in .env."
 )
 AWAY = (
     OSError,
@@ -74,7 +76,7 @@ async def _keep_running(desk: Desk, settings: Settings, token: str, stop: asynci
         began = asyncio.get_running_loop().time()
         try:
             # A client that failed cannot be started again, so each try has a new one.
-            await _run(NewsBot(desk, settings), token, stop)
+            await _run(client(desk, settings), token, stop)
         except NewsdeskError:
             raise
         except Exception as error:
@@ -86,6 +88,11 @@ async def _keep_running(desk: Desk, settings: Settings, token: str, stop: asynci
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), wait * random.uniform(0.8, 1.2))
         wait = min(wait * 2, LONGEST_WAIT)
+
+
+def client(desk: Desk, settings: Settings) -> NewsBot:
+    """A client with as many connections to Discord as the operator chose."""
+    return (NewsBot if settings.discord_shards == 1 else ShardedNewsBot)(desk, settings)
 
 
 async def _run(bot: NewsBot, token: str, stop: asyncio.Event) -> None:

@@ -27,7 +27,10 @@ FALSE = frozenset({"0", "false", "no", "off"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the operator chose; every field has the default that .env.example shows."""
+    """What the operator chose; every field has the default that .env.example shows.
+
+    `discord_shards` is None for as many as Discord advises.
+    """
 
     data: Path = Path("data")
     embedding_model: str | None = None
@@ -40,6 +43,9 @@ class Settings:
     ingest_roles: frozenset[str] = frozenset()
     dev_guild: int | None = None
     discord_api: str | None = None
+    discord_shards: int | None = 1
+    direct_messages: bool = False
+    message_content: bool = False
     log_level: str = "INFO"
     refusal: float | None = None
     reranker_model: str | None = None
@@ -78,6 +84,9 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         ingest_roles=_read(values, "INGEST_ROLES", _names, frozenset()),
         dev_guild=_read(values, "DISCORD_DEV_GUILD", _guild, None),
         discord_api=_read(values, "NEWSDESK_DISCORD_API", _web_address, None),
+        discord_shards=_read(values, "DISCORD_SHARDS", _shards, 1),
+        direct_messages=_read(values, "DIRECT_MESSAGES", _switch, False),
+        message_content=_read(values, "MESSAGE_CONTENT", _switch, False),
         log_level=_read(values, "LOG_LEVEL", _log_level, "INFO"),
         refusal=_read(values, "REFUSAL_POINT", _probability, None),
         reranker_model=_read(values, "RERANKER_MODEL", str, None),
@@ -212,6 +221,16 @@ def _names(written: str) -> frozenset[str]:
 def _guild(written: str) -> int:
     if not (written.isascii() and written.isdecimal() and len(written) <= 20):
         raise ValueError("a server id, which is digits only")
+    return int(written)
+
+
+def _shards(written: str) -> int | None:
+    """A number of connections; None, which leaves it to Discord, for the word auto."""
+    if written.lower() == "auto":
+        return None
+    digits = written.isascii() and written.isdecimal() and len(written) <= 4
+    if not (digits and int(written)):
+        raise ValueError("a number of connections such as 2, or auto")
     return int(written)
 
 

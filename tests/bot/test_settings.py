@@ -14,7 +14,8 @@ from retrieval.errors import SettingsInvalid
 
 NAMES = (
     "NEWSDESK_DATA EMBEDDING_MODEL CHROMA_URL NEWSDESK_ALLOW_PRIVATE DISCORD_TOKEN INGEST_ROLES "
-    "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API LOG_LEVEL REFUSAL_POINT "
+    "DISCORD_DEV_GUILD NEWSDESK_DISCORD_API DISCORD_SHARDS DIRECT_MESSAGES "
+    "MESSAGE_CONTENT LOG_LEVEL REFUSAL_POINT "
     "NEWSDESK_HOST_DELAY NEWSDESK_CONTACT NEWSDESK_TIMEZONE RERANKER_MODEL CHAT_MODEL "
     "CHAT_BASE_URL CHAT_SECONDS CHAT_BUDGET_GUILD CHAT_BUDGET_PERSON CHAT_PRICES HISTORY_DAYS"
 ).split()
@@ -81,6 +82,7 @@ def test_values_are_read_as_what_they_mean(env_file):
             "CHAT_BASE_URL=http://localhost:8080/v1\nOPENAI_API_KEY='sk-$1'\n"
             "CHAT_SECONDS=12.5\nCHAT_BUDGET_GUILD=1,000,000\nCHAT_BUDGET_PERSON=Off\n"
             "CHAT_PRICES=0.25, 2.00\nHISTORY_DAYS=7\n"
+            "DISCORD_SHARDS=2\nDIRECT_MESSAGES=on\nMESSAGE_CONTENT=On\n"
         )
     )
     assert found == Settings(
@@ -106,7 +108,16 @@ def test_values_are_read_as_what_they_mean(env_file):
         chat_budget_person=None,
         chat_prices=Prices(0.25, 2.0),
         history_days=7,
+        discord_shards=2,
+        direct_messages=True,
+        message_content=True,
     )
+
+
+@pytest.mark.parametrize(("written", "shards"), [("", 1), ("1", 1), ("16", 16), ("Auto", None)])
+def test_shards_are_one_some_or_as_many_as_discord_advises(env_file, written, shards):
+    """None leaves the number to Discord."""
+    assert load(env_file(f"DISCORD_SHARDS={written}\n")).discord_shards == shards
 
 
 def test_a_budget_of_0_is_none_at_all(env_file):
@@ -122,6 +133,9 @@ def test_a_budget_of_0_is_none_at_all(env_file):
         ("NEWSDESK_ALLOW_PRIVATE", "maybe"),
         ("DISCORD_TOKEN", "a b"),
         ("DISCORD_DEV_GUILD", "my server"),
+        ("DISCORD_SHARDS", "0"),
+        ("DISCORD_SHARDS", "many"),
+        ("DIRECT_MESSAGES", "some"),
         ("LOG_LEVEL", "LOUD"),
         ("REFUSAL_POINT", "high"),
         ("REFUSAL_POINT", "nan"),
