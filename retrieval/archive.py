@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Self
 
 from retrieval import articles, dense, extent, opening, passages, pending, standing, writes
+from retrieval.aftermath import Aftermath
 from retrieval.budget import Budget
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
@@ -37,6 +38,7 @@ class Archive:
     ) -> None:
         self.embedder = embedder
         self.transcript = Transcript(database)
+        self.aftermath = Aftermath(database)
         self.pages = Pages(database)
         self.stories = Stories(database)
         self.feeds = Feeds(database)

@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS reservations (
     day TEXT NOT NULL, library TEXT NOT NULL, person TEXT NOT NULL, tokens INTEGER NOT NULL
 );
 
--- The articles that a posted answer rests on, to mark it when one of them is changed or goes.
+-- The articles that a posted answer rests on, each at the revision that stood when this was last
+-- looked at, to mark the answer when one of them is changed or goes.
 CREATE TABLE IF NOT EXISTS cited (
     answer INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
     article_id TEXT NOT NULL, revision INTEGER NOT NULL,

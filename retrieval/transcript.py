@@ -72,8 +72,9 @@ class Transcript:
             )
             if posted:
                 write.executemany(
-                    "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
-                    [(cursor.lastrowid, c.article_id, c.revision) for c in answer.citations],
+                    "INSERT OR IGNORE INTO cited VALUES (?, ?, "
+                    "coalesce((SELECT revision FROM articles WHERE id = ?), 0))",
+                    [(cursor.lastrowid, c.article_id, c.article_id) for c in answer.citations],
                 )
         self._erase(
             "library = ? AND conversation = ? AND message IS NULL AND id < (SELECT min(id) FROM "

@@ -143,3 +143,27 @@ DROP INDEX answers_person;
 ALTER TABLE answers DROP COLUMN person;
 """
 """What makes the fourth version's tables the third's."""
+
+TO_VERSION_4 = """
+DROP TABLE cited;
+DROP TABLE votes;
+DROP TABLE questions;
+DROP TABLE mentions;
+DROP TABLE told;
+DROP TABLE follows;
+DROP TABLE answers;
+CREATE TABLE answers (
+    id           INTEGER PRIMARY KEY,
+    library      TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    message      INTEGER,
+    asked_at     TEXT NOT NULL,
+    answer       TEXT NOT NULL,
+    person       TEXT
+);
+CREATE INDEX answers_conversation ON answers (library, conversation);
+CREATE INDEX answers_message ON answers (message) WHERE message IS NOT NULL;
+CREATE INDEX answers_asked_at ON answers (asked_at);
+CREATE INDEX answers_person ON answers (person) WHERE person IS NOT NULL;
+"""
+"""What makes the fifth version's tables the fourth's."""

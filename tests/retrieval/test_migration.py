@@ -26,7 +26,7 @@ from tests.retrieval.drafts import (
     passage_ids,
     put,
 )
-from tests.retrieval.old_archives import TO_VERSION_3, VERSION_1, VERSION_2
+from tests.retrieval.old_archives import TO_VERSION_3, TO_VERSION_4, VERSION_1, VERSION_2
 
 FERRY = draft("The ferry ran aground off Skerry. " + " ".join(f"w{n}" for n in range(400)))
 COPY = draft(FERRY.text, slug="copy", outlet="Vale Herald")
@@ -344,13 +344,19 @@ def test_a_kill_in_the_middle_leaves_the_second_version(second):
     assert "outlet" in columns(second)
 
 
-def test_the_third_version_gets_the_same_tables(tmp_path):
+@pytest.mark.parametrize(
+    ("number", "to_version"), [(4, TO_VERSION_4), (3, TO_VERSION_4 + TO_VERSION_3)]
+)
+def test_a_later_version_gets_the_same_tables(tmp_path, number, to_version):
     """What it lacks is added, and what it holds stays."""
     old, new = tmp_path / "archive.db", tmp_path / "new.db"
     Database(old).close()
     write = sqlite3.connect(old)
-    write.executescript(f"{TO_VERSION_3} PRAGMA user_version = 3;")
-    write.execute("INSERT INTO answers VALUES (7, 'shared', 'c', NULL, '2026-03-01', '{}')")
+    write.executescript(f"{to_version} PRAGMA user_version = {number};")
+    write.execute(
+        "INSERT INTO answers (id, library, conversation, asked_at, answer) "
+        "VALUES (7, 'shared', 'c', '2026-03-01', '{}')"
+    )
     write.commit()
     write.close()
     assert shape(old) == shape(new)

@@ -268,7 +268,7 @@ def test_what_is_forgotten_stands_in_no_file(tmp_path):
             said(f"Zeppelin{person}x{number}?", text),
             library=SHARED,
             conversation=f"c{number % 7}",
-            message=number,
+            posted=Posted(number),
             person=person,
         )
         if number % 40 == 39:

@@ -1,0 +1,85 @@
+"""Answers whose sources were corrected or went later: their cards say so, by an edit."""
+
+import asyncio
+import logging
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.client import NewsBot
+from bot.marking import marked, sentence
+from bot.replies import FAILED, persistently
+from retrieval.aftermath import Outdated
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 60.0
+PACE_SECONDS = 1.2
+"""Discord takes about five edits in five seconds; answers at work need them more."""
+
+
+class Marks(commands.Cog):
+    """Looks every minute for answers that what happened to their sources has overtaken."""
+
+    def __init__(self, bot: NewsBot) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self._rounds.start()
+
+    async def cog_unload(self) -> None:
+        """Look no more."""
+        self._rounds.cancel()
+
+    @tasks.loop(seconds=EVERY_SECONDS)
+    async def _rounds(self) -> None:
+        await self.bot.wait_until_ready()
+        try:
+            await self.look()
+        except Exception:
+            # An exception would end the rounds for good.
+            log.exception("Marking answers whose sources changed went wrong.")
+
+    async def look(self) -> None:
+        """Mark every answer that is to be marked, one after the other."""
+        found = await asyncio.to_thread(self.bot.desk.archive.aftermath.outdated)
+        for place, one in enumerate(found):
+            if self.bot.stopping.is_set():
+                return
+            if place:
+                await asyncio.sleep(PACE_SECONDS)
+            if await self._edit(one):
+                await asyncio.to_thread(self.bot.desk.archive.aftermath.mark, one)
+
+    async def _edit(self, one: Outdated) -> bool:
+        """Edit the card; False when it is to be tried again."""
+        try:
+            await persistently(lambda: self._mark(one))
+        except (discord.Forbidden, discord.NotFound) as error:
+            # Gone, or out of reach: trying again would only count against us.
+            log.info("The answer %d cannot be marked: %s", one.posted.message, error.text)
+        except FAILED as error:
+            log.warning("The answer %d is marked later: %s", one.posted.message, error)
+            return False
+        return True
+
+    async def _mark(self, one: Outdated) -> None:
+        channel = self.bot.get_partial_messageable(one.posted.channel or 0)
+        message = channel.get_partial_message(one.posted.message)
+        if view := marked(one):
+            try:
+                await message.edit(content=None, view=view)
+            except discord.HTTPException as error:
+                # An answer too long for a card stands there as text, and so does one from before.
+                if error.status != 400:
+                    raise
+            else:
+                return
+        reference = message.to_reference(fail_if_not_exists=False)
+        await channel.send(sentence(one), reference=reference, nonce=one.posted.message)
+
+
+async def setup(bot: NewsBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Marks(bot))

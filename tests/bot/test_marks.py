@@ -1,0 +1,84 @@
+"""Cards of answers whose sources were corrected or went afterwards."""
+
+import discord
+from dataclasses import replace
+
+import pytest
+
+from retrieval.news import SHARED
+from retrieval.sentences import sentences
+from tests.bot.conftest import STRIKE as ARTICLE
+
+pytestmark = pytest.mark.asyncio
+
+STRIKE = "How long did the strike of the dockers at Portmere last?"
+
+
+def revise(desk, old, new):
+    """Read the article again, with other words in it."""
+    changed = replace(ARTICLE, text=ARTICLE.text.replace(old, new))
+    return desk.archive.put(SHARED, changed, sentences(changed.text))
+
+
+async def looked(place):
+    """One round of looking back."""
+    await place.env.bot.get_cog("Marks").look()
+
+
+async def test_a_corrected_source_marks_the_card(start, news, shown):
+    """The answer stays, under a line that says which of its sources changed."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        answer = place.channel.last_message
+        before = shown(answer)
+        revise(place.desk, "eleven-day", "nine-day")
+        await looked(place)
+        after = shown(place.channel.last_message)
+        assert place.channel.last_message.id == answer.id
+        assert "**Corrected since:**" in after
+        assert "[1] The Harbour Post" in after
+        assert before in after
+
+
+async def test_a_removed_article_marks_the_card_withdrawn(start, news, shown):
+    """Also in an answer to a command, and its buttons stay."""
+    async with start() as place:
+        result = await place.alice.slash(place.channel, "ask", question=STRIKE)
+        place.desk.archive.remove(news[0].id, [SHARED])
+        await looked(place)
+        message = place.channel.fetch_message(result.response.id)
+        assert "**Withdrawn since:**" in shown(message)
+
+
+async def test_a_change_elsewhere_leaves_the_card_alone(start, news):
+    """No edit is made for words that no answer rests on."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        edits = len(place.requests("PATCH", str(place.channel.last_message.id)))
+        revise(place.desk, "called the deal fair", "called the deal good")
+        await looked(place)
+        assert len(place.requests("PATCH", str(place.channel.last_message.id))) == edits
+
+
+async def test_a_deleted_answer_is_given_up(start, news):
+    """It is not tried again and again."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        await place.channel.last_message.delete()
+        revise(place.desk, "eleven-day", "nine-day")
+        await looked(place)
+        asked = len(place.env.http_requests)
+        await looked(place)
+        assert len(place.env.http_requests) == asked
+
+
+async def test_what_discord_did_not_take_is_marked_later(start, news, shown):
+    """An outage delays a mark and does not lose it."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        revise(place.desk, "eleven-day", "nine-day")
+        place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=3)
+        await looked(place)
+        assert "Corrected" not in shown(place.channel.last_message)
+        await looked(place)
+        assert "Corrected" in shown(place.channel.last_message)
