@@ -10,20 +10,26 @@ from typing import Self
 from retrieval import articles, dense, extent, opening, passages, pending, standing, writes
 from retrieval.aftermath import Aftermath
 from retrieval.budget import Budget
+from retrieval.catalogue import Catalogue
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.feeds import Feeds
+from retrieval.follows import Follows
+from retrieval.forgetting import Forgotten, forget_person
 from retrieval.lexical import Lexicon
 from retrieval.lock import FolderLock
+from retrieval.mentions import Mentions
 from retrieval.news import Article, Draft, Holdings, Passage, Span
 from retrieval.pages import Pages
 from retrieval.progress import OnProgress, silent
 from retrieval.resilient import ResilientIndex
 from retrieval.scope import Scope
 from retrieval.standing import Hit
+from retrieval.statistics import Statistics
 from retrieval.stories import Stories
 from retrieval.transcript import Transcript
+from retrieval.votes import Votes
 from retrieval.writes import Entry
 
 
@@ -38,12 +44,17 @@ class Archive:
     ) -> None:
         self.embedder = embedder
         self.transcript = Transcript(database)
+        self.votes = Votes(database)
         self.aftermath = Aftermath(database)
         self.pages = Pages(database)
         self.stories = Stories(database)
         self.feeds = Feeds(database)
+        self.follows = Follows(database)
         self.chronicle = Chronicle(database)
+        self.catalogue = Catalogue(database)
+        self.statistics = Statistics(database)
         self.budget = Budget(database)
+        self.mentions = Mentions(database)
         self.words = Lexicon(database)
         self._database = database
         self._index = index
@@ -246,6 +257,10 @@ class Archive:
         """Several articles at once, by id; those withdrawn are left out."""
         found = articles.by_ids(self._database, ids, libraries)
         return {article.id: article for article in found if not article.withdrawn}
+
+    def forget_person(self, person: str, library: str | None) -> Forgotten:
+        """Forget what a person asked, voted and set up in a library, or with None in any."""
+        return forget_person(self._database, person, library)
 
     def note(self, key: str) -> str | None:
         """A small thing remembered between runs."""

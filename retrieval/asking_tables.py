@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS answers (
     channel      INTEGER,                   -- where the message stands, if others see it
     language     TEXT NOT NULL DEFAULT 'en',
     titled       INTEGER NOT NULL DEFAULT 0, -- whether the message shows the question too
-    mark         TEXT                       -- corrected or withdrawn, once the message says so
+    mark         TEXT,                      -- corrected or withdrawn, once the message says so
+    shared       INTEGER NOT NULL DEFAULT 0 -- whether its asker showed it to all
 );
 CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversation);
 CREATE INDEX IF NOT EXISTS answers_message ON answers (message) WHERE message IS NOT NULL;
@@ -59,10 +60,11 @@ CREATE TABLE IF NOT EXISTS votes (
 CREATE INDEX IF NOT EXISTS votes_library ON votes (library, given_at);
 CREATE INDEX IF NOT EXISTS votes_person ON votes (person);
 
--- Messages that asked something, so that none is answered twice; `reply` is ours to it.
+-- Messages that asked something, so that none is answered twice; `reply` is ours to it, which
+-- stands in `room`, and `tries` is how often an answer was begun.
 CREATE TABLE IF NOT EXISTS mentions (
     message INTEGER PRIMARY KEY, channel INTEGER NOT NULL, taken_at TEXT NOT NULL,
-    reply INTEGER, done INTEGER NOT NULL DEFAULT 0
+    reply INTEGER, room INTEGER, tries INTEGER NOT NULL DEFAULT 1, done INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS mentions_taken_at ON mentions (taken_at);
 
@@ -78,7 +80,10 @@ CREATE TABLE IF NOT EXISTS follows (
     language TEXT NOT NULL DEFAULT 'en',
     added_at TEXT NOT NULL,
     seen     TEXT NOT NULL,             -- up to when articles first seen have been looked at
-    due      TEXT                       -- when it is next posted; NULL for as it comes
+    posted   TEXT NOT NULL,             -- when it was last its turn, or when it was set up
+    failures INTEGER NOT NULL DEFAULT 0,
+    problem  TEXT NOT NULL DEFAULT '',  -- gone or forbidden, as Discord said of the channel
+    retry    TEXT                       -- not before, after a failure
 );
 CREATE INDEX IF NOT EXISTS follows_library ON follows (library);
 CREATE TABLE IF NOT EXISTS told (
@@ -93,4 +98,5 @@ ALTER TABLE answers ADD COLUMN channel INTEGER;
 ALTER TABLE answers ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 ALTER TABLE answers ADD COLUMN titled INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE answers ADD COLUMN mark TEXT;
+ALTER TABLE answers ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
 """

@@ -42,6 +42,16 @@ class Posted:
     titled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is kept; `person` is who asked, where that is known."""
+
+    id: int
+    answer: Answer
+    person: str | None
+    posted: Posted | None
+
+
 class Transcript:
     """The archive's memory of answers, by library and conversation."""
 
@@ -90,6 +100,35 @@ class Transcript:
             "SELECT answer FROM answers WHERE id = ? AND library = ?", answer_id, library
         )
         return from_json(json.loads(row["answer"])) if row else None
+
+    def kept(self, answer_id: int, library: str) -> Kept | None:
+        """The same, with who asked and the message that it became."""
+        row = self._database.one(
+            "SELECT answer, person, message, channel, language, titled FROM answers "
+            "WHERE id = ? AND library = ?",
+            *(answer_id, library),
+        )
+        if row is None:
+            return None
+        place = (row["channel"], row["language"], bool(row["titled"]))
+        posted = Posted(row["message"], *place) if row["message"] else None
+        return Kept(answer_id, from_json(json.loads(row["answer"])), row["person"], posted)
+
+    def share(self, answer_id: int, library: str) -> bool:
+        """Note that an answer is shown to all from now on; False when it was already."""
+        return self._set_shared(answer_id, library, shared=True)
+
+    def unshare(self, answer_id: int, library: str) -> bool:
+        """Note that it is not, after all."""
+        return self._set_shared(answer_id, library, shared=False)
+
+    def _set_shared(self, answer_id: int, library: str, *, shared: bool) -> bool:
+        with self._database.write() as write:
+            changed = write.execute(
+                "UPDATE answers SET shared = ? WHERE id = ? AND library = ? AND shared != ?",
+                (shared, answer_id, library, shared),
+            )
+            return changed.rowcount == 1
 
     def conversation_of(self, message: int, library: str) -> str | None:
         """The conversation that a message of ours belongs to."""
