@@ -264,6 +264,7 @@ class Desk:
 
     def forget_old(self) -> int:
         """Erase what was asked longer ago than the settings keep it; returns how many went."""
+        self.archive.budget.forget_old()
         kept = timedelta(days=self.settings.history_days)
         return self.archive.transcript.expire(datetime.now(UTC) - kept)
 

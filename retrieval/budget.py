@@ -13,8 +13,8 @@ from retrieval.news import SHARED, Asker, Usage
 if TYPE_CHECKING:
     from retrieval.database import Database
 
-KNOWN = 30
-"""Days for which it is known who spent what; after them only that it was spent."""
+KNOWN = 1
+"""Days past its own for which it is known who spent what: no limit looks further back."""
 
 _MILLION = 1_000_000
 _HERE = "Today's budget for written answers is used up here; it begins anew at midnight UTC."
@@ -138,11 +138,23 @@ class Budget:
         )
         return [Spent(**{**dict(row), "day": date.fromisoformat(row["day"])}) for row in rows]
 
-    def forget(self, person: str) -> None:
-        """Keep no longer what this person spent, only that it was spent in their libraries."""
+    def forget(self, person: str, library: str | None = None, *, today: bool = True) -> None:
+        """Keep no longer what this person spent, only that it was spent in their libraries.
+
+        Of one library, or with None of all; without `today`, what counts for today's limits stays.
+        """
+        day = date.max if today else datetime.now(UTC).date()
         with self._database.write() as write:
-            _blank(write, "person = ?", person)
-            write.execute("UPDATE reservations SET person = '' WHERE person = ?", (person,))
+            whose = "person = ? AND library = coalesce(?, library) AND day < ?"
+            _blank(write, whose, person, library, day.isoformat())
+            if today:
+                write.execute("UPDATE reservations SET person = '' WHERE person = ?", (person,))
+
+    def forget_old(self) -> None:
+        """Keep no longer who spent what when it counts for no limit."""
+        oldest = datetime.now(UTC).date() - timedelta(days=KNOWN)
+        with self._database.write() as write:
+            _blank(write, "person != '' AND day < ?", oldest.isoformat())
 
     def _reserve(self, day: str, asker: Asker, expected: int) -> int:
         library, person = asker.library, asker.person or ""
@@ -200,14 +212,14 @@ def _over(
     return bool(taken + wanted > limit)
 
 
-def _blank(write: Connection, which: str, value: str) -> None:
+def _blank(write: Connection, which: str, *values: str | None) -> None:
     """Give what some persons spent to nobody: rows without a name may be there already."""
     rows = write.execute(
         "SELECT day, library, '', model, calls, tokens_in, tokens_out, cost FROM spending "
         f"WHERE {which}",
-        (value,),
+        values,
     ).fetchall()
-    write.execute(f"DELETE FROM spending WHERE {which}", (value,))
+    write.execute(f"DELETE FROM spending WHERE {which}", values)
     write.executemany(_ADD, map(tuple, rows))
 
 

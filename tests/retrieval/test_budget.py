@@ -259,16 +259,19 @@ def test_a_person_can_be_forgotten(budget, database):
     assert budget.spent() == before
 
 
-def test_who_spent_is_forgotten_after_a_month(budget, clock, database):
+def test_who_spent_is_forgotten_after_a_day(budget, clock, database):
     """By itself; how much stays known."""
     spend(budget, ANN, 100)
     spend(budget, BEN, 20)
-    clock.moment = NOON + timedelta(days=30)
+    clock.moment = NOON + timedelta(days=1)
     spend(budget, Asker("guild-2", "cat"), 1)
     assert persons(database) == {"ann", "ben", "cat"}
-    clock.moment = NOON + timedelta(days=31)
+    clock.moment = NOON + timedelta(days=2)
     spend(budget, Asker("guild-2", "cat"), 1)
     assert persons(database) == {"", "cat"}
+    clock.moment = NOON + timedelta(days=4)
+    budget.forget_old()
+    assert persons(database) == {""}
     assert budget.spent(day=NOON.date())[0].tokens_in == 120
 
 
