@@ -28,7 +28,9 @@ CREATE INDEX IF NOT EXISTS articles_original ON articles (duplicate_of)
     WHERE duplicate_of IS NOT NULL;
 CREATE INDEX IF NOT EXISTS articles_first_seen ON articles (first_seen);
 CREATE INDEX IF NOT EXISTS articles_story ON articles (story) WHERE story != id;
-CREATE INDEX IF NOT EXISTS articles_outlet ON articles (library, outlet) WHERE withdrawn IS NULL;
+CREATE INDEX IF NOT EXISTS articles_arrived ON articles (library, first_seen);
+CREATE INDEX IF NOT EXISTS articles_outlet ON articles (library, outlet, published)
+    WHERE withdrawn IS NULL;
 CREATE INDEX IF NOT EXISTS articles_published ON articles (library, published)
     WHERE withdrawn IS NULL;
 
