@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.client import NewsBot
 from bot.marking import marked, sentence
@@ -26,20 +26,21 @@ class Marks(commands.Cog):
 
     async def cog_load(self) -> None:
         """Begin to look."""
-        self._rounds.start()
+        self._task = asyncio.create_task(self._rounds(), name="marks")
 
     async def cog_unload(self) -> None:
         """Look no more."""
-        self._rounds.cancel()
+        self._task.cancel()
 
-    @tasks.loop(seconds=EVERY_SECONDS)
     async def _rounds(self) -> None:
         await self.bot.wait_until_ready()
-        try:
-            await self.look()
-        except Exception:
-            # An exception would end the rounds for good.
-            log.exception("Marking answers whose sources changed went wrong.")
+        while not self.bot.stopping.is_set():
+            try:
+                await self.look()
+            except Exception:
+                # The next round may well go better.
+                log.exception("Marking answers whose sources changed went wrong.")
+            await asyncio.sleep(EVERY_SECONDS)
 
     async def look(self) -> None:
         """Mark every answer that is to be marked, one after the other."""
