@@ -16,13 +16,16 @@ from discord.ext import commands
 
 from bot import cogs, faults
 from bot.buttons import QuotesButton
+from bot.choices import Outlets
 from bot.desk import Desk
 from bot.guilds import Guilds
+from bot.jobs import Jobs
 from bot.permissions import NEEDED, is_staff
 from bot.poller import Poller
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.streaming import Draft
+from bot.taken import Taken
 from bot.turns import Turns
 from bot.words import Words, language_of, phrase, words_in
 from retrieval.errors import NewsdeskError
@@ -110,7 +113,10 @@ class NewsBot(commands.Bot):
         self.settings = settings
         self.guild_settings = Guilds(desk)
         self.turns = Turns()
+        self.outlets = Outlets(desk.archive.outlets)
+        self.taken = Taken(desk.archive.mentions)
         self.drafts: set[Draft] = set()
+        self.jobs = Jobs()
         self.slots = asyncio.Semaphore(AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.stopping = threading.Event()
