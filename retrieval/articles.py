@@ -167,6 +167,41 @@ def first_seen(
     return [_article(row) for row in rows]
 
 
+def of_time(
+    database: Database,
+    libraries: Collection[str],
+    since: datetime,
+    until: datetime,
+    outlets: Collection[str],
+    limit: int,
+) -> list[Article]:
+    """The articles published from one moment until before another, the newest first.
+
+    What has no date counts as of when it was first read. Of these outlets alone, unless empty.
+    """
+    of_outlets = f" AND a.outlet IN ({marks(outlets)})" if outlets else ""
+    which = f"{_STANDING}AND a.library IN ({marks(libraries)}){of_outlets}"
+    # Two selections, for an OR of both would go through the whole library.
+    rows = database.read(
+        f"SELECT * FROM ({_CURRENT}WHERE {which} AND a.published >= ? AND a.published < ? "
+        "ORDER BY a.published DESC LIMIT ?) UNION ALL "
+        f"SELECT * FROM ({_CURRENT}WHERE {which} AND a.published IS NULL "
+        "AND a.first_seen >= ? AND a.first_seen < ? ORDER BY a.first_seen DESC LIMIT ?)",
+        *libraries,
+        *outlets,
+        stamp(since),
+        stamp(until),
+        limit,
+        *libraries,
+        *outlets,
+        since.astimezone(UTC).isoformat(timespec="microseconds"),
+        until.astimezone(UTC).isoformat(timespec="microseconds"),
+        limit,
+    )
+    found = [_article(row) for row in rows]
+    return sorted(found, key=lambda one: one.published or one.first_seen, reverse=True)[:limit]
+
+
 def _article(row: sqlite3.Row) -> Article:
     first_seen = moment(row["first_seen"])
     assert first_seen is not None

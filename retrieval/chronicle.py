@@ -6,6 +6,7 @@ from sqlite3 import Row
 
 from retrieval import articles, passages
 from retrieval.database import Database
+from retrieval.embeddings import Vectors
 from retrieval.news import Article, Passage
 
 _AT_ONCE = 500
@@ -47,6 +48,25 @@ class Chronicle:
     ) -> list[Article]:
         """The articles that came in after one moment and until another, the first one first."""
         return articles.first_seen(self._database, libraries, after, until, limit)
+
+    def of_time(
+        self,
+        libraries: Collection[str],
+        since: datetime,
+        until: datetime,
+        *,
+        outlets: Collection[str] = (),
+        limit: int,
+    ) -> list[Article]:
+        """The articles published from one moment until before another, the newest first.
+
+        What has no date counts as of when it was first read.
+        """
+        return articles.of_time(self._database, libraries, since, until, outlets, limit)
+
+    def vectors(self, ids: Collection[str]) -> dict[str, Vectors]:
+        """The vectors of each article's passages, a row each; nothing of what still waits."""
+        return passages.of_articles(self._database, ids)
 
     def _after(
         self, last: str, libraries: Collection[str], since: datetime | None

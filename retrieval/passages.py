@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -154,6 +155,20 @@ def vectors(
         *libraries,
     )
     return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+
+
+def of_articles(database: Database, ids: Collection[str]) -> dict[str, Vectors]:
+    """The stored vectors of each article's passages, a row each, in the order of its text."""
+    rows = database.read(
+        "SELECT p.article_id, v.vector FROM passages p JOIN vectors v USING (number) "
+        f"WHERE p.article_id IN ({marks(ids)}) AND p.ready > 0 ORDER BY p.article_id, p.start",
+        *ids,
+    )
+    return {
+        id_: np.frombuffer(b"".join(stored), dtype=np.float32).reshape(len(stored), -1)
+        for id_, some in groupby(rows, key=lambda row: str(row["article_id"]))
+        for stored in [[row["vector"] for row in some]]
+    }
 
 
 def passage_of(row: sqlite3.Row) -> Passage:

@@ -121,7 +121,7 @@ def said(topic: Topic, found: Sequence[Retrieved], zone: tzinfo) -> list[Told]:
 def as_told(topic: Topic, one: Candidate, when: When | None, place: int | None) -> Told:
     """A sentence with all that it is compared by; `place` is its place in an article's opening."""
     own = _stems(one.text) - _STOPPED
-    score = _NAMED * topic.share(own) + one.found.score / 2 - _unfit(one)
+    score = _NAMED * topic.share(own) + one.found.score / 2 - unfit(one)
     score += _OPENS[place] if place is not None else 0.0
     score += _DATED * (when is not None and when.by == "text")
     score += _TITLED * topic.share(_stems(one.article.title))
@@ -180,7 +180,7 @@ def _tells_of_another_year(one: Candidate, when: When | None) -> bool:
     return any(int(year) < when.day.year for year in _YEAR.findall(one.text))
 
 
-def _unfit(one: Candidate) -> float:
+def unfit(one: Candidate) -> float:
     """What counts against a sentence as the line of a chronicle."""
     text, article = one.text, one.article
     count = len(text.split())
