@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.buttons import under
 from bot.cards import card, plain
 from bot.faults import explain
+from bot.in_hand import Wish
 from bot.replies import Reply
 from bot.streaming import Draft
 from bot.words import Words, phrase
@@ -41,10 +42,13 @@ class Question:
 
 async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:
     """Answer a question in the place of a reply, or say there why that could not be done."""
-    with bot.working(reply):
+    with bot.working(reply), bot.in_hand.of(question.person, question.guild_id) as wish:
         try:
             answer = await _written(reply, question, bot)
-            await _show(reply, question, answer, bot)
+            answer_id = await _kept(reply, question, answer, bot, wish)
+            library = bot.library(question.guild_id, question.person)
+            await asyncio.to_thread(bot.desk.archive.statistics.record, library, answer)
+            await _show(reply, question, answer, answer_id)
         except Exception as error:
             # The placeholder stands already, so the sentence goes in its place.
             await reply.write([explain(error, reply.message_id)])
@@ -76,17 +80,33 @@ async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:
         )
 
 
-async def _show(reply: Reply, question: Question, answer: Answer, bot: "NewsBot") -> None:
+async def _kept(
+    reply: Reply, question: Question, answer: Answer, bot: "NewsBot", wish: Wish
+) -> int | None:
+    """The id by which an answer is recalled; None when its asker wants to be forgotten."""
+    if wish.forgotten:
+        return None
     channel = None if question.private else reply.channel_id
     posted = Posted(reply.message_id, channel, question.words.language, question.titled)
+    library, person = bot.library(question.guild_id, question.person), str(question.person)
     answer_id = await asyncio.to_thread(
         bot.desk.transcript.remember,
         answer,
-        library=bot.library(question.guild_id, question.person),
+        library=library,
         conversation=question.conversation,
         posted=posted,
-        person=str(question.person),
+        person=person,
     )
+    if not wish.forgotten:
+        return answer_id
+    # The wish came while the answer was being written down.
+    await asyncio.to_thread(bot.desk.archive.forget_person, person, library)
+    return None
+
+
+async def _show(reply: Reply, question: Question, answer: Answer, answer_id: int | None) -> None:
     asked = question.text if question.titled else None
-    buttons = under(answer_id, answer, question.words, private=question.private)
+    words, private = question.words, question.private
+    # The buttons of an answer that is not kept would lead nowhere.
+    buttons = [] if answer_id is None else under(answer_id, answer, words, private=private)
     await reply.show(card(answer, *buttons, asked=asked), plain(answer, asked=asked))

@@ -19,6 +19,7 @@ from bot.buttons import QuotesButton
 from bot.choices import Outlets
 from bot.desk import Desk
 from bot.guilds import Guilds
+from bot.in_hand import InHand
 from bot.jobs import Jobs
 from bot.permissions import NEEDED, is_staff
 from bot.poller import Poller
@@ -115,6 +116,7 @@ class NewsBot(commands.Bot):
         self.turns = Turns()
         self.outlets = Outlets(desk.archive.outlets)
         self.taken = Taken(desk.archive.mentions)
+        self.in_hand = InHand()
         self.drafts: set[Draft] = set()
         self.jobs = Jobs()
         self.slots = asyncio.Semaphore(AT_ONCE)
