@@ -9,16 +9,18 @@ from bot import understood
 from bot.dates import day, for_discord, moment
 from bot.differing import OPINION, by_number, head, is_opinion, one_text, told
 from bot.markup import link, marker, pages, safe
-from bot.wording import REFUSAL, authorship, by_article, plural
-from retrieval.news import Answer, AnswerSentence, Citation, Difference, Headline, Status
+from bot.notes import said
+from bot.wording import REFUSAL, authorship, by_article
+from bot.words import IN_ENGLISH, Words, phrase
+from retrieval.news import Answer, AnswerSentence, AsOf, Citation, Difference, Headline, Status
 
-EMPTY = (
+EMPTY = phrase(
     "There is no news here yet. Whoever manages this server can bring some in with "
     "`/ingest url` or `/ingest file`."
 )
 CARD_LIMIT = 4000
 DRAFT_LIMIT = 1950
-WRITING = "-# still writing…"
+WRITING = phrase("-# still writing…")
 QUOTE_LIMIT = 1500
 COLOURS = {
     Status.ANSWERED: discord.Colour.from_rgb(45, 125, 210),
@@ -31,12 +33,15 @@ def card(
     answer: Answer,
     *buttons: discord.ui.Item[Any],
     asked: str | None = None,
+    mark: str | None = None,
+    words: Words = IN_ENGLISH,
 ) -> discord.ui.LayoutView | None:
     """The answer as a card, or None when it holds more than a card can.
 
-    `asked` is the question, for where the reader does not see it above the answer.
+    `asked` is the question, for where the reader does not see it above the answer; `mark` is a
+    sentence in Markdown on what became of its sources since.
     """
-    blocks = _blocks(answer, asked)
+    blocks = _blocks(answer, asked, mark, words)
     if sum(map(len, blocks)) > CARD_LIMIT:
         return None
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
@@ -49,36 +54,49 @@ def card(
     return view
 
 
-def plain(answer: Answer, *, asked: str | None = None) -> list[str]:
+def plain(
+    answer: Answer,
+    *,
+    asked: str | None = None,
+    mark: str | None = None,
+    words: Words = IN_ENGLISH,
+) -> list[str]:
     """The same answer as ordinary messages, for where a card cannot be shown."""
-    return pages("\n\n".join(_blocks(answer, asked)))
+    return pages("\n\n".join(_blocks(answer, asked, mark, words)))
 
 
-def draft(sentences: Sequence[AnswerSentence], asked: str | None = None) -> str:
+def draft(
+    sentences: Sequence[AnswerSentence], asked: str | None = None, words: Words = IN_ENGLISH
+) -> str:
     """What is written of an answer so far, as one ordinary message; its numbers are no links."""
-    text = _question(asked) + " ".join(_drafted(sentence) for sentence in sentences)
-    if len(text) <= DRAFT_LIMIT:
-        return f"{text}\n{WRITING}"
-    return f"{pages(text, DRAFT_LIMIT)[0]} …\n{WRITING}"
+    text = _question(asked) + " ".join(_drafted(sentence, words) for sentence in sentences)
+    if len(text) > DRAFT_LIMIT:
+        text = f"{pages(text, DRAFT_LIMIT)[0]} …"
+    return f"{text}\n{words(WRITING)}"
 
 
-def quotes(answer: Answer) -> list[str]:
+def quotes(answer: Answer, words: Words = IN_ENGLISH) -> list[str]:
     """The exact words behind each number, as ordinary messages."""
-    return pages("\n\n".join(_quote(citation) for citation in answer.citations))
+    return pages("\n\n".join(_quote(citation, words) for citation in answer.citations))
 
 
 def _question(asked: str | None) -> str:
     return f"**{safe(asked)}**\n\n" if asked else ""
 
 
-def _drafted(sentence: AnswerSentence) -> str:
-    return " ".join((_sentence(sentence, {}), *(marker(n, None) for n in sentence.citations)))
+def _marked(mark: str | None) -> str:
+    return f"⚠ {mark}\n\n" if mark else ""
 
 
-def _blocks(answer: Answer, asked: str | None) -> list[str]:
-    said = "\n\n".join(filter(None, (_body(answer), _differences(answer))))
-    parts = (_question(asked) + said, _sources(answer), _footer(answer))
-    return [part for part in parts if part]
+def _drafted(sentence: AnswerSentence, words: Words) -> str:
+    numbers = (marker(n, None) for n in sentence.citations)
+    return " ".join((_sentence(sentence, {}, words), *numbers))
+
+
+def _blocks(answer: Answer, asked: str | None, mark: str | None, words: Words) -> list[str]:
+    told = "\n\n".join(filter(None, (_body(answer, words), _differences(answer, words))))
+    first = _marked(mark) + _question(asked) + told
+    return [part for part in (first, _sources(answer, words), _footer(answer, words)) if part]
 
 
 def _spaced(blocks: list[str]) -> Iterator[discord.ui.Item[Any]]:
@@ -89,100 +107,114 @@ def _spaced(blocks: list[str]) -> Iterator[discord.ui.Item[Any]]:
         yield discord.ui.TextDisplay(block)
 
 
-def _body(answer: Answer) -> str:
+def _body(answer: Answer, words: Words) -> str:
     if answer.status is Status.EMPTY_LIBRARY:
-        return EMPTY
+        return words(EMPTY)
     if answer.status is Status.NOT_IN_NEWS:
-        return REFUSAL
+        return words(REFUSAL)
     cited = {citation.n: citation for citation in answer.citations}
-    return " ".join(_sentence(sentence, cited) for sentence in answer.sentences)
+    return " ".join(_sentence(sentence, cited, words) for sentence in answer.sentences)
 
 
-def _sentence(sentence: AnswerSentence, cited: dict[int, Citation]) -> str:
+def _sentence(sentence: AnswerSentence, cited: dict[int, Citation], words: Words) -> str:
     markers = " ".join(marker(n, cited[n].link) for n in sentence.citations if n in cited)
-    doubt = "" if sentence.supported else " *(its sources do not bear this out)*"
-    view = f" *({OPINION})*" if is_opinion(sentence, cited) else ""
+    doubt = "" if sentence.supported else f" *({words('its sources do not bear this out')})*"
+    view = f" *({words(OPINION)})*" if is_opinion(sentence, cited) else ""
     return f"{safe(sentence.text)}{doubt}{view} {markers}".rstrip()
 
 
-def _differences(answer: Answer) -> str:
+def _differences(answer: Answer, words: Words) -> str:
     cited = by_number(answer.citations)
-    return "\n".join(_difference(one, cited) for one in answer.differences)
+    return "\n".join(_difference(one, cited, words) for one in answer.differences)
 
 
-def _difference(difference: Difference, cited: dict[int, Citation]) -> str:
-    words = f"**{head(difference)} {safe(difference.about)}:** "
-    for one in told(difference, cited):
-        words += f"{one.before}{safe(one.value)}"
+def _difference(difference: Difference, cited: dict[int, Citation], words: Words) -> str:
+    line = f"**{head(difference, safe(difference.about), words)}** "
+    for one in told(difference, cited, words):
+        line += f"{one.before}{safe(one.value)}"
         if one.source:
-            words += f" ({_origin(one.source, ', ')}{one.remark}) "
-            words += marker(one.source.n, one.source.link)
-    return words
+            line += f" ({_origin(one.source, words, ', ')}{one.remark}) "
+            line += marker(one.source.n, one.source.link)
+    return line
 
 
-def _sources(answer: Answer) -> str:
+def _sources(answer: Answer, words: Words) -> str:
     if answer.status is Status.NOT_IN_NEWS and answer.closest:
-        return "\n".join(("**Closest headlines**", *map(_headline, answer.closest)))
+        closest = (_headline(one, words) for one in answer.closest)
+        return "\n".join((f"**{words('Closest headlines')}**", *closest))
     if not answer.citations:
         return ""
-    return "\n".join(("**Sources**", *_source_lines(answer.citations)))
+    return "\n".join((f"**{words('Sources')}**", *_source_lines(answer.citations, words)))
 
 
-def _source_lines(citations: tuple[Citation, ...]) -> Iterator[str]:
+def _source_lines(citations: tuple[Citation, ...], words: Words) -> Iterator[str]:
     for together in by_article(citations):
         first = together[0]
         numbers = " ".join(f"[{citation.n}]" for citation in together)
-        view = f" · *{OPINION}*" if first.opinion else ""
-        yield f"{numbers} {_origin(first)} · {link(_title(first.title), first.url)}{view}"
-        if copies := one_text(first):
+        view = f" · *{words(OPINION)}*" if first.opinion else ""
+        title = link(_title(first.title, words), first.url)
+        yield f"{numbers} {_origin(first, words)} · {title}{view}"
+        if copies := one_text(first, words):
             yield f"-# {safe(copies)}"
 
 
-def _origin(citation: Citation, between: str = " · ") -> str:
+def _origin(citation: Citation, words: Words, between: str = " · ") -> str:
     dated = for_discord(
         citation.published,
         citation.precision,
         guessed=citation.guessed,
         updated=citation.updated,
+        words=words,
     )
-    return f"{_outlet(citation.outlet)}{between}{dated}"
+    return f"{outlet_name(citation.outlet, words)}{between}{dated}"
 
 
-def _headline(headline: Headline) -> str:
-    dated = for_discord(headline.published, headline.precision, guessed=headline.guessed)
-    title = link(_title(headline.title), headline.url)
-    return f"- {_outlet(headline.outlet)} · {dated} · {title}"
-
-
-def _footer(answer: Answer) -> str:
-    if answer.status is Status.EMPTY_LIBRARY:
-        return "\n".join(f"-# {safe(note)}" for note in answer.notes)
-    as_of = answer.as_of
-    said = f"As of {moment(as_of.asked_at)} · {plural(as_of.articles, 'article')} from "
-    said += plural(as_of.outlets, "outlet")
-    if as_of.newest is not None:
-        said += f", the newest of {day(as_of.newest)}"
-    lines = (
-        understood.line(answer, understood.for_discord, safe),
-        said,
-        safe(authorship(answer)),
-        *map(safe, answer.notes),
+def _headline(headline: Headline, words: Words) -> str:
+    dated = for_discord(
+        headline.published, headline.precision, guessed=headline.guessed, words=words
     )
-    return "\n".join(f"-# {line}" for line in lines if line)
+    title = link(_title(headline.title, words), headline.url)
+    return f"- {outlet_name(headline.outlet, words)} · {dated} · {title}"
 
 
-def _quote(citation: Citation) -> str:
-    words = safe(citation.quote)
-    if len(words) > QUOTE_LIMIT:
-        words = f"{words[:QUOTE_LIMIT].rsplit(' ', 1)[0]} …"
-    title = link(_title(citation.title), citation.url)
-    return f"{marker(citation.n, citation.link)} {_origin(citation)} · {title}\n> {words}"
+def _footer(answer: Answer, words: Words) -> str:
+    notes = [safe(said(note, words)) for note in answer.notes]
+    lines = [
+        understood.line(answer, understood.for_discord, safe, words),
+        _as_of(answer.as_of, words),
+        safe(authorship(answer, words)),
+    ]
+    shown = notes if answer.status is Status.EMPTY_LIBRARY else [*lines, *notes]
+    return "\n".join(f"-# {line}" for line in shown if line)
 
 
-def _outlet(name: str | None) -> str:
-    return f"**{safe(name)}**" if name and name.strip() else "*outlet unknown*"
+def _as_of(scope: AsOf, words: Words) -> str:
+    given = {
+        "moment": moment(scope.asked_at),
+        "articles": words.count("{n} article", "{n} articles", scope.articles),
+        "outlets": words.count("{n} outlet", "{n} outlets", scope.outlets),
+    }
+    if scope.newest is None:
+        return words("As of {moment} · {articles} from {outlets}", **given)
+    newest = day(scope.newest, words)
+    return words(
+        "As of {moment} · {articles} from {outlets}, the newest of {day}", day=newest, **given
+    )
 
 
-def _title(title: str) -> str:
+def _quote(citation: Citation, words: Words) -> str:
+    quoted = safe(citation.quote)
+    if len(quoted) > QUOTE_LIMIT:
+        quoted = f"{quoted[:QUOTE_LIMIT].rsplit(' ', 1)[0]} …"
+    title = link(_title(citation.title, words), citation.url)
+    return f"{marker(citation.n, citation.link)} {_origin(citation, words)} · {title}\n> {quoted}"
+
+
+def outlet_name(name: str | None, words: Words = IN_ENGLISH) -> str:
+    """An outlet's name in bold, or that it is not known."""
+    return f"**{safe(name)}**" if name and name.strip() else f"*{words('outlet unknown')}*"
+
+
+def _title(title: str, words: Words) -> str:
     short = title if len(title) <= 150 else f"{title[:149].rstrip()}…"
-    return short.strip() or "untitled"
+    return short.strip() or words("untitled")

@@ -3,10 +3,11 @@
 from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
 
+from bot.words import ENGLISH, IN_ENGLISH, Words, phrase
 from retrieval.errors import NewsdeskError
 from retrieval.news import Precision
 
-UNDATED = "undated"
+UNDATED = phrase("undated")
 
 
 def in_words(
@@ -15,9 +16,11 @@ def in_words(
     *,
     guessed: bool = False,
     updated: datetime | None = None,
+    words: Words = IN_ENGLISH,
 ) -> str:
     """A published date for any reader, in UTC: "4 August 2026, 14:05 UTC"."""
-    return _dressed(_plain(published, precision), published, guessed, _words(updated))
+    shown = _plain(published, precision, words)
+    return _dressed(shown, _universal(updated, words), words, guessed=guessed)
 
 
 def for_discord(
@@ -26,14 +29,14 @@ def for_discord(
     *,
     guessed: bool = False,
     updated: datetime | None = None,
+    words: Words = IN_ENGLISH,
 ) -> str:
     """The same for Discord, where a moment shows in each reader's own time zone."""
-    when = published
     changed = None if updated is None else moment(updated)
-    if published is not None and precision == "time":
-        return _dressed(moment(published), when, guessed, changed)
     # A bare day has no time zone: as a timestamp it would be the day before in America.
-    return _dressed(_plain(published, "day"), when, guessed, changed)
+    timed = published is not None and precision == "time"
+    shown = moment(published) if published and timed else _plain(published, "day", words)
+    return _dressed(shown, changed, words, guessed=guessed)
 
 
 def moment(when: datetime) -> str:
@@ -41,9 +44,40 @@ def moment(when: datetime) -> str:
     return f"<t:{int(when.timestamp())}:f>"
 
 
-def day(when: date) -> str:
+def day(when: date, words: Words = IN_ENGLISH) -> str:
     """A day in words: "4 August 2026"."""
-    return f"{when.day} {when:%B %Y}"
+    if words.language == ENGLISH:
+        return f"{when.day} {when:%B %Y}"
+    from babel.dates import format_date
+
+    written = str(format_date(when, "long", locale=words.language))
+    # The first of a month is the one ordinal that French dates have.
+    first = words.language == "fr" and when.day == 1
+    return written.replace("1 ", "1er ", 1) if first else written
+
+
+def month(when: date, words: Words = IN_ENGLISH) -> str:
+    """A month in words: "August 2026"."""
+    return _skeleton("yMMMM", when, words) or f"{when:%B %Y}"
+
+
+def short_day(when: date, words: Words = IN_ENGLISH) -> str:
+    """A day in few letters: "4 Aug 2026"."""
+    return _skeleton("yMMMd", when, words) or f"{when.day} {when:%b %Y}"
+
+
+def short_month(when: date, words: Words = IN_ENGLISH) -> str:
+    """A month in few letters: "Aug 2026"."""
+    return _skeleton("yMMM", when, words) or f"{when:%b %Y}"
+
+
+def _skeleton(parts: str, when: date, words: Words) -> str:
+    """A date of these parts as its language orders them; nothing for English."""
+    if words.language == ENGLISH:
+        return ""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton(parts, when, locale=words.language))
 
 
 def typed(text: str, zone: tzinfo = UTC) -> tuple[datetime, Precision]:
@@ -66,23 +100,21 @@ def _read(written: str) -> tuple[datetime, Precision]:
         raise NewsdeskError(message) from None
 
 
-def _plain(when: datetime | None, precision: Precision) -> str | None:
+def _plain(when: datetime | None, precision: Precision, words: Words) -> str | None:
     if when is None:
         return None
-    return day(when.astimezone(UTC)) if precision == "day" else _words(when)
+    return day(when.astimezone(UTC), words) if precision == "day" else _universal(when, words)
 
 
-def _words(when: datetime | None) -> str | None:
+def _universal(when: datetime | None, words: Words) -> str | None:
     if when is None:
         return None
     universal = when.astimezone(UTC)
-    return f"{day(universal)}, {universal:%H:%M} UTC"
+    return f"{day(universal, words)}, {universal:%H:%M} UTC"
 
 
-def _dressed(
-    shown: str | None, published: datetime | None, guessed: bool, updated: str | None
-) -> str:
-    if shown is None or published is None:
-        return UNDATED if updated is None else f"{UNDATED}, updated {updated}"
-    words = f"{shown} (a guess)" if guessed else shown
-    return words if updated is None else f"{words}, updated {updated}"
+def _dressed(shown: str | None, updated: str | None, words: Words, *, guessed: bool) -> str:
+    told = shown or words(UNDATED)
+    if shown and guessed:
+        told = words("{date} (a guess)", date=told)
+    return words("{date}, updated {changed}", date=told, changed=updated) if updated else told

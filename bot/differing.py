@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.news import AnswerSentence, Citation, Difference
 
-OPINION = "opinion"
-_HEADS = {"differ": "Reports differ on", "corrected": "Corrected on"}
+OPINION = phrase("opinion")
+_HEADS = {
+    "differ": phrase("Reports differ on {thing}:"),
+    "corrected": phrase("Corrected on {thing}:"),
+}
 _NAMED = 8
 """Outlets of one text that are named; an agency's may have run in hundreds."""
 
@@ -25,45 +29,55 @@ class Told:
     remark: str = ""
 
 
-def head(difference: Difference) -> str:
-    """How a line on figures that do not agree begins."""
-    return _HEADS[difference.kind]
+def head(difference: Difference, thing: str, words: Words = IN_ENGLISH) -> str:
+    """How a line on figures that do not agree about a `thing` begins."""
+    return words(_HEADS[difference.kind], thing=thing)
 
 
-def told(difference: Difference, cited: Mapping[int, Citation]) -> Iterator[Told]:
+def told(
+    difference: Difference, cited: Mapping[int, Citation], words: Words = IN_ENGLISH
+) -> Iterator[Told]:
     """The figures of a difference in their order, each with its source."""
     corrected = difference.kind == "corrected"
     reports = difference.reports
     for place, report in enumerate(reports):
         last = place == len(reports) - 1
         shared = not last and reports[place + 1].citation == report.citation
-        before = ("first " if place == 0 else ", then ") if corrected else "; " if place else ""
+        before = _joint(place, words) if corrected else "; " if place else ""
         source = None if shared else cited.get(report.citation)
-        newer = ", newer" if report.newer and not corrected else ""
-        yield Told(before, report.value, source, _earlier(source, difference, cited) or newer)
+        newer = words("newer") if report.newer and not corrected else ""
+        remark = words("earlier version") if _earlier(source, difference, cited) else newer
+        yield Told(before, report.value, source, f", {remark}" if remark else "")
 
 
-def _earlier(source: Citation | None, difference: Difference, cited: Mapping[int, Citation]) -> str:
+def _joint(place: int, words: Words) -> str:
+    return f", {words('then')} " if place else f"{words('first')} "
+
+
+def _earlier(
+    source: Citation | None, difference: Difference, cited: Mapping[int, Citation]
+) -> bool:
     """Whether the words stand in an article no longer, as another figure's source shows."""
     others = (cited.get(report.citation) for report in difference.reports)
-    changed = any(
+    return any(
         other
         and source
         and other.article_id == source.article_id
         and other.revision > source.revision
         for other in others
     )
-    return ", earlier version" if changed else ""
 
 
-def one_text(citation: Citation) -> str:
+def one_text(citation: Citation, words: Words = IN_ENGLISH) -> str:
     """The outlets that ran a citation's text, when there are several: they are one source."""
     if not citation.also:
         return ""
-    outlets = [citation.outlet or "outlet unknown", *citation.also]
+    outlets = [citation.outlet or words("outlet unknown"), *citation.also]
     left = len(outlets) - _NAMED
-    named = [*outlets[:_NAMED], f"and {left} more"] if left > 1 else outlets
-    return f"{len(outlets)} outlets, one text: {', '.join(named)}"
+    named = ", ".join(outlets[:_NAMED] if left > 1 else outlets)
+    if left > 1:
+        named = words("{names}, and {n} more", names=named, n=left)
+    return words("{n} outlets, one text: {names}", n=len(outlets), names=named)
 
 
 def is_opinion(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> bool:

@@ -6,14 +6,16 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.words import IN_ENGLISH, Words, phrase
+
 NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "read_message_history": "Read Message History",
+    "view_channel": phrase("View Channel"),
+    "send_messages": phrase("Send Messages"),
+    "send_messages_in_threads": phrase("Send Messages in Threads"),
+    "read_message_history": phrase("Read Message History"),
 }
 
-STAFF_ONLY = (
+STAFF_ONLY = phrase(
     "Only people with the Manage Server permission, or a role the operator named, may do that."
 )
 
@@ -51,7 +53,12 @@ def lacking(granted: discord.Permissions, *, thread: bool) -> list[str]:
     return [NEEDED[name] for name in wanted if not getattr(granted, name)]
 
 
-def request(missing: Collection[str]) -> str:
+def request(missing: Collection[str], words: Words = IN_ENGLISH) -> str:
     """The sentence that asks for what is missing."""
-    names = " and ".join(missing) or "Send Messages"
-    return f"I may not write here: please give my role the permission {names} in this channel."
+    names = [words(name) for name in missing or [NEEDED["send_messages"]]]
+    return words.count(
+        "I may not write here: please give my role the permission {names} in this channel.",
+        "I may not write here: please give my role the permissions {names} in this channel.",
+        len(names),
+        names=words.all_of(names),
+    )

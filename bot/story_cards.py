@@ -10,16 +10,22 @@ from bot import cards
 from bot.differing import by_number
 from bot.markup import marker, pages, safe
 from bot.story_lines import (
+    BEFORE,
+    CORRECTED,
+    FIGURES,
+    NEW,
     REPORTED,
     as_answer,
+    by_report,
     considered,
+    dated,
     left_out,
     moment,
     nothing_new,
     others,
     told_of,
-    when,
 )
+from bot.words import IN_ENGLISH, Words
 from retrieval.news import Citation, Status
 from retrieval.story.changes import Changes, Correction, FigureChange
 from retrieval.story.lines import Line
@@ -29,72 +35,78 @@ Cited = Mapping[int, Citation]
 
 
 def timeline_card(
-    found: Timeline, *buttons: discord.ui.Item[Any], picture: str | None = None
+    found: Timeline,
+    *buttons: discord.ui.Item[Any],
+    picture: str | None = None,
+    words: Words = IN_ENGLISH,
 ) -> discord.ui.LayoutView | None:
     """The timeline as a card, or None when it holds more than a card can.
 
     `picture` is the name of the file that is attached to the message, and shown below the events.
     """
     if not found.lines and not found.undated:
-        return cards.card(as_answer(found), asked=found.topic)
-    return _card(_timeline(found), buttons, picture)
+        return cards.card(as_answer(found), asked=found.topic, words=words)
+    return _card(_timeline(found, words), buttons, picture)
 
 
-def timeline_messages(found: Timeline) -> list[str]:
+def timeline_messages(found: Timeline, *, words: Words = IN_ENGLISH) -> list[str]:
     """The same as ordinary messages, for where a card cannot be shown."""
     if not found.lines and not found.undated:
-        return cards.plain(as_answer(found), asked=found.topic)
-    return pages("\n\n".join(_timeline(found)))
+        return cards.plain(as_answer(found), asked=found.topic, words=words)
+    return pages("\n\n".join(_timeline(found, words)))
 
 
-def changes_card(found: Changes, *buttons: discord.ui.Item[Any]) -> discord.ui.LayoutView | None:
+def changes_card(
+    found: Changes, *buttons: discord.ui.Item[Any], words: Words = IN_ENGLISH
+) -> discord.ui.LayoutView | None:
     """What is new as a card, or None when it holds more than a card can."""
     if not found.any and not found.before:
-        return cards.card(as_answer(found), asked=found.topic)
-    return _card(_changes(found), buttons, None)
+        return cards.card(as_answer(found), asked=found.topic, words=words)
+    return _card(_changes(found, words), buttons, None)
 
 
-def changes_messages(found: Changes) -> list[str]:
+def changes_messages(found: Changes, *, words: Words = IN_ENGLISH) -> list[str]:
     """The same as ordinary messages."""
     if not found.any and not found.before:
-        return cards.plain(as_answer(found), asked=found.topic)
-    return pages("\n\n".join(_changes(found)))
+        return cards.plain(as_answer(found), asked=found.topic, words=words)
+    return pages("\n\n".join(_changes(found, words)))
 
 
-def _timeline(found: Timeline) -> list[str]:
+def _timeline(found: Timeline, words: Words) -> list[str]:
     cited = by_number(found.citations)
-    told = [_line(one, cited) for one in found.lines]
+    told = [_line(one, cited, words) for one in found.lines]
     if found.left_out:
-        told.append(f"-# {left_out(found)}")
-    undated = ["**Undated**", *(_line(one, cited) for one in found.undated)]
+        told.append(f"-# {left_out(found, words)}")
+    undated = [f"**{words('Undated')}**", *(_line(one, cited, words) for one in found.undated)]
     blocks = [
         f"**{safe(found.topic)}**",
         "\n".join(told),
         "\n".join(undated) if found.undated else "",
-        *_sources(found, found.citations),
-        f"-# {safe(told_of(found.coverage))}",
+        *_sources(found, found.citations, words),
+        f"-# {safe(told_of(found.coverage, words))}",
     ]
     return [block for block in blocks if block]
 
 
-def _changes(found: Changes) -> list[str]:
+def _changes(found: Changes, words: Words) -> list[str]:
     cited = by_number(found.citations)
+    since = moment(found, words)
     blocks = (
-        (f"New since {moment(found)}", [_line(one, cited) for one in found.news]),
-        ("Figures that changed", [_figure(one, cited) for one in found.figures]),
-        ("Corrected", [_correction(one, cited) for one in found.corrections]),
-        ("Known before", [_line(one, cited) for one in found.before]),
+        (words(NEW, moment=since), [_line(one, cited, words) for one in found.news]),
+        (words(FIGURES), [_figure(one, cited) for one in found.figures]),
+        (words(CORRECTED), [_correction(one, cited, words) for one in found.corrections]),
+        (words(BEFORE), [_line(one, cited, words) for one in found.before]),
     )
-    head = f"**{safe(found.topic)}**" if found.any else f"**{safe(nothing_new(found))}**"
-    told = ["\n".join((f"**{words}**", *lines)) for words, lines in blocks if lines]
-    counted = [f"-# {considered(found)}"] if found.considered else []
-    return [head, *told, *_sources(found, found.citations), *counted]
+    head = safe(found.topic) if found.any else safe(nothing_new(found, words))
+    told = ["\n".join((f"**{title}**", *lines)) for title, lines in blocks if lines]
+    counted = [f"-# {considered(found, words)}"] if found.considered else []
+    return [f"**{head}**", *told, *_sources(found, found.citations, words), *counted]
 
 
-def _line(told: Line, cited: Cited) -> str:
-    day = when(told)
-    said = f"*reported* **{day.removeprefix(REPORTED)}**" if REPORTED in day else f"**{day}**"
-    more = f" {others(told)}" if others(told) else ""
+def _line(told: Line, cited: Cited, words: Words) -> str:
+    reported = f"*{words(REPORTED)}* " if by_report(told) else ""
+    said = f"{reported}**{dated(told, words)}**"
+    more = f" {others(told, words)}" if others(told) else ""
     return f"{said} · {safe(told.text)} {_markers(told.citations, cited)}{more}"
 
 
@@ -103,21 +115,23 @@ def _figure(one: FigureChange, cited: Cited) -> str:
     return f"- {before} → **{safe(one.after)}** {_markers([one.after_citation], cited)}"
 
 
-def _correction(one: Correction, cited: Cited) -> str:
-    now = f"- now: {safe(one.after.text)} {_markers(one.after.citations, cited)}"
+def _correction(one: Correction, cited: Cited, words: Words) -> str:
+    now = f"{safe(one.after.text)} {_markers(one.after.citations, cited)}"
+    now = words("- now: {text}", text=now)
     if one.before is None:
         return now
-    return f"- before: {safe(one.before.text)} {_markers(one.before.citations, cited)}\n{now}"
+    before = f"{safe(one.before.text)} {_markers(one.before.citations, cited)}"
+    return f"{words('- before: {text}', text=before)}\n{now}"
 
 
 def _markers(numbers: Iterable[int], cited: Cited) -> str:
     return " ".join(marker(n, cited[n].link) for n in numbers if n in cited)
 
 
-def _sources(found: Timeline | Changes, citations: tuple[Citation, ...]) -> list[str]:
+def _sources(found: Timeline | Changes, citations: tuple[Citation, ...], words: Words) -> list[str]:
     """The sources and the as-of line, as an answer has them."""
     bare = replace(as_answer(found), status=Status.ANSWERED, citations=citations, closest=())
-    return cards.plain(bare)
+    return cards.plain(bare, words=words)
 
 
 def _card(

@@ -6,9 +6,9 @@ from datetime import date
 from rich.text import Text
 
 from bot import understood
-from bot.dates import day, in_words
+from bot.dates import day, in_words, short_day, short_month
 from bot.terminal import CORRECT, Line, answer_lines, as_of, source_lines
-from bot.wording import plural
+from bot.words import IN_ENGLISH, Words, phrase
 from ingest.text import one_line
 from retrieval.news import Answer, Citation, Status
 from retrieval.story.changes import Changes, Correction, FigureChange
@@ -16,8 +16,12 @@ from retrieval.story.coverage import Coverage
 from retrieval.story.lines import Line as Told
 from retrieval.story.timeline import Timeline
 
-REPORTED = "reported "
+REPORTED = phrase("reported")
 """Before the day of an event that is only known by when it was told."""
+NEW = phrase("New since {moment}")
+FIGURES = phrase("Figures that changed")
+CORRECTED = phrase("Corrected")
+BEFORE = phrase("Known before")
 
 
 def timeline_lines(
@@ -43,10 +47,10 @@ def changes_lines(
         return answer_lines(as_answer(found), hyperlinks=hyperlinks, correctable=correctable)
     lines = _understood(found, correctable=correctable)
     blocks = [
-        (f"New since {moment(found)}", _dated(found.news, "cyan")),
-        ("Figures that changed", [_figure(one) for one in found.figures]),
-        ("Corrected", [line for one in found.corrections for line in _corrected(one)]),
-        ("Known before", _dated(found.before, "dim")),
+        (IN_ENGLISH(NEW, moment=moment(found)), _dated(found.news, "cyan")),
+        (FIGURES, [_figure(one) for one in found.figures]),
+        (CORRECTED, [line for one in found.corrections for line in _corrected(one)]),
+        (BEFORE, _dated(found.before, "dim")),
     ]
     if not found.any:
         lines += [Line(Text(nothing_new(found), "bold yellow")), Line(Text())]
@@ -68,61 +72,96 @@ def as_answer(found: Timeline | Changes) -> Answer:
 
 def when(told: Told) -> str:
     """When something happened, or by "reported" when it was told; "~" marks a guess."""
+    reported = f"{REPORTED} " if by_report(told) else ""
+    return f"{reported}{dated(told)}"
+
+
+def by_report(told: Told) -> bool:
+    """Whether the day of an event is only known by when it was told."""
+    return told.date is not None and told.dated_by == "published"
+
+
+def dated(told: Told, words: Words = IN_ENGLISH) -> str:
+    """The day, month or year of an event; "~" marks a guess."""
     if told.date is None:
-        return "undated"
-    words = _grained(told.date, told.precision or "day")
+        return words("undated")
     mark = "~" if told.guessed else ""
-    return f"{REPORTED if told.dated_by == 'published' else ''}{mark}{words}"
+    return f"{mark}{_grained(told.date, told.precision or 'day', words)}"
 
 
-def others(told: Told) -> str:
+def others(told: Told, words: Words = IN_ENGLISH) -> str:
     """By how many outlets something is told, when they are several."""
-    return f"({plural(len(told.outlets), 'outlet')})" if len(told.outlets) > 1 else ""
+    number = len(told.outlets)
+    return f"({words.count('{n} outlet', '{n} outlets', number)})" if number > 1 else ""
 
 
-def left_out(found: Timeline) -> str:
+def left_out(found: Timeline, words: Words = IN_ENGLISH) -> str:
     """How many events there were no room for."""
-    return f"and {plural(found.left_out, 'more event')}"
+    return words.count("and {n} more event", "and {n} more events", found.left_out)
 
 
-def told_of(coverage: Coverage) -> str:
+def told_of(coverage: Coverage, words: Words = IN_ENGLISH) -> str:
     """How much was told of a topic, by whom and when, in words."""
-    words = f"{plural(coverage.articles, 'article')} found about it"
+    told = words.count(
+        "{n} article found about it", "{n} articles found about it", coverage.articles
+    )
     if coverage.outlets:
-        words += f" by {plural(len(coverage.outlets), 'outlet')}"
+        by = words.count("by {n} outlet", "by {n} outlets", len(coverage.outlets))
+        told += f" {by}"
     if coverage.counts:
-        first, last = coverage.counts[0].day, coverage.counts[-1].day
-        words += f", {day(first)}" + (f" to {day(last)}" if last != first else "")
+        told += f", {span(coverage, words)}"
     if coverage.undated:
-        words += f", {coverage.undated:,} undated"
-    return f"{words}."
+        undated = words.count("{n} undated", "{n} undated", coverage.undated)
+        told += f", {undated}"
+    return f"{told}."
 
 
-def considered(found: Changes) -> str:
+def span(coverage: Coverage, words: Words = IN_ENGLISH) -> str:
+    """The first and the last day of what is dated of a coverage."""
+    first, last = coverage.counts[0].day, coverage.counts[-1].day
+    if first == last:
+        return day(first, words)
+    return words("{first} to {last}", first=day(first, words), last=day(last, words))
+
+
+def considered(found: Changes, words: Words = IN_ENGLISH) -> str:
     """How much news about a topic is newer than the moment, in words."""
-    return f"{plural(found.considered, 'article')} about it since {moment(found)}."
+    return words.count(
+        "{n} article about it since {moment}.",
+        "{n} articles about it since {moment}.",
+        found.considered,
+        moment=moment(found, words),
+    )
 
 
-def nothing_new(found: Changes) -> str:
+def nothing_new(found: Changes, words: Words = IN_ENGLISH) -> str:
     """That there is nothing new, and how new the newest is."""
-    said = f"Nothing new about “{one_line(found.topic)}” since {moment(found)}"
+    given = {"topic": one_line(found.topic), "moment": moment(found, words)}
     if found.newest is None:
-        return f"{said}; no article about it carries a date."
-    return f"{said}; the newest article about it is of {in_words(found.newest, 'day')}."
+        return words(
+            "Nothing new about “{topic}” since {moment}; no article about it carries a date.",
+            **given,
+        )
+    newest = in_words(found.newest, "day", words=words)
+    return words(
+        "Nothing new about “{topic}” since {moment}; the newest article about it is of {day}.",
+        day=newest,
+        **given,
+    )
 
 
-def moment(found: Changes) -> str:
+def moment(found: Changes, words: Words = IN_ENGLISH) -> str:
     """The moment since which is told, in words: as a day when it is the beginning of one."""
     since = found.since
     if (since.hour, since.minute, since.second) == (0, 0, 0):
-        return day(since)
-    return in_words(since)
+        return day(since, words)
+    return in_words(since, words=words)
 
 
-def _grained(first: date, precision: str) -> str:
+def _grained(first: date, precision: str, words: Words) -> str:
     if precision == "year":
         return f"{first:%Y}"
-    return f"{first:%b %Y}" if precision == "month" else f"{first.day} {first:%b %Y}"
+    return short_month(first, words) if precision == "month" else short_day(first, words)
 
 
 def _dated(told: Sequence[Told], style: str) -> list[Line]:

@@ -142,7 +142,7 @@ def _differences(answer: Answer) -> list[Line]:
 
 
 def _difference(difference: Difference, cited: Mapping[int, Citation]) -> Text:
-    text = Text().append(f"{head(difference)} {one_line(difference.about)}: ", "yellow")
+    text = Text().append(f"{head(difference, one_line(difference.about))} ", "yellow")
     for one in told(difference, cited):
         text.append(one.before).append(one_line(one.value), "bold")
         if one.source:

@@ -2,72 +2,84 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
-from bot.dates import day, moment
-from bot.wording import plural
+from bot.dates import day, moment, month
+from bot.words import IN_ENGLISH, Words
 from ingest.text import one_line
 from retrieval.news import Answer, Understood, Window
 
 _DAY = timedelta(days=1)
 
 
-def in_words(window: Window) -> str:
+class InWords(Protocol):
+    """How a window is written at a place; `bare` when its words stand before it already."""
+
+    def __call__(self, window: Window, words: Words = ..., *, bare: bool = ...) -> str:
+        """Write a window."""
+
+
+def in_words(window: Window, words: Words = IN_ENGLISH, *, bare: bool = False) -> str:
     """Shortly: "16–22 November 2026", "on 3 May 2026", "June 2014", "since 3 May 2026"."""
     since, until = window.since, window.until
     if since is None or until is None:
-        return _open(window, _begins, _ends)
+        begins = _begins(since, words) if since else ""
+        return _open(begins, _ends(until, words) if until else "", words, bare=bare)
     if _of_days(window):
-        return _days(since.date(), until.date() - _DAY)
-    return _hours(since, until)
+        return _days(since.date(), until.date() - _DAY, words, bare=bare)
+    return _hours(since, until, words, bare=bare)
 
 
-def for_discord(window: Window) -> str:
+def for_discord(window: Window, words: Words = IN_ENGLISH, *, bare: bool = False) -> str:
     """The same for Discord, where hours show in each reader's own time zone.
 
     A day has none, and would be another one elsewhere.
     """
     if _of_days(window):
-        return in_words(window)
-    if window.since and window.until:
-        return f"{moment(window.since)} – {moment(window.until)}"
-    return _open(window, moment, moment)
+        return in_words(window, words, bare=bare)
+    begins, ends = (moment(side) if side else "" for side in (window.since, window.until))
+    return f"{begins} – {ends}" if begins and ends else _open(begins, ends, words, bare=bare)
 
 
 def line(
     answer: Answer,
-    when: Callable[[Window], str] = in_words,
+    when: InWords = in_words,
     safe: Callable[[str], str] = one_line,
+    words: Words = IN_ENGLISH,
 ) -> str:
     """What was understood; nothing when the question was taken as it stands.
 
     `when` writes a window, and `safe` what others wrote, in the way of the place it is shown at.
     """
     meant = answer.understood
-    found = list(parts(meant, when, safe))
+    found = list(parts(meant, when, safe, words))
     if meant.follow_up and meant.question != answer.question:
-        found.append(f"searched as “{safe(meant.question)}”")
-    return f"Understood: {' · '.join(found)}" if found else ""
+        found.append(words("searched as “{question}”", question=safe(meant.question)))
+    return words("Understood: {parts}", parts=" · ".join(found)) if found else ""
 
 
 def parts(
     meant: Understood,
-    when: Callable[[Window], str] = in_words,
+    when: InWords = in_words,
     safe: Callable[[str], str] = one_line,
+    words: Words = IN_ENGLISH,
 ) -> Iterator[str]:
     """Each thing that was understood."""
     for window in meant.windows:
-        yield _window(window, when, safe)
+        yield _window(window, when, safe, words)
     if meant.only:
-        yield f"only {', '.join(map(safe, meant.only))}"
+        yield words("only {outlets}", outlets=", ".join(map(safe, meant.only)))
     elif meant.outlets:
-        noun = "outlet" if len(meant.outlets) == 1 else "outlets"
-        yield f"{noun} {', '.join(map(safe, meant.outlets))}"
+        names = ", ".join(map(safe, meant.outlets))
+        one = len(meant.outlets) == 1
+        yield words("outlet {name}", name=names) if one else words("outlets {names}", names=names)
     if meant.as_of:
-        yield f"as known on {when(Window(None, meant.as_of)).removeprefix('until ')}"
+        known = when(Window(None, meant.as_of), words, bare=True)
+        yield words("as known on {date}", date=known)
     if meant.latest:
-        yield "the latest"
+        yield words("the latest")
     if meant.compared:
-        yield f"compares {plural(len(meant.compared), 'side')}"
+        yield words.count("compares {n} side", "compares {n} sides", len(meant.compared))
 
 
 def by_words(meant: Understood) -> bool:
@@ -76,12 +88,18 @@ def by_words(meant: Understood) -> bool:
     return outlets or any(window.words for window in meant.windows)
 
 
-def _window(window: Window, when: Callable[[Window], str], safe: Callable[[str], str]) -> str:
+def _window(window: Window, when: InWords, safe: Callable[[str], str], words: Words) -> str:
     # When a thing happened may be told later, so such a window does not say when it was published.
-    told = f"published {when(window)}"
-    if not window.strict:
-        told = f"around {when(window).removeprefix('on ')}"
+    if window.strict:
+        told = words("published {when}", when=when(window, words))
+    else:
+        told = words("around {when}", when=_about(window, when, words))
     return f"{told} (“{safe(window.words)}”)" if window.words else told
+
+
+def _about(window: Window, when: InWords, words: Words) -> str:
+    # "around since 3 May" keeps its word: without it, the other side would count as well.
+    return when(window, words, bare=window.since is not None and window.until is not None)
 
 
 def _of_days(window: Window) -> bool:
@@ -92,32 +110,38 @@ def _is_midnight(when: datetime) -> bool:
     return when.time() == time.min
 
 
-def _open(
-    window: Window, begins: Callable[[datetime], str], ends: Callable[[datetime], str]
-) -> str:
-    if window.since:
-        return f"since {begins(window.since)}"
-    return f"until {ends(window.until)}" if window.until else "at any time"
+def _open(begins: str, ends: str, words: Words, *, bare: bool) -> str:
+    if bare and (begins or ends):
+        return begins or ends
+    if begins:
+        return words("since {date}", date=begins)
+    return words("until {date}", date=ends) if ends else words("at any time")
 
 
-def _begins(since: datetime) -> str:
-    return day(since) if _is_midnight(since) else f"{day(since)}, {since:%H:%M} {_zone(since)}"
+def _on(written: str, words: Words, *, bare: bool) -> str:
+    return written if bare else words("on {date}", date=written)
 
 
-def _ends(until: datetime) -> str:
+def _begins(since: datetime, words: Words) -> str:
+    written = day(since, words)
+    return written if _is_midnight(since) else f"{written}, {since:%H:%M} {_zone(since)}"
+
+
+def _ends(until: datetime, words: Words) -> str:
     """The last day, or the time of day before which it ends."""
     if _is_midnight(until):
-        return day(until.date() - _DAY)
-    return f"{day(until)}, {until:%H:%M} {_zone(until)}"
+        return day(until.date() - _DAY, words)
+    return f"{day(until, words)}, {until:%H:%M} {_zone(until)}"
 
 
-def _hours(since: datetime, until: datetime) -> str:
+def _hours(since: datetime, until: datetime, words: Words, *, bare: bool) -> str:
     last, clock = until.date(), f"{until:%H:%M}"
     if _is_midnight(until):
         last, clock = last - _DAY, "24:00"
+    ends = day(last, words)
     if since.date() == last:
-        return f"on {day(last)}, {since:%H:%M}–{clock} {_zone(until)}"
-    return f"{day(since)}, {since:%H:%M} – {day(last)}, {clock} {_zone(until)}"
+        return _on(f"{ends}, {since:%H:%M}–{clock} {_zone(until)}", words, bare=bare)
+    return f"{day(since, words)}, {since:%H:%M} – {ends}, {clock} {_zone(until)}"
 
 
 def _zone(when: datetime) -> str:
@@ -125,15 +149,15 @@ def _zone(when: datetime) -> str:
     return f"UTC{name}" if name.startswith(("+", "-")) else name
 
 
-def _days(first: date, last: date) -> str:
+def _days(first: date, last: date, words: Words, *, bare: bool) -> str:
     """Whole days, as the months or the years that they are."""
     if first == last:
-        return f"on {day(first)}"
+        return _on(day(first, words), words, bare=bare)
     after = last + _DAY
     if first.day != 1 or after.day != 1:
-        return _joined(day(first), day(last))
+        return _joined(day(first, words), day(last, words))
     if first.month != 1 or after.month != 1:
-        return _joined(f"{first:%B %Y}", f"{last:%B %Y}")
+        return _joined(month(first, words), month(last, words))
     return _joined(f"{first:%Y}", f"{last:%Y}")
 
 

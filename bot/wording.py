@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from bot.words import IN_ENGLISH, Words, phrase
 from ingest import addresses
 from ingest.text import one_line
 from retrieval.news import Answer, Article, Citation, Draft, Status
 
-REFUSAL = "The news at hand does not answer this."
+REFUSAL = phrase("The news at hand does not answer this.")
 
-EXTENTS = {"feed": "from the feed", "summary": "summary only", "part": "part of it"}
+EXTENTS = {
+    "feed": phrase("from the feed"),
+    "summary": phrase("summary only"),
+    "part": phrase("part of it"),
+}
 """How an article is called that is not the whole of it."""
 
 # The tilde stays: browsers know `#:~:text=` in no other spelling.
@@ -22,17 +27,20 @@ def plural(number: int, thing: str) -> str:
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
-def authorship(answer: Answer) -> str:
+def authorship(answer: Answer, words: Words = IN_ENGLISH) -> str:
     """Who wrote an answer, when a chat model did; nothing for one of the news's own sentences."""
     if answer.status is not Status.ANSWERED or answer.mode == "extractive":
         return ""
-    return f"Written by {answer.mode} from these sources; each sentence checked."
+    return words("Written by {model} from these sources; each sentence checked.", model=answer.mode)
 
 
-def waiting(number: int) -> str:
+def waiting(number: int, words: Words = IN_ENGLISH) -> str:
     """How many articles a run that was stopped left stored, and when they answer."""
-    they = "is stored; it is" if number == 1 else "are stored; they are"
-    return f"{number:,} more {they} made ready when the archive is next opened."
+    return words.count(
+        "{n} more is stored; it is made ready when the archive is next opened.",
+        "{n} more are stored; they are made ready when the archive is next opened.",
+        number,
+    )
 
 
 def by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
@@ -49,18 +57,19 @@ def web(url: str | None) -> str | None:
     return address and _ENDS_A_LINK.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
 
-def extent(draft: Draft) -> str:
+def extent(draft: Draft, words: Words = IN_ENGLISH) -> str:
     """How much of an article there is, in words; nothing when it is whole and free to read."""
-    words = (EXTENTS.get(draft.extent), "paywalled" if draft.paywalled else None)
-    return ", ".join(filter(None, words))
+    read = EXTENTS.get(draft.extent, "")
+    return ", ".join(filter(None, (words(read), words("paywalled") if draft.paywalled else "")))
 
 
-def kinship(article: Article, firsts: Mapping[str, Article]) -> str:
+def kinship(article: Article, firsts: Mapping[str, Article], words: Words = IN_ENGLISH) -> str:
     """Whose story or text an article tells again: "same story as Harbour Post"; or nothing."""
     first = firsts.get(article.duplicate_of or article.story)
     if first is None or first.id == article.id:
         return ""
     elsewhere = first.outlet if first.outlet != article.outlet else None
-    return f"same {'text' if article.duplicate_of else 'story'} as " + (
-        one_line(elsewhere) if elsewhere else f"“{one_line(first.title)}”"
-    )
+    other = one_line(elsewhere) if elsewhere else f"“{one_line(first.title)}”"
+    if article.duplicate_of:
+        return words("same text as {other}", other=other)
+    return words("same story as {other}", other=other)

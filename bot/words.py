@@ -2,18 +2,36 @@
 
 Catalogues are gettext's, `bot/languages/de.po` and its like. A phrase is translated by
 `words("…")`, or marked by `phrase("…")` where it is only kept; both are found by Babel.
+An error may be raised with a phrase and what stands in it, which `bot.faults` translates.
 """
 
 import gettext
 import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 ENGLISH = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 """Those there is a catalogue of, and English; each by its own name."""
 
 FOLDER = Path(__file__).parent / "languages"
+
+
+class Phrase(str):
+    """A phrase in English, which remembers what stands in it."""
+
+    __slots__ = ("english", "given")
+
+    english: str
+    given: dict[str, object]
+
+    def __new__(cls, english: str, given: dict[str, object]) -> Self:
+        """Fill the places of a phrase."""
+        made = super().__new__(cls, english.format(**given) if given else english)
+        made.english, made.given = english, given
+        return made
 
 
 class Words:
@@ -24,7 +42,11 @@ class Words:
         self._catalogue = catalogue
 
     def __call__(self, english: str, /, **given: object) -> str:
-        """A phrase, with what is `given` in the place of {its names}."""
+        """A phrase, with what is `given` in the place of {its names}, phrases among it."""
+        if isinstance(english, Phrase):
+            given = {**english.given, **given}
+            english = english.english
+        given = {k: self(v) if isinstance(v, Phrase) else v for k, v in given.items()}
         said = self._catalogue.gettext(english) if english else ""
         return said.format(**given) if given else said
 
@@ -33,8 +55,24 @@ class Words:
         said = self._catalogue.ngettext(one, many, number)
         return said.format(n=self.number(number), **given)
 
+    def all_of(self, names: Sequence[str]) -> str:
+        """Names in a row: "one, two and three"."""
+        if len(names) < 2:
+            return "".join(names)
+        *first, last = names
+        return self("{names} and {last}", names=", ".join(first), last=last)
+
+    def any_of(self, names: Sequence[str]) -> str:
+        """Names to choose from: "one, two or three"."""
+        if len(names) < 2:
+            return "".join(names)
+        *first, last = names
+        return self("{names} or {last}", names=", ".join(first), last=last)
+
     def number(self, number: int) -> str:
         """A whole number as it is written in the language: 12,500 or 12.500."""
+        if self.language == ENGLISH:
+            return f"{number:,}"
         from babel.numbers import format_decimal
 
         return str(format_decimal(number, locale=self.language))
@@ -43,9 +81,9 @@ class Words:
 IN_ENGLISH = Words(ENGLISH, gettext.NullTranslations())
 
 
-def phrase(english: str) -> str:
-    """The same phrase, marked as one to be translated where it is shown."""
-    return english
+def phrase(english: str, /, **given: object) -> Phrase:
+    """A phrase to be translated where it is shown, with what is to stand in it."""
+    return Phrase(english, given)
 
 
 def language_of(locale: str | None) -> str:
