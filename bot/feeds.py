@@ -12,9 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.markup import link, pages, safe
+from bot.notes import said
 from bot.reports import outcome
 from bot.terminal import Line
-from bot.wording import plural, web
+from bot.wording import web
+from bot.words import IN_ENGLISH, Words, phrase
 from ingest.report import Outcome, Summary
 from ingest.text import one_line
 from retrieval.news import Article
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from retrieval.feeds import Feed
 
 NO_FEEDS = "No feed is followed yet: add one with “newsdesk feeds add ADDRESS”."
-NONE_HERE = "No feed is followed here yet: add one with `/feeds add`."
+NONE_HERE = phrase("No feed is followed here yet: add one with `/feeds add`.")
 STYLES = {"ok": "green", "failing": "yellow", "gone": "bold red"}
 LONGEST = 200
 """How much of a name is shown; some feeds have a paragraph for one."""
@@ -38,13 +40,13 @@ def name(feed: "Feed") -> str:
     return called if len(called) <= LONGEST else f"{called[: LONGEST - 1]}…"
 
 
-def health(feed: "Feed") -> str:
+def health(feed: "Feed", words: Words = IN_ENGLISH) -> str:
     """How a feed is faring, in words."""
     if feed.state == "gone":
-        return "gone"
+        return words("gone")
     if feed.failures:
-        return "failed once" if feed.failures == 1 else f"failed {feed.failures} times"
-    return "works" if feed.last_ok else "not read yet"
+        return words.count("failed once", "failed {n} times", feed.failures)
+    return words("works") if feed.last_ok else words("not read yet")
 
 
 def merged(checks: "Iterable[Check]") -> Summary:
@@ -97,47 +99,71 @@ def failures_lines(checks: "Iterable[Check]") -> list[Line]:
     ]
 
 
-def listing(feeds: "Sequence[Feed]") -> list[str]:
+def listing(feeds: "Sequence[Feed]", words: Words = IN_ENGLISH) -> list[str]:
     """Feeds as Discord shows them, their times in each reader's own zone."""
     if not feeds:
-        return [NONE_HERE]
-    return pages("\n".join([f"**{plural(len(feeds), 'feed')}**", *map(_entry, feeds)]))
+        return [words(NONE_HERE)]
+    head = words.count("**{n} feed**", "**{n} feeds**", len(feeds))
+    return pages("\n".join([head, *(_entry(feed, words) for feed in feeds)]))
 
 
-def followed(added: "Sequence[Feed]", known: "Sequence[Feed]") -> str:
+def followed(added: "Sequence[Feed]", known: "Sequence[Feed]", words: Words = IN_ENGLISH) -> str:
     """One line on the feeds that are followed from now on."""
     if len(added) == 1:
-        return f"Following **{safe(name(added[0]))}** from now on."
+        return words("Following **{feed}** from now on.", feed=safe(name(added[0])))
     if added:
-        return f"Following {plural(len(added), 'feed')} from now on; they are read in a minute."
+        return words.count(
+            "Following {n} feed from now on; it is read in a minute.",
+            "Following {n} feeds from now on; they are read in a minute.",
+            len(added),
+        )
     if len(known) == 1:
-        return f"**{safe(name(known[0]))}** is followed already."
-    return "They are all followed already."
+        return words("**{feed}** is followed already.", feed=safe(name(known[0])))
+    return words("They are all followed already.")
 
 
-def report(checks: "Sequence[Check]", firsts: Mapping[str, Article], *, cut_short: bool) -> str:
+def report(
+    checks: "Sequence[Check]",
+    firsts: Mapping[str, Article],
+    words: Words = IN_ENGLISH,
+    *,
+    cut_short: bool = False,
+    cancelled: bool = False,
+) -> str:
     """What came of looking at feeds, for Discord; each feed that failed with its reason."""
     summary = merged(checks)
     came = any(n for kind, n in summary.counts.items() if kind is not Outcome.UNCHANGED)
-    told = outcome(summary, firsts, cut_short=cut_short) if came or cut_short else []
+    early = cut_short or cancelled
+    told = (
+        outcome(summary, firsts, words, cut_short=cut_short, cancelled=cancelled)
+        if came or early
+        else []
+    )
     failed = [check for check in checks if check.error]
-    lines = [f"- **{safe(name(one.feed))}**: {safe(one.error or '')}" for one in failed[:LISTED]]
+    lines = [
+        f"- **{safe(name(one.feed))}**: {safe(said(one.error or '', words))}"
+        for one in failed[:LISTED]
+    ]
+    if left := max(len(failed) - LISTED, 0):
+        lines.append(words.count("- and {n} more failed", "- and {n} more failed", left))
     if not told and len(failed) < len(checks):
-        told = ["Nothing new."]
-    more = ["The rest of it is read by itself in the next minutes."] if _more(checks) else []
-    return "\n".join([*told, *lines, *more])
+        told = [words("Nothing new.")]
+    # A look that was cancelled leaves the rest to the next one, as a long feed does.
+    rest = words("The rest of it is read by itself in the next minutes.")
+    return "\n".join([*told, *lines, *([rest] if _more(checks) else [])])
 
 
 def _more(checks: "Sequence[Check]") -> bool:
     return any(check.feed.last_ok == check.feed.next_check for check in checks)
 
 
-def _entry(feed: "Feed") -> str:
-    parts = [f"- {link(name(feed), feed.url)}", health(feed)]
+def _entry(feed: "Feed", words: Words) -> str:
+    parts = [f"- {link(name(feed), feed.url)}", health(feed, words)]
     if feed.last_new:
-        parts.append(f"last new {_relative(feed.last_new)}")
-    parts.append(f"next look {_relative(feed.next_check)}")
-    return " · ".join(parts) + (f"\n  {safe(feed.last_error)}" if feed.last_error else "")
+        parts.append(words("last new {when}", when=_relative(feed.last_new)))
+    parts.append(words("next look {when}", when=_relative(feed.next_check)))
+    why = f"\n  {safe(said(feed.last_error, words))}" if feed.last_error else ""
+    return " · ".join(parts) + why
 
 
 def _relative(when: datetime) -> str:

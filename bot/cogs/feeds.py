@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,25 +13,30 @@ from discord.ext import commands
 from bot.choosing import FeedChoice
 from bot.client import NewsBot
 from bot.faults import explain
-from bot.feeds import followed, listing, merged, name, report
+from bot.feeds import NONE_HERE, followed, listing, merged, name, report
+from bot.jobs import Job
 from bot.markup import pages, safe
 from bot.permissions import staff_only
+from bot.recent import Recent
 from bot.replies import Reply
-from bot.reports import tally
+from bot.reports import NOTHING_YET, tally
+from bot.words import phrase
 from ingest.feeds.polling import Check, Look, check_due
 from ingest.feeds.subscribing import Subscribed, subscribe
 from ingest.report import Outcome, Progress
 from retrieval.errors import SourceUnreadable
 from retrieval.feeds import Feed
 
-BETWEEN_EDITS = 1.2
-"""Discord lets a channel's messages change about five times in five seconds."""
-
-NO_ADDRESS = "That is no web address: it must begin with https://."
-UNKNOWN = "No such feed is followed here; `/feeds list` shows those that are."
-SEVERAL = "Several feeds have that name; give the address of the one you mean."
+NO_ADDRESS = phrase("That is no web address: it must begin with https://.")
+UNKNOWN = phrase("No such feed is followed here; `/feeds list` shows those that are.")
+SEVERAL = phrase("Several feeds have that name; give the address of the one you mean.")
 OFFERED = 25
 """Discord's own limit on what an option suggests."""
+MOST = 200
+"""Feeds that a server may follow: all of them are looked at in turn."""
+FRESH_SECONDS = 5.0
+
+Work = Callable[[Job, Reply], Awaitable[str | FeedChoice]]
 
 
 @app_commands.guild_only()
@@ -41,6 +46,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
+        self._recent = Recent(lambda library: bot.desk.archive.feeds.all({library}), FRESH_SECONDS)
         group = self.__cog_app_commands_group__
         if bot.settings.ingest_roles and group is not None:
             # Discord would hide the command from these roles; our own check still stands.
@@ -58,15 +64,14 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         address: app_commands.Range[str, 8, 2000],
     ) -> None:
         """Follow a feed: its news comes in by itself from now on."""
-        if not address.strip().lower().startswith(("http://", "https://")):
-            raise SourceUnreadable(NO_ADDRESS)
-        await self._add(interaction, address.strip())
+        await self.follow(interaction, address)
 
     @app_commands.command(name="list")
     async def list_feeds(self, interaction: discord.Interaction[NewsBot]) -> None:
         """Show the feeds followed here, and how each is faring."""
+        words = self.bot.words(interaction, private=True)
         reply = await Reply.to_interaction(interaction, private=True)
-        await reply.write(listing(await self._held(interaction)))
+        await reply.write(listing(await self._held(interaction), words))
 
     @app_commands.command()
     @app_commands.describe(feed="The feed, by its name or address")
@@ -76,15 +81,18 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         feed: app_commands.Range[str, 1, 2000],
     ) -> None:
         """Follow a feed no longer; its articles stay."""
+        words = self.bot.words(interaction)
         reply = await Reply.to_interaction(interaction, private=False)
         meant = _meant(feed, await self._held(interaction))
         if len(meant) != 1:
-            await reply.write([SEVERAL if meant else UNKNOWN])
+            await reply.write([words(SEVERAL if meant else UNKNOWN)])
             return
         [gone] = meant
         await asyncio.to_thread(self.bot.desk.archive.feeds.remove, gone.id, {gone.library})
+        self._recent.forget(gone.library)
+        called = safe(name(gone))
         await reply.write(
-            pages(f"**{safe(name(gone))}** is followed no longer; its articles stay.")
+            pages(words("**{feed}** is followed no longer; its articles stay.", feed=called))
         )
 
     @app_commands.command()
@@ -96,14 +104,20 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
     ) -> None:
         """Look at the feeds now, and bring in what is new."""
 
-        async def work(reply: Reply) -> str:
+        async def work(job: Job, reply: Reply) -> str:  # noqa: ARG001  (as the other kind)
             held = await self._held(interaction)
             chosen = held if feed is None else _meant(feed, held)
             if not chosen:
-                return UNKNOWN if held or feed else listing([])[0]
-            return await self._checked(reply, chosen)
+                return job.words(UNKNOWN if held or feed else NONE_HERE)
+            return await self._checked(job, chosen)
 
         await self._work(interaction, work)
+
+    async def follow(self, interaction: discord.Interaction[Any], address: str) -> None:
+        """Follow what is found at an address, or let the person choose among several feeds."""
+        if not address.strip().lower().startswith(("http://", "https://")):
+            raise SourceUnreadable(NO_ADDRESS)
+        await self._add(interaction, address.strip())
 
     @remove.autocomplete("feed")
     @check.autocomplete("feed")
@@ -113,7 +127,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         # Discord's library checks who may run a command, and not who is offered its options.
         if not self.bot.staff(interaction.user):
             return []
-        held = await self._held(interaction)
+        held = await self._recent.of(self.bot.library(interaction.guild_id))
         fits = [one for one in held if typed.lower() in f"{name(one)} {one.url}".lower()]
         return [app_commands.Choice(name=name(one)[:100], value=one.id) for one in fits[:OFFERED]]
 
@@ -122,15 +136,16 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         return await asyncio.to_thread(self.bot.desk.archive.feeds.all, {library})
 
     async def _add(self, interaction: discord.Interaction[Any], address: str) -> None:
-        async def work(reply: Reply) -> str | FeedChoice:
-            found = await asyncio.to_thread(self._subscribe, address, interaction.guild_id)
+        async def work(job: Job, reply: Reply) -> str | FeedChoice:
+            found = await asyncio.to_thread(self._subscribe, address, interaction.guild_id, job)
             if found.choices:
                 return FeedChoice(address, found.choices, interaction.user.id, reply, self._choose)
-            line = followed(found.added, found.known)
+            self._recent.forget(self.bot.library(interaction.guild_id))
+            line = followed(found.added, found.known, job.words)
             if len(found.added) != 1:
                 return line
-            await reply.say(line)
-            return f"{line}\n{await self._checked(reply, found.added)}"
+            await reply.say(line, job.button)
+            return f"{line}\n{await self._checked(job, found.added)}"
 
         await self._work(interaction, work)
 
@@ -139,31 +154,32 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         await self.interaction_check(interaction)
         await self._add(interaction, address)
 
-    def _subscribe(self, address: str, guild_id: int | None) -> Subscribed:
+    def _subscribe(self, address: str, guild_id: int | None, job: Job) -> Subscribed:
         return subscribe(
             address,
             self.bot.desk.ingester,
             self.bot.library(guild_id),
-            cancelled=self.bot.stopping.is_set,
+            most=MOST,
+            cancelled=job.ended,
         )
 
-    async def _work(
-        self, interaction: discord.Interaction[Any], work: "Callable[[Reply], Any]"
-    ) -> None:
+    async def _work(self, interaction: discord.Interaction[Any], work: Work) -> None:
         """Do something with a reply, which ends in what came of it or in why nothing did."""
+        words = self.bot.words(interaction)
         reply = await Reply.to_interaction(interaction, private=False)
-        with self.bot.working(reply):
+        with self.bot.working(reply), self.bot.jobs.work(self.bot, reply, words) as job:
             try:
-                async with self.bot.turn_to_read(reply):
-                    told = await work(reply)
+                async with self.bot.turn_to_read(reply, job):
+                    told = await work(job, reply)
             except Exception as error:
-                told = explain(error, interaction.id)
+                early = words(NOTHING_YET) if job.cancelled else None
+                told = early or explain(error, interaction.id, words=words)
             if isinstance(told, FeedChoice):
                 await reply.show(told, told.plain())
             else:
                 await reply.write(pages(told))
 
-    async def _checked(self, reply: Reply, feeds: Sequence[Feed]) -> str:
+    async def _checked(self, job: Job, feeds: Sequence[Feed]) -> str:
         """Look at feeds, the count shown while it goes on; gives the report."""
         counts: Counter[Outcome] = Counter()
 
@@ -172,22 +188,20 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
             if progress.result is not None:
                 counts[progress.result.outcome] += 1
 
-        desk, stopping = self.bot.desk, self.bot.stopping.is_set
-        now = datetime.now(UTC)
-        look = Look(desk.ingester, now, on_progress=heard, cancelled=stopping)
-        work = asyncio.create_task(asyncio.to_thread(check_due, look, feeds))
-        shown = ""
-        while not (await asyncio.wait({work}, timeout=BETWEEN_EDITS))[0]:
-            line = tally(counts.total(), None, dict(counts))
-            if line != shown:
-                await reply.say(line)
-            shown = line
-        return await asyncio.to_thread(self._report, work.result(), feeds[0].library)
+        look = Look(
+            self.bot.desk.ingester, datetime.now(UTC), on_progress=heard, cancelled=job.ended
+        )
+        checks = await job.run(
+            lambda: check_due(look, feeds),
+            lambda: tally(counts.total(), None, dict(counts), job.words),
+        )
+        return await asyncio.to_thread(self._report, checks, feeds[0].library, job)
 
-    def _report(self, checks: Sequence[Check], library: str) -> str:
+    def _report(self, checks: Sequence[Check], library: str, job: Job) -> str:
         told = (result.article for result in merged(checks).results if result.article)
         firsts = self.bot.desk.relatives(told, {library})
-        return report(checks, firsts, cut_short=self.bot.stopping.is_set())
+        cut_short = self.bot.stopping.is_set()
+        return report(checks, firsts, job.words, cut_short=cut_short, cancelled=job.cancelled)
 
 
 def _meant(word: str, held: Sequence[Feed]) -> list[Feed]:

@@ -3,6 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -10,22 +12,26 @@ from discord.ext import commands
 
 from bot.attachments import LARGEST, fetched, of_message, readable
 from bot.client import NewsBot
+from bot.cogs.feeds import Feeds
 from bot.faults import explain
 from bot.given import as_overrides
+from bot.jobs import CancelButton, Job
+from bot.pasting import Pasted, TextForm, give_back
 from bot.permissions import staff_only
 from bot.replies import Reply
-from bot.reports import outcome, tally
+from bot.reports import outcome, reading, tally
+from bot.words import phrase
 from ingest.links import links_in
 from ingest.report import Outcome, Overrides, Progress, Result, Summary
 from ingest.sources import Address, Given
 from retrieval.errors import SourceUnreadable
 from retrieval.news import Article
 
-BETWEEN_EDITS = 1.2
-"""Discord lets a channel's messages change about five times in five seconds."""
+NO_LINK = phrase("There is no web address in that: it must begin with https://.")
+NOTHING = phrase("There is no link and no file that I read in that message.")
+NOT_TAKEN = phrase("Your text did not come in.")
 
-NO_LINK = "There is no web address in that: it must begin with https://."
-NOTHING = "There is no link and no file that I read in that message."
+Source = Address | discord.Attachment
 
 
 @app_commands.guild_only()
@@ -36,7 +42,9 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
         # discord.py takes no menu from a cog by itself.
-        self._menu = app_commands.ContextMenu(name="Ingest links", callback=self.message)
+        self._menu = app_commands.ContextMenu(
+            name="Ingest links in this message", callback=self.message
+        )
         self._menu.add_check(self.interaction_check)
         self._menu.guild_only = True
         self._menu.default_permissions = discord.Permissions(manage_guild=True)
@@ -94,6 +102,24 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         overrides = as_overrides(outlet=outlet, date=date)
         await self._ingest(interaction, [attachment], overrides)
 
+    @app_commands.command()
+    async def text(self, interaction: discord.Interaction[NewsBot]) -> None:
+        """Paste an article into a form."""
+        words = self.bot.words(interaction, private=True)
+        await interaction.response.send_modal(TextForm(self._paste, words))
+
+    @app_commands.command()
+    @app_commands.describe(address="The web address of a feed, of a site that has one, or of OPML")
+    async def feed(
+        self,
+        interaction: discord.Interaction[NewsBot],
+        address: app_commands.Range[str, 8, 2000],
+    ) -> None:
+        """Follow a feed, as /feeds add does: its news comes in by itself."""
+        feeds = self.bot.get_cog(Feeds.__cog_name__)
+        assert isinstance(feeds, Feeds)
+        await feeds.follow(interaction, address)
+
     async def message(
         self, interaction: discord.Interaction[NewsBot], message: discord.Message
     ) -> None:
@@ -104,31 +130,46 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
             raise SourceUnreadable(NOTHING)
         await self._ingest(interaction, [*links, *files], Overrides())
 
+    async def _paste(self, interaction: discord.Interaction[Any], typed: Pasted) -> None:
+        """Take in what was typed into the form, and give it back when that fails."""
+        overrides = typed.overrides()
+        summary = await self._ingest(interaction, [], overrides, [typed.source()])
+        if summary is None or summary.count(Outcome.FAILED) or not summary.total:
+            words = self.bot.words(interaction, private=True)
+            await give_back(interaction, words(NOT_TAKEN), typed, self._paste, words)
+
     async def _ingest(
         self,
-        interaction: discord.Interaction[NewsBot],
-        sources: Sequence[Address | discord.Attachment],
+        interaction: discord.Interaction[Any],
+        sources: Sequence[Source],
         overrides: Overrides,
-    ) -> None:
+        pasted: Sequence[Given] = (),
+    ) -> Summary | None:
+        """Take sources in and tell what came of it; gives None when it could not be done."""
+        words, guild_id = self.bot.words(interaction), interaction.guild_id
         reply = await Reply.to_interaction(interaction, private=False)
-        with self.bot.working(reply):
+        summary = None
+        with self.bot.working(reply), self.bot.jobs.work(self.bot, reply, words) as job:
             try:
-                async with self.bot.turn_to_read(reply):
+                async with self.bot.turn_to_read(reply, job):
                     given, refused = await fetched(sources)
-                    summary = await self._run(reply, given, interaction.guild_id, overrides)
-                    firsts = await self._firsts(summary, interaction.guild_id)
-                    summary = _with(summary, refused)
-                pages = outcome(summary, firsts, cut_short=self.bot.stopping.is_set())
+                    run = await self._run(job, [*pasted, *given], guild_id, overrides)
+                    firsts = await self._firsts(run, guild_id)
+                summary = _with(run, refused)
+                pages = outcome(
+                    summary,
+                    firsts,
+                    words,
+                    cut_short=self.bot.stopping.is_set(),
+                    cancelled=job.cancelled,
+                )
             except Exception as error:
-                pages = [explain(error, interaction.id)]
+                pages = [explain(error, interaction.id, words=words)]
             await reply.write(pages)
+        return summary
 
     async def _run(
-        self,
-        reply: Reply,
-        given: Sequence[Given],
-        guild_id: int | None,
-        overrides: Overrides,
+        self, job: Job, given: Sequence[Given], guild_id: int | None, overrides: Overrides
     ) -> Summary:
         latest: list[Progress] = []
         counts: Counter[Outcome] = Counter()
@@ -139,23 +180,21 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
                 counts[progress.result.outcome] += 1
             latest[:] = [progress]
 
-        work = asyncio.create_task(
-            asyncio.to_thread(
-                self.bot.desk.ingest,
+        def work() -> Summary:
+            return self.bot.desk.ingest(
                 given,
                 self.bot.library(guild_id),
                 overrides=overrides,
                 on_progress=heard,
-                cancelled=self.bot.stopping.is_set,
+                cancelled=job.ended,
             )
-        )
-        shown = ""
-        while not (await asyncio.wait({work}, timeout=BETWEEN_EDITS))[0]:
-            line = tally(latest[0].done, latest[0].total, dict(counts)) if latest else "Reading…"
-            if line != shown:
-                await reply.say(line)
-            shown = line
-        return work.result()
+
+        def line() -> str:
+            if not latest:
+                return reading(job.words)
+            return tally(latest[0].done, latest[0].total, dict(counts), job.words)
+
+        return await job.run(work, line)
 
     async def _firsts(self, summary: Summary, guild_id: int | None) -> dict[str, Article]:
         """The articles whose story or text the new ones tell again."""
@@ -166,9 +205,10 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
 
 def _with(summary: Summary, refused: Sequence[Result]) -> Summary:
     counts = Counter(summary.counts) + Counter(result.outcome for result in refused)
-    return Summary((*summary.results, *refused), counts, summary.stored)
+    return replace(summary, results=(*summary.results, *refused), counts=counts)
 
 
 async def setup(bot: NewsBot) -> None:
-    """Add the cog."""
+    """Add the cog, and the button that cancels what it does."""
+    bot.add_dynamic_items(CancelButton)
     await bot.add_cog(Library(bot))

@@ -11,7 +11,7 @@ from ingest.formats.discovery import FeedLink, discover
 from ingest.kinds import Kind, kind_of
 from ingest.reading import Hint
 from ingest.text import decoded
-from retrieval.errors import SourceUnreadable
+from retrieval.errors import NewsdeskError, SourceUnreadable
 
 if TYPE_CHECKING:
     from ingest.pipeline import Ingester
@@ -26,6 +26,10 @@ NO_FEED = "No feed was found there; open the site, look for RSS or Atom, and giv
 _LINKS = re.compile(r"<(?:link|base|a)\s[^<>]{1,2000}>", re.IGNORECASE)
 _LONGEST = 1_000_000
 _MOST_LINKS = 5000
+
+
+class TooManyFeeds(NewsdeskError):
+    """A library follows as many feeds as it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,13 @@ def subscribe(
     ingester: "Ingester",
     library: str,
     *,
+    most: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Subscribed:
-    """Follow the feed at an address, or the one feed of a site; several are given to choose."""
+    """Follow the feed at an address, or the one feed of a site; several are given to choose.
+
+    Raises TooManyFeeds when the library would then follow more than `most`.
+    """
     if feed := ingester.archive.feeds.get(address, {library}):
         return Subscribed(known=(feed,))
 
@@ -72,10 +80,11 @@ def subscribe(
             return Subscribed(choices=found)
         seen = look(found[0].url)
     if seen.list_of_feeds:
-        return _added(((link.url, link.title) for link in seen.feeds), ingester, library)
+        named = [(link.url, link.title) for link in seen.feeds]
+        return _added(named, ingester, library, most)
     if not seen.entries:
         raise SourceUnreadable(NO_FEED)
-    return _added([(seen.url, seen.title or "")], ingester, library)
+    return _added([(seen.url, seen.title or "")], ingester, library, most)
 
 
 def subscribe_all(content: bytes, name: str, ingester: "Ingester", library: str) -> Subscribed:
@@ -129,14 +138,29 @@ def _kept(url: str, page: "Fetched") -> str:
     return page.url if page.permanent else url
 
 
-def _added(found: Iterable[tuple[str, str]], ingester: "Ingester", library: str) -> Subscribed:
+def _added(
+    found: Iterable[tuple[str, str]],
+    ingester: "Ingester",
+    library: str,
+    most: int | None = None,
+) -> Subscribed:
     feeds = ingester.archive.feeds
-    added, known = [], []
-    for url, title in dict(found).items():
-        if feed := feeds.get(url, {library}):
-            known.append(feed)
-        else:
-            added.append(feeds.add(library, url, title))
-    if not added and not known:
+    followed = {feed.url: feed for feed in feeds.all({library})}
+    named = dict(found)
+    known = [followed[url] for url in named if url in followed]
+    new = {url: title for url, title in named.items() if url not in followed}
+    if not new and not known:
         raise SourceUnreadable("That list names no feed.")
+    if most is not None and new and len(followed) + len(new) > most:
+        raise TooManyFeeds(_too_many(len(new), len(followed), most))
+    added = [feeds.add(library, url, title) for url, title in new.items()]
     return Subscribed(tuple(added), tuple(known))
+
+
+def _too_many(new: int, followed: int, most: int) -> str:
+    if new == 1:
+        return f"{followed:,} feeds are followed here, and {most:,} are the most; remove one first."
+    return (
+        f"That list names {new:,} feeds that are not followed yet, {followed:,} are, and {most:,} "
+        "are the most: give a shorter list."
+    )

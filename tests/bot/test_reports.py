@@ -106,10 +106,10 @@ def test_only_what_came_in_now_is_told_to_be_a_known_story():
 def test_withdrawn_and_kept_out_are_counted_only_where_there_are_some():
     """The five that always happen are told even when there are none of them."""
     usual = outcome(summary(Result("s", Outcome.NEW, FIRST)))[0]
-    assert usual.startswith("Done. 1 new · 0 unchanged · 0 revised · 0 duplicate · 0 failed\n")
+    assert usual.startswith("Done. 1 new · 0 unchanged · 0 revised · 0 duplicates · 0 failed\n")
     rare = summary(Result("s", Outcome.WITHDRAWN, FIRST), Result("t", Outcome.KEPT_OUT))
     report = outcome(rare)[0]
-    assert "0 duplicate · 1 withdrawn · 1 kept out · 0 failed\n" in report
+    assert "0 duplicates · 1 withdrawn · 1 kept out · 0 failed\n" in report
     assert "- withdrawn: **Harbour Post**" in report
     assert report.count("\n") == 1
     assert counts(rare.counts).plain == "1 withdrawn · 1 kept out"
