@@ -180,6 +180,7 @@ class Chat:
             screen.complain(failure(error))
             return
         self.keep(answer)
+        self._desk.archive.statistics.record(self._libraries[0], answer)
         screen.lines([*answer_lines(answer, hyperlinks=screen.out.is_terminal), Line(Text())])
 
     def _ask(self, question: str) -> Answer:

@@ -223,7 +223,7 @@ class _Asked:
         on_sentence: Callable[[AnswerSentence], None] | None = None,
     ) -> Answer:
         """Ask the desk."""
-        return desk.ask(
+        answer = desk.ask(
             self.question,
             libraries,
             asked_at=self.moment,
@@ -231,6 +231,8 @@ class _Asked:
             asker=Asker(libraries[0]),
             on_sentence=on_sentence,
         )
+        desk.archive.statistics.record(libraries[0], answer)
+        return answer
 
 
 def _only(names: list[str], held: Sequence[str]) -> tuple[str, ...]:
