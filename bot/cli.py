@@ -12,6 +12,7 @@ import typer
 from bot.commands import (
     asking,
     demo,
+    digest,
     evaluate,
     export,
     feeds,
@@ -40,6 +41,8 @@ app.command()(asking.ask)
 app.command()(asking.chat)
 app.command()(story.timeline)
 app.command()(story.changes)
+app.command()(digest.digest)
+app.command()(digest.matches)
 app.command(cls=ingesting.WithFormats)(ingesting.ingest)
 app.add_typer(library.articles, name="articles")
 app.add_typer(feeds.app, name="feeds")

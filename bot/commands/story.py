@@ -71,10 +71,10 @@ def timeline(
     """Tell what happened to a topic, event by event, with dates and sources."""
     from retrieval.story.timeline import timeline as told
 
-    _check(topic, picture)
+    check(topic, picture)
     here, settings = screen(), load()
     moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
-    limits = _limits(since, until, moment)
+    limits = limits_of(since, until, moment)
     with (
         opened(here, "newsdesk timeline", settings=settings) as desk,
         here.status("loading the embedding model…"),
@@ -85,7 +85,7 @@ def timeline(
             library,
             asked_at=moment,
             zone=settings.zone,
-            chosen=_chosen(topic, limits, outlet, desk, library),
+            chosen=chosen_of(topic, limits, outlet, desk, library),
             most=most,
         )
     drawn = picture is not None and _draw(found, picture)
@@ -120,10 +120,10 @@ def changes(
     """Tell what is new about a topic since a moment, and what was corrected."""
     from retrieval.story.changes import changes as told
 
-    _check(topic)
+    check(topic)
     here, settings = screen(), load()
     moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
-    begins, limits = _limits(since, None, moment).since, _limits(None, until, moment)
+    begins, limits = limits_of(since, None, moment).since, limits_of(None, until, moment)
     assert begins is not None  # else what was typed is no time, which is bad use
     with (
         opened(here, "newsdesk changes", settings=settings) as desk,
@@ -136,7 +136,7 @@ def changes(
             since=begins,
             asked_at=moment,
             zone=settings.zone,
-            chosen=_chosen(topic, limits, outlet, desk, library),
+            chosen=chosen_of(topic, limits, outlet, desk, library),
             most=most,
         )
     if as_json:
@@ -149,14 +149,15 @@ def changes(
     _leave(answered=found.any)
 
 
-def _check(topic: str, picture: Path | None = None) -> None:
+def check(topic: str, picture: Path | None = None) -> None:
+    """Raise bad use for a topic without words, or a picture that is no PNG."""
     if not any(map(str.isalnum, topic)):
         raise typer.BadParameter("say the topic in words, in quotation marks")
     if picture is not None and picture.suffix.lower() != ".png":
         raise typer.BadParameter(f"{picture} is no PNG: give a name that ends in .png")
 
 
-def _limits(since: str | None, until: str | None, now: datetime) -> Limits:
+def limits_of(since: str | None, until: str | None, now: datetime) -> Limits:
     """The times typed, as they are seen from a moment."""
     try:
         limits = Limits() if since is None else Limits().begun(since, now)
@@ -165,7 +166,7 @@ def _limits(since: str | None, until: str | None, now: datetime) -> Limits:
         raise typer.BadParameter(str(error)) from None
 
 
-def _chosen(
+def chosen_of(
     topic: str, limits: Limits, outlets: Sequence[str], desk: Desk, libraries: Sequence[str]
 ) -> Understood | None:
     """What was set by hand, the outlets being some that the libraries have news of."""

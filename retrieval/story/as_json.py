@@ -11,11 +11,11 @@ from retrieval.story.timeline import Timeline
 
 def to_json(found: Timeline | Changes) -> dict[str, Any]:
     """All that was found, under the names it has here; dates and times in ISO 8601."""
-    plain = _plain(found)
-    assert isinstance(plain, dict)
-    window = next(iter(plain["understood"]["windows"]), None)
-    plain["understood"]["window"] = window
-    return {"topic": found.topic, "status": _status(found)} | plain
+    shown = plain(found)
+    assert isinstance(shown, dict)
+    window = next(iter(shown["understood"]["windows"]), None)
+    shown["understood"]["window"] = window
+    return {"topic": found.topic, "status": _status(found)} | shown
 
 
 def _status(found: Timeline | Changes) -> str:
@@ -26,11 +26,12 @@ def _status(found: Timeline | Changes) -> str:
     return "not_in_news" if found.as_of.articles else "empty_library"
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """What was found as objects, lists, texts and numbers, whatever it is made of."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     return value.isoformat() if isinstance(value, date) else value
