@@ -60,14 +60,14 @@ class Words:
         if len(names) < 2:
             return "".join(names)
         *first, last = names
-        return self("{names} and {last}", names=", ".join(first), last=last)
+        return self(phrase("{names} and {last}"), names=", ".join(first), last=last)
 
     def any_of(self, names: Sequence[str]) -> str:
         """Names to choose from: "one, two or three"."""
         if len(names) < 2:
             return "".join(names)
         *first, last = names
-        return self("{names} or {last}", names=", ".join(first), last=last)
+        return self(phrase("{names} or {last}"), names=", ".join(first), last=last)
 
     def number(self, number: int) -> str:
         """A whole number as it is written in the language: 12,500 or 12.500."""

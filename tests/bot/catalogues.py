@@ -1,0 +1,98 @@
+"""Every phrase that the bot says, and what its catalogues make of them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import discord
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Location
+
+import bot
+from bot.client import NewsBot
+from bot.words import ENGLISH, FOLDER, LANGUAGES
+
+KEYWORDS = {"words": 1, "phrase": 1, "count": 2}
+"""What is called with phrases, and with how many."""
+OTHERS = [language for language in LANGUAGES if language != ENGLISH]
+_PLACE = re.compile(r"\{\w*\}")
+
+Phrase = str | tuple[str, ...]
+
+
+def in_code() -> set[Phrase]:
+    """The phrases marked in the code; those of a number as one and many."""
+    files = Path(bot.__file__).parent.rglob("*.py")
+    return {phrase for file in files for phrase in _marked(file.read_text("utf-8"))}
+
+
+def _marked(code: str) -> Iterator[Phrase]:
+    # Babel's own reader looks into no f-string.
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            many = KEYWORDS.get(name, 0)
+            written = [_written(one) for one in node.args[:many]]
+            if len(written) == many:
+                yield from (one[0] if many == 1 else one for one in product(*written) if many)
+
+
+def _written(node: ast.expr) -> list[str]:
+    """The literal words of an argument, of both branches when it chooses."""
+    if isinstance(node, ast.IfExp):
+        return [*_written(node.body), *_written(node.orelse)]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+async def in_commands(client: NewsBot) -> dict[str, Location]:
+    """What is translated of the commands, as it is looked up, and where it stands."""
+    heard = _Heard()
+    for kind in discord.AppCommandType:
+        for command in client.tree.get_commands(type=kind):
+            await command.get_translated_payload(client.tree, heard)
+    return heard.found
+
+
+class _Heard(app_commands.Translator):
+    """Hears what there is to translate."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Location] = {}
+
+    async def translate(self, string, locale, context):
+        place = context.location
+        menu = isinstance(context.data, app_commands.ContextMenu)
+        if place is Location.parameter_name:
+            self.found[string.message.replace("_", " ").replace("-", " ")] = place
+        elif place not in {Location.command_name, Location.group_name} or menu:
+            self.found[string.message] = place
+
+
+def catalogue(language: str) -> Catalog:
+    """The catalogue of a language."""
+    with (FOLDER / f"{language}.po").open("rb") as written:
+        return read_po(written, locale=language)
+
+
+def faults(language: str, wanted: set[Phrase]) -> Iterator[str]:
+    """What a catalogue lacks, has wrong, or has for nothing."""
+    held = {message.id: message for message in catalogue(language) if message.id}
+    for phrase in sorted(wanted - held.keys(), key=str):
+        yield f"{language} lacks {phrase!r}"
+    for phrase in sorted(held.keys() - wanted, key=str):
+        yield f"{language} has what nobody says: {phrase!r}"
+    for phrase, message in held.items():
+        said = (message.string,) if isinstance(message.string, str) else message.string
+        if message.fuzzy or not all(said):
+            yield f"{language} has no finished {phrase!r}"
+        elif any(_places(one) != _places(phrase) for one in said):
+            yield f"{language} has other places in {phrase!r}"
+
+
+def _places(phrase: Phrase) -> set[str]:
+    many = phrase if isinstance(phrase, str) else phrase[-1]
+    return set(_PLACE.findall(many))
