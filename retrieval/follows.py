@@ -58,18 +58,24 @@ class Follows:
         at: str | None,
         language: str,
         now: datetime,
-    ) -> Follow:
-        """Follow from now on what is not followed there already."""
+    ) -> tuple[Follow, bool]:
+        """Follow from now on, and whether that is new; what is followed there gets the time."""
         moment = _stamp(now)
         with self._database.write() as write:
-            cursor = write.execute(
-                "INSERT INTO follows (library, kind, topic, channel, person, at, language, "
-                "added_at, seen, posted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (library, kind, topic, channel, person, at, language, moment, moment, moment),
-            )
-        row = self._database.one("SELECT * FROM follows WHERE id = ?", cursor.lastrowid)
-        assert row is not None
-        return _follow(row)
+            known = self._same(library, kind, topic, channel)
+            if known is None:
+                id_ = write.execute(
+                    "INSERT INTO follows (library, kind, topic, channel, person, at, language, "
+                    "added_at, seen, posted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (library, kind, topic, channel, person, at, language, moment, moment, moment),
+                ).lastrowid
+            elif known.at != at:
+                write.execute(
+                    "UPDATE follows SET at = ?, posted = ? WHERE id = ?", (at, moment, known.id)
+                )
+        found = self.get(known.id if known else id_ or 0, library)
+        assert found is not None
+        return found, known is None or known.at != at
 
     def of(self, libraries: Collection[str]) -> list[Follow]:
         """What these libraries follow, in the order in which it was added."""
@@ -82,13 +88,6 @@ class Follows:
         """One of a library's follows."""
         row = self._database.one("SELECT * FROM follows WHERE id = ? AND library = ?", id_, library)
         return _follow(row) if row else None
-
-    def retime(self, id_: int, at: str | None, now: datetime) -> None:
-        """Post at another time of the day, or as it comes."""
-        with self._database.write() as write:
-            write.execute(
-                "UPDATE follows SET at = ?, posted = ? WHERE id = ?", (at, _stamp(now), id_)
-            )
 
     def remove(self, id_: int, library: str) -> Follow | None:
         """Follow no longer, and forget what was told."""
@@ -157,10 +156,19 @@ class Follows:
                 (problem, _stamp(retry), id_),
             )
 
+    def _same(self, library: str, kind: Kind, topic: str, channel: int) -> Follow | None:
+        wanted = (kind, _folded(topic), channel)
+        held = self.of([library])
+        return next((f for f in held if (f.kind, _folded(f.topic), f.channel) == wanted), None)
+
     def forget_told(self, before: datetime) -> None:
         """Forget what was told before a moment."""
         with self._database.write() as write:
             write.execute("DELETE FROM told WHERE told_at < ?", (_stamp(before),))
+
+
+def _folded(topic: str) -> str:
+    return " ".join(topic.split()).casefold()
 
 
 def _stamp(moment: datetime) -> str:

@@ -1,0 +1,128 @@
+"""Digests: /digest now for all who may ask, /digest daily for staff."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import choices, follow_cards
+from bot.admission import admit
+from bot.client import NewsBot
+from bot.digest_cards import digest_blocks
+from bot.faults import explain
+from bot.follow_buttons import StopButton, standing
+from bot.follow_setup import Wanted, may_post, set_up, time_of, times, topic_of
+from bot.limits import Limits
+from bot.permissions import staff_only
+from bot.replies import Reply
+from bot.words import Words, phrase
+from retrieval.errors import NewsdeskError
+from retrieval.story.digest import Digest, digest
+
+A_DAY = timedelta(days=1)
+FARTHEST = timedelta(days=31)
+TOO_FAR = phrase("A digest tells of {days} days at most; `/timeline` goes further back.")
+TO_COME = phrase("That is still to come; say since when, for example “yesterday”.")
+
+
+@app_commands.guild_only()
+class Digests(commands.GroupCog, group_name="digest", group_description="The news in short"):
+    """Tells the stories of a stretch of time, the most covered first."""
+
+    def __init__(self, bot: NewsBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(
+        topic="What it is to be about; all the news if left out",
+        since="Since when, such as yesterday or 3 May; the last 24 hours if left out",
+        private="Show it to you alone",
+    )
+    @app_commands.autocomplete(since=choices.since)
+    async def now(
+        self,
+        interaction: discord.Interaction[NewsBot],
+        topic: app_commands.Range[str, 2, 100] | None = None,
+        since: app_commands.Range[str, 1, 60] | None = None,
+        private: bool = False,
+    ) -> None:
+        """Tell the news of the last 24 hours in short, with its sources."""
+        bot, person = self.bot, interaction.user
+        words = bot.words(interaction, private=private)
+        admit(bot, person, interaction.channel, bot.words(interaction, private=True))
+        about = topic_of(topic, words) if topic else ""
+        begins = self._since(since, interaction.guild_id, words)
+        with bot.turns.turn(person.id, bot.loop.time(), exempt=bot.staff(person)):
+            reply = await Reply.to_interaction(interaction, private=private)
+            with bot.working(reply):
+                try:
+                    found = await asyncio.to_thread(
+                        self._digest, about, begins, interaction.guild_id
+                    )
+                    blocks = digest_blocks(found, words)
+                    await reply.show(follow_cards.card(blocks), follow_cards.plain(blocks))
+                except Exception as error:
+                    await reply.write([explain(error, interaction.id, words=words)])
+
+    @app_commands.command()
+    @app_commands.check(staff_only)
+    @app_commands.describe(
+        at="The time of the day, such as 08:00 or 8 pm",
+        channel="Where to post; here if left out",
+        topic="What it is to be about; all the news if left out",
+    )
+    async def daily(
+        self,
+        interaction: discord.Interaction[NewsBot],
+        at: app_commands.Range[str, 1, 40],
+        channel: discord.TextChannel | None = None,
+        topic: app_commands.Range[str, 2, 100] | None = None,
+    ) -> None:
+        """Post the news in short in a channel, every day."""
+        words = self.bot.words(interaction, private=True)
+        place: Any = channel or interaction.channel
+        about = topic_of(topic, words) if topic else ""
+        wanted = Wanted("digest", about, place, time_of(at, words))
+        may_post(interaction, place, words)
+        reply = await Reply.to_interaction(interaction, private=True)
+        held, new = await set_up(interaction, wanted, words)
+        assert interaction.guild is not None
+        stands = standing(self.bot, interaction.guild, held, words)
+        blocks = follow_cards.confirmed(stands, None, words, known=not new)
+        view = follow_cards.card(blocks, StopButton(held.id, words))
+        await reply.show(view, follow_cards.plain(blocks))
+
+    @daily.autocomplete("at")
+    async def _times(
+        self, interaction: discord.Interaction[NewsBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not self.bot.staff(interaction.user):
+            return []
+        return times(typed, self.bot.words(interaction, private=True))
+
+    def _since(self, written: str | None, guild_id: int | None, words: Words) -> datetime:
+        now = datetime.now(self.bot.zone(guild_id))
+        since = Limits().begun(written, now).since if written else now - A_DAY
+        if since is None or since >= now:
+            raise NewsdeskError(words(TO_COME))
+        if now - since > FARTHEST:
+            raise NewsdeskError(words(TOO_FAR, days=FARTHEST.days))
+        return since
+
+    def _digest(self, topic: str, since: datetime, guild_id: int | None) -> Digest:
+        return digest(
+            self.bot.desk.archive,
+            self.bot.libraries(guild_id),
+            since=since,
+            until=datetime.now(UTC),
+            zone=self.bot.zone(guild_id),
+            topic=topic,
+        )
+
+
+async def setup(bot: NewsBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Digests(bot))

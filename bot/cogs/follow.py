@@ -1,0 +1,109 @@
+"""Following topics: /follow for staff, /following for all, and the rounds that post."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import follow_cards
+from bot.client import NewsBot
+from bot.faults import explain
+from bot.follow_buttons import FollowingMenu, StopButton, listed, standing, standings
+from bot.follow_setup import AS_THEY_COME, Wanted, may_post, pace_of, paces, set_up, topic_of
+from bot.permissions import staff_only
+from bot.posting import Posting
+from bot.replies import Reply
+from retrieval.following import Match, matches
+
+LATELY = timedelta(days=7)
+
+
+class Following(commands.Cog):
+    """Posts the news of topics that are followed, and lists these."""
+
+    def __init__(self, bot: NewsBot) -> None:
+        self.bot = bot
+        self.posting = Posting(bot)
+        if bot.settings.ingest_roles:
+            # Discord would hide the command from these roles; our own check still stands.
+            self.follow.default_permissions = None
+
+    async def cog_load(self) -> None:
+        """Begin with the rounds, and know the buttons posted before."""
+        self.bot.add_dynamic_items(StopButton, FollowingMenu)
+        self.posting.start()
+
+    async def cog_unload(self) -> None:
+        """Have no more rounds."""
+        await self.posting.close()
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.check(staff_only)
+    @app_commands.describe(
+        topic="What to follow, in a few words, such as “port strike” or a name",
+        channel="Where to post; here if left out",
+        when="As they come, or daily at a time such as 08:00",
+    )
+    async def follow(
+        self,
+        interaction: discord.Interaction[NewsBot],
+        topic: app_commands.Range[str, 2, 100],
+        channel: discord.TextChannel | None = None,
+        when: app_commands.Range[str, 1, 40] = AS_THEY_COME,
+    ) -> None:
+        """Post new articles about a topic in a channel."""
+        words = self.bot.words(interaction, private=True)
+        place: Any = channel or interaction.channel
+        wanted = Wanted("topic", topic_of(topic, words), place, pace_of(when, words))
+        may_post(interaction, wanted.channel, words)
+        reply = await Reply.to_interaction(interaction, private=True)
+        with self.bot.working(reply):
+            try:
+                held, new = await set_up(interaction, wanted, words)
+                recent = await asyncio.to_thread(self._recent, held.topic, interaction.guild_id)
+                assert interaction.guild is not None
+                stands = standing(self.bot, interaction.guild, held, words)
+                blocks = follow_cards.confirmed(stands, recent, words, known=not new)
+                view = follow_cards.card(blocks, StopButton(held.id, words))
+                await reply.show(view, follow_cards.plain(blocks))
+            except Exception as error:
+                await reply.write([explain(error, interaction.id, words=words)])
+
+    @follow.autocomplete("when")
+    async def _paces(
+        self, interaction: discord.Interaction[NewsBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        # Discord's library checks who may run a command, and not who is offered its options.
+        if not self.bot.staff(interaction.user):
+            return []
+        return paces(typed, self.bot.words(interaction, private=True))
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    async def following(self, interaction: discord.Interaction[NewsBot]) -> None:
+        """Show what is followed here, and where it is posted."""
+        words = self.bot.words(interaction, private=True)
+        staff = self.bot.staff(interaction.user)
+        reply = await Reply.to_interaction(interaction, private=True)
+        held = await standings(interaction, words)
+        first, *more = list(follow_cards.parted(held, words)) or [[]]
+        plain = follow_cards.plain(follow_cards.following(first, words))
+        await reply.show(listed(first, interaction.guild, words, staff=staff), plain)
+        for part in more:
+            if view := listed(part, interaction.guild, words, staff=staff):
+                await interaction.followup.send(view=view, ephemeral=True)
+
+    def _recent(self, topic: str, guild_id: int | None) -> list[Match]:
+        """What would have been posted of late."""
+        now, libraries = datetime.now(UTC), self.bot.libraries(guild_id)
+        return matches(self.bot.desk.archive, topic, libraries, after=now - LATELY, until=now)
+
+
+async def setup(bot: NewsBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Following(bot))

@@ -1,0 +1,87 @@
+"""What Discord shows of a digest: a card with as many stories as it holds, or one small line."""
+
+from dataclasses import replace
+
+from bot import cards
+from bot.dates import moment
+from bot.differing import by_number
+from bot.markup import marker, safe
+from bot.words import IN_ENGLISH, Words
+from retrieval.news import Answer, Citation, Status, Understood
+from retrieval.story.digest import Digest, DigestStory
+
+
+def digest_blocks(found: Digest, words: Words = IN_ENGLISH) -> list[str]:
+    """The stories, the most covered first, their sources and the extent of the news.
+
+    As many stories as a card holds; the rest is counted.
+    """
+    if not found.stories:
+        return [nothing(found, words)]
+    for shown in range(len(found.stories), 0, -1):
+        blocks = _blocks(_first(found, shown), words)
+        if sum(map(len, blocks)) <= cards.CARD_LIMIT:
+            break
+    return blocks
+
+
+def nothing(found: Digest, words: Words = IN_ENGLISH) -> str:
+    """That there is no news of a stretch of time, in one small line."""
+    since, until = moment(found.since), moment(found.until)
+    if found.topic:
+        said = words(
+            "No news of {topic} from {since} to {until}.",
+            topic=f"“{safe(found.topic)}”",
+            since=since,
+            until=until,
+        )
+    else:
+        said = words("No news from {since} to {until}.", since=since, until=until)
+    return f"-# {said}"
+
+
+def _first(found: Digest, number: int) -> Digest:
+    stories = found.stories[:number]
+    cited = {n for story in stories for n in story.line.citations}
+    return replace(
+        found,
+        stories=stories,
+        citations=tuple(one for one in found.citations if one.n in cited),
+        left_out=found.left_out + len(found.stories) - number,
+    )
+
+
+def _blocks(found: Digest, words: Words) -> list[str]:
+    cited = by_number(found.citations)
+    told = [_story(story, cited, words) for story in found.stories]
+    if found.left_out:
+        more = words.count("and {n} more story", "and {n} more stories", found.left_out)
+        told.append(f"-# {more}")
+    return [_head(found, words), "\n".join(told), *_sources(found, words)]
+
+
+def _head(found: Digest, words: Words) -> str:
+    title = safe(found.topic) if found.topic else words("The news in short")
+    span = words("{since} to {until}", since=moment(found.since), until=moment(found.until))
+    count = words.count("{n} article", "{n} articles", found.articles)
+    return f"**{title}**\n-# {span} · {count}"
+
+
+def _story(story: DigestStory, cited: dict[int, Citation], words: Words) -> str:
+    numbers = [marker(n, cited[n].link) for n in story.line.citations if n in cited]
+    outlets = len(story.outlets)
+    by = words.count("({n} outlet)", "({n} outlets)", outlets) if outlets > 1 else ""
+    return " ".join(filter(None, (f"- {safe(story.line.text)}", *numbers, by)))
+
+
+def _sources(found: Digest, words: Words) -> list[str]:
+    """The sources and the as-of line, as an answer has them."""
+    bare = Answer(
+        found.topic,
+        Status.ANSWERED,
+        "extractive",
+        Understood(found.topic),
+        found.as_of,
+        citations=found.citations,
+    )
+    return cards.plain(bare, words=words)

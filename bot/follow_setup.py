@@ -1,0 +1,115 @@
+"""Setting up what is posted by itself: what was typed, checked first, and kept."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot import schedule
+from bot.places import missing
+from bot.words import Words, phrase
+from retrieval.errors import NewsdeskError
+from retrieval.follows import Follow, Kind
+
+if TYPE_CHECKING:
+    from bot.client import NewsBot
+
+MOST = 50
+"""Topics and digests of a guild."""
+AS_THEY_COME = "as they come"
+NO_TOPIC = phrase("Say in words what to follow, for example “port strike”.")
+NO_TIME = phrase("“{written}” is no time of the day: write 8:00, 20:30 or 8 pm.")
+NO_CHANNEL = phrase("I cannot post there: choose a text channel.")
+NOT_YOURS = phrase("You may not write in {channel} yourself, so I do not post there for you.")
+FULL = phrase("There are {most} topics and digests here already: stop one with `/following`.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to be posted: about what, where and when, None for as it comes."""
+
+    kind: Kind
+    topic: str
+    channel: Any
+    at: str | None
+
+
+def topic_of(written: str, words: Words) -> str:
+    """The topic that was typed; raises NewsdeskError when there is no word in it."""
+    topic = " ".join(written.split())
+    if not any(map(str.isalnum, topic)):
+        raise NewsdeskError(words(NO_TOPIC))
+    return topic
+
+
+def pace_of(written: str, words: Words) -> str | None:
+    """The time of the day that was typed, None for as they come; raises NewsdeskError."""
+    as_they_come = {AS_THEY_COME, words(AS_THEY_COME).casefold()}
+    return None if written.strip().casefold() in as_they_come else time_of(written, words)
+
+
+def time_of(written: str, words: Words) -> str:
+    """The time of the day that was typed; raises NewsdeskError."""
+    at = schedule.clock(written)
+    if at is None:
+        raise NewsdeskError(words(NO_TIME, written=written.strip()))
+    return at
+
+
+def paces(typed: str, words: Words) -> list[app_commands.Choice[str]]:
+    """What is proposed while it is typed when a topic is to be posted."""
+    come = words("as they come")
+    first = [app_commands.Choice(name=come, value=AS_THEY_COME)]
+    fits = come.casefold().startswith(typed.strip().casefold())
+    return [*(first if fits else []), *times(typed, words)]
+
+
+def times(typed: str, words: Words) -> list[app_commands.Choice[str]]:
+    """What is proposed while a time of the day is typed."""
+    found = schedule.proposals(typed)
+    return [
+        app_commands.Choice(name=words("daily at {time}", time=time), value=time) for time in found
+    ]
+
+
+def may_post(interaction: "discord.Interaction[NewsBot]", channel: Any, words: Words) -> None:  # noqa: ANN401, any kind of channel
+    """Let a channel be posted to; raises NewsdeskError where the bot or the person may not."""
+    guild, person = interaction.guild, interaction.user
+    if guild is None or not isinstance(channel, discord.abc.Messageable):
+        raise NewsdeskError(words(NO_CHANNEL))
+    if lacking := missing(channel, guild.me, words):
+        raise NewsdeskError(
+            words.count(
+                "I may not post in {channel}: please give my role the permission {names} there.",
+                "I may not post in {channel}: please give my role the permissions {names} there.",
+                len(lacking),
+                names=words.all_of(lacking),
+                channel=f"<#{channel.id}>",  # type: ignore[attr-defined]  # every one in a guild has one
+            )
+        )
+    if not isinstance(person, discord.Member) or missing(channel, person):
+        raise NewsdeskError(words(NOT_YOURS, channel=f"<#{channel.id}>"))  # type: ignore[attr-defined]  # the same
+
+
+async def set_up(
+    interaction: "discord.Interaction[NewsBot]", wanted: Wanted, words: Words
+) -> tuple[Follow, bool]:
+    """Keep what is wanted, and whether that changed anything; raises NewsdeskError when full."""
+    bot, follows = interaction.client, interaction.client.desk.archive.follows
+    library = bot.library(interaction.guild_id)
+    if len(await asyncio.to_thread(follows.of, [library])) >= MOST:
+        raise NewsdeskError(words(FULL, most=MOST))
+    return await asyncio.to_thread(
+        follows.add,
+        library,
+        wanted.kind,
+        wanted.topic,
+        channel=wanted.channel.id,
+        person=str(interaction.user.id),
+        at=wanted.at,
+        language=bot.words(interaction).language,
+        now=datetime.now(UTC),
+    )

@@ -1,0 +1,155 @@
+"""What is posted of one follow when its turn has come: its new articles, or a digest.
+
+What is posted is remembered afterwards, so that a crash loses nothing; each message carries a
+nonce made of what it tells, by which Discord knows it again if it is sent twice within minutes.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot import schedule
+from bot.digest_cards import digest_blocks
+from bot.follow_cards import card, matched, more, of_the_day, plain
+from bot.replies import persistently
+from bot.words import Words, language_of, words_in
+from retrieval.following import Match, matches
+from retrieval.follows import Follow
+from retrieval.story.digest import Digest, digest
+
+if TYPE_CHECKING:
+    from bot.client import NewsBot
+
+log = logging.getLogger(__name__)
+
+MOST = 10
+"""Articles that are posted of one topic at once; more are counted."""
+INVALID = 50035
+FARTHEST = timedelta(days=3)
+"""How far back a digest goes at most after a downtime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A follow whose turn it is: since `turn`, and seen from `now`."""
+
+    bot: "NewsBot"
+    follow: Follow
+    guild_id: int
+    turn: datetime
+    now: datetime
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """What the guild reads."""
+        return self.bot.libraries(self.guild_id)
+
+    @property
+    def words(self) -> Words:
+        """The guild's language, or that in which it was set up."""
+        chosen = self.bot.guild_settings.of(self.guild_id).language
+        return words_in(language_of(chosen or self.follow.language))
+
+
+async def post_topic(post: Post, channel: Any, until: datetime) -> None:  # noqa: ANN401, any that takes messages
+    """Post the articles about a topic that came in until a moment, each story once."""
+    follow, follows = post.follow, post.bot.desk.archive.follows
+    found = await asyncio.to_thread(_found, post, until)
+    shown = surest(found, MOST)
+    left = len(found) - len(shown)
+    if follow.at is None:
+        for one in shown:
+            if post.bot.stopping.is_set():
+                return
+            await send(channel, matched(one, follow.topic, post.words), _nonce(post, one))
+            await asyncio.to_thread(follows.tell, follow.id, told_by(one), post.now)
+        if left:
+            await send(channel, [more(follow.topic, left, post.words)], _nonce(post, until))
+    elif shown:
+        await send(channel, of_the_day(follow.topic, shown, left, post.words), _nonce(post))
+    stories = [story for one in found for story in told_by(one)]
+    await asyncio.to_thread(follows.done, follow.id, until, post.now, stories)
+
+
+async def post_digest(post: Post, channel: Any) -> None:  # noqa: ANN401, any that takes messages
+    """Post the news since the digest before."""
+    found = await asyncio.to_thread(_digest, post)
+    await send(channel, digest_blocks(found, post.words), _nonce(post))
+    follows = post.bot.desk.archive.follows
+    await asyncio.to_thread(follows.done, post.follow.id, post.now, post.now)
+
+
+def surest(found: Sequence[Match], most: int) -> list[Match]:
+    """The surest of what was found, in the order in which it came in."""
+    best = sorted(found, key=lambda one: one.score, reverse=True)[:most]
+    return [one for one in found if one in best]
+
+
+def told_by(match: Match) -> tuple[str, ...]:
+    """The stories that are told with a match."""
+    return tuple(dict.fromkeys((match.article.story, *match.stories)))
+
+
+async def send(channel: Any, blocks: Sequence[str], nonce: str) -> None:  # noqa: ANN401, any that takes messages
+    """Post blocks as a card, or plainly where Discord takes no card."""
+    if view := card(blocks):
+        try:
+            await persistently(lambda: channel.send(view=view, nonce=nonce))
+        except discord.HTTPException as error:
+            if error.status != 400:
+                raise
+            log.warning("Discord did not take a card, so it goes out plain: %s", error)
+        else:
+            return
+    for number, page in enumerate(plain(blocks)):
+        await _send_page(channel, page, f"{nonce}.{number}")
+
+
+async def _send_page(channel: Any, page: str, nonce: str) -> None:  # noqa: ANN401, any that takes messages
+    try:
+        await persistently(lambda: channel.send(page, nonce=nonce, suppress_embeds=True))
+    except discord.HTTPException as error:
+        if error.code != INVALID:
+            raise
+        # Tried again it would be refused again, and keep all that comes after it.
+        log.exception("Discord does not take a post, so it is left out.")
+
+
+def _found(post: Post, until: datetime) -> list[Match]:
+    archive, follow = post.bot.desk.archive, post.follow
+    return matches(
+        archive,
+        follow.topic,
+        post.libraries,
+        after=follow.seen,
+        until=until,
+        told=archive.follows.told(follow.id),
+    )
+
+
+def _digest(post: Post) -> Digest:
+    follow, zone = post.follow, post.bot.zone(post.guild_id)
+    since = follow.seen
+    if since == follow.added_at and follow.at:
+        # The first one tells of a whole day, whenever it was set up.
+        since = schedule.last_at(follow.at, zone, post.turn - timedelta(minutes=1))
+    return digest(
+        post.bot.desk.archive,
+        post.libraries,
+        since=max(since, post.now - FARTHEST),
+        until=post.now,
+        zone=zone,
+        topic=follow.topic,
+    )
+
+
+def _nonce(post: Post, told: Match | datetime | None = None) -> str:
+    """A name for a message, the same each time; Discord takes 25 characters."""
+    what = told.article.story if isinstance(told, Match) else told or post.turn
+    return hashlib.sha256(f"{post.follow.id}:{what}".encode()).hexdigest()[:20]
