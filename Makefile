@@ -2,6 +2,7 @@
 # make test      set up with the test tools, run every check and every test
 # make bench     measure ingest and questions against the ways of LangChain's tutorials, on this machine
 # make fuzz      feed every reader of other people's bytes with nonsense for a minute
+# make pictures  draw what Discord shows, for the README and to look at; it needs Chromium
 # make coverage  the tests, with the lines and branches they leave out
 # make clean     remove the environment and the caches; the data folder stays
 
@@ -14,9 +15,10 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 ROOM_MB ?= 3000
 # By name, because a comma would end an argument of $(call …).
 MEASURING := dev,bench
+DRAWING := dev,pictures
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: demo test lint bench fuzz coverage check-python check-room clean lock
+.PHONY: demo test lint bench fuzz pictures coverage check-python check-room clean lock
 
 demo: $(BIN)/.installed
 	@$(BIN)/newsdesk demo
@@ -52,6 +54,10 @@ $(BIN)/.benched: pyproject.toml constraints.txt
 	@$(call install,-e '.[$(MEASURING)]')
 	@touch $(BIN)/.installed $(BIN)/.tested $@
 
+$(BIN)/.drawn: $(BIN)/.tested
+	@$(call install,-e '.[$(DRAWING)]')
+	@touch $@
+
 # pip's lines are kept in a log; of them a person sees the packages' names, then any error.
 define install
 { $(BIN)/python -m pip install --disable-pip-version-check --no-input $(1) -c constraints.txt 2>&1; echo "exit $$?"; } \
@@ -80,7 +86,7 @@ check-room:
 
 # Pin anew for Python 3.11 to 3.13; uv resolves in seconds what pip takes minutes for.
 lock:
-	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
+	uv pip compile pyproject.toml --extra dev --extra bench --extra pictures --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
 
 # Their words: make bench BENCH="--articles FILE.jsonl" ASKING="--sizes 10000"; --help names them all.
 bench: $(BIN)/.benched
@@ -89,6 +95,9 @@ bench: $(BIN)/.benched
 
 fuzz: $(BIN)/.benched
 	$(BIN)/python -m tests.bench.fuzz --seconds 60
+
+pictures: $(BIN)/.drawn
+	$(BIN)/python -m tests.bench.pictures tests/bench/pictures answer digest timeline
 
 coverage: $(BIN)/.tested
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
