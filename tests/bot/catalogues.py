@@ -89,10 +89,15 @@ def faults(language: str, wanted: set[Phrase]) -> Iterator[str]:
         said = (message.string,) if isinstance(message.string, str) else message.string
         if message.fuzzy or not all(said):
             yield f"{language} has no finished {phrase!r}"
-        elif any(_places(one) != _places(phrase) for one in said):
+        elif not _placed(phrase, said):
             yield f"{language} has other places in {phrase!r}"
 
 
-def _places(phrase: Phrase) -> set[str]:
-    many = phrase if isinstance(phrase, str) else phrase[-1]
-    return set(_PLACE.findall(many))
+def _placed(phrase: Phrase, said: tuple[str, ...]) -> bool:
+    """Whether the same places are to be filled; the singular may do without its number."""
+    wanted = _places(phrase if isinstance(phrase, str) else phrase[-1])
+    return _places(said[-1]) == wanted and all(_places(one) <= wanted for one in said)
+
+
+def _places(phrase: str) -> set[str]:
+    return set(_PLACE.findall(phrase))

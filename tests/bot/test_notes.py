@@ -23,6 +23,13 @@ OF_TERMINAL_ONLY = (
     "It holds only links",
     "A title or address was given",
 )
+FILLED = {
+    "READABLE": READABLE,
+    "what": "an image",
+    "reason": "there are no records.",
+    "counted": "8 words",
+}
+"""What stands in some refusals is of ours too."""
 
 
 class _Marked(gettext.NullTranslations):
@@ -126,5 +133,5 @@ def _filled(node, constants):
         return "".join(_filled(part, constants) for part in node.values)
     if isinstance(node, ast.FormattedValue):
         name = getattr(node.value, "id", "")
-        return {"READABLE": READABLE, "what": "an image"}.get(name) or "7"
+        return FILLED.get(name, "7")
     return ""
