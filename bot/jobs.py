@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
 
-from bot.faults import tell
 from bot.permissions import NotStaff
+from bot.pressing import pressed
 from bot.replies import Reply
 from bot.reports import NOTHING_YET
 from bot.words import Words, phrase
@@ -118,14 +118,9 @@ class CancelButton(
         """Make the button again from its name."""
         return cls(int(match["message"]))
 
-    async def callback(self, interaction: "discord.Interaction[NewsBot]") -> None:  # type: ignore[override] # our own bot
-        """Cancel, for staff; discord.py would only log what goes wrong here."""
-        try:
-            await self._cancel(interaction)
-        except Exception as error:
-            await tell(interaction, error)
-
-    async def _cancel(self, interaction: "discord.Interaction[NewsBot]") -> None:
+    @pressed
+    async def callback(self, interaction: "discord.Interaction[NewsBot]") -> None:
+        """Cancel, for staff."""
         bot = interaction.client
         if not bot.staff(interaction.user):
             raise NotStaff

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Row
 from time import monotonic
 
 from retrieval.articles import marks, moment
@@ -49,14 +50,12 @@ class Catalogue:
         *,
         limit: int = MOST,
         seconds: float = 1.5,
-        unfinished: bool = False,
     ) -> Found:
         """The articles with all of these words, those that have them in the title first.
 
-        Each half is newest first; without a word it is the newest of all. The last word may be
-        `unfinished`, while somebody is typing.
+        Each half is newest first; without a word it is the newest of all.
         """
-        match = _match(typed, unfinished=unfinished)
+        match = _match(typed)
         if not match:
             return Found(tuple(self.newest(libraries, limit)))
         until = monotonic() + seconds
@@ -77,6 +76,17 @@ class Catalogue:
         found.sort(key=lambda one: one.published.isoformat() if one.published else "", reverse=True)
         return found[:limit]
 
+    def titled(self, ids: Collection[str], libraries: Collection[str]) -> list[Titled]:
+        """What these articles are called."""
+        rows = self._database.read(
+            "SELECT a.id, r.title, a.outlet, a.published FROM articles a "
+            "JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision "
+            f"WHERE a.id IN ({marks(ids)}) AND a.library IN ({marks(libraries)})",
+            *ids,
+            *libraries,
+        )
+        return [_titled(row) for row in rows]
+
     def _titles_of(self, library: str, limit: int) -> list[Titled]:
         # A library at a time, so that the index gives them in order.
         rows = self._database.read(
@@ -86,9 +96,7 @@ class Catalogue:
             library,
             limit,
         )
-        return [
-            Titled(row["id"], row["title"], row["outlet"], moment(row["published"])) for row in rows
-        ]
+        return [_titled(row) for row in rows]
 
     def _matching(
         self, match: str, libraries: Collection[str], limit: int, until: float
@@ -135,12 +143,14 @@ class Catalogue:
         return found
 
 
+def _titled(row: Row) -> Titled:
+    return Titled(row["id"], row["title"], row["outlet"], moment(row["published"]))
+
+
 def _newest_first(found: dict[str, str]) -> list[str]:
     return sorted(found, key=lambda id_: (found[id_], id_), reverse=True)
 
 
-def _match(typed: str, *, unfinished: bool) -> str:
+def _match(typed: str) -> str:
     """An FTS5 expression for passages with all these words; none of them is read as syntax."""
-    said = list(dict.fromkeys(words(typed)))
-    match = " AND ".join(f'"{word}"' for word in said)
-    return f"{match} *" if match and unfinished and not typed[-1:].isspace() else match
+    return " AND ".join(f'"{word}"' for word in dict.fromkeys(words(typed)))

@@ -1,0 +1,125 @@
+"""Whose news is held, and how the bot is used: /sources and /stats."""
+
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.article_buttons import messages, paged_view
+from bot.article_cards import page_count
+from bot.client import NewsBot
+from bot.figures import Used, stats_text
+from bot.markup import pages
+from bot.outlet_cards import PAGE, sources_page
+from bot.permissions import staff_only
+from bot.pressing import pressed
+from bot.reading import admit_reader
+from bot.replies import Reply
+
+LONGEST_DAYS = 366
+
+
+class OutletsPage(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
+    template=r"nd1:outlets:(?P<page>[0-9]{1,4})",
+):
+    """Turns to another page of the outlets, from 0."""
+
+    def __init__(self, page: int, sign: str = "▶", *, open_: bool = True) -> None:
+        button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
+            label=sign, disabled=not open_, custom_id=f"nd1:outlets:{page}"
+        )
+        super().__init__(button)
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
+        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button again from its name, also after a restart."""
+        return cls(int(match["page"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that it was pressed."""
+        interaction.client.dispatch("outlets_page_pressed", interaction, self.page)
+
+
+class Statistics(commands.Cog):
+    """Counts outlets for everybody, and questions for staff."""
+
+    def __init__(self, bot: NewsBot) -> None:
+        self.bot = bot
+        if bot.settings.ingest_roles:
+            # Discord would hide the command from these roles; our own check still stands.
+            self.stats.default_permissions = None
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    async def sources(self, interaction: discord.Interaction[NewsBot]) -> None:
+        """Whose news I have, how much of it, and how new it is."""
+        admit_reader(interaction)
+        reply = await Reply.to_interaction(interaction, private=True)
+        view = await self._sources(interaction, 0)
+        await reply.show(view, messages(view))
+
+    @commands.Cog.listener()
+    @pressed
+    async def on_outlets_page_pressed(
+        self, interaction: discord.Interaction[NewsBot], page: int
+    ) -> None:
+        """Show another page in the place of this one."""
+        admit_reader(interaction)
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await self._sources(interaction, page))
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.check(staff_only)
+    @app_commands.describe(days="The last so many days; 30 if left out")
+    async def stats(
+        self,
+        interaction: discord.Interaction[NewsBot],
+        days: app_commands.Range[int, 1, LONGEST_DAYS] = 30,
+    ) -> None:
+        """How I am used here: questions, votes, speed and cost."""
+        reply = await Reply.to_interaction(interaction, private=True)
+        library = self.bot.library(interaction.guild_id)
+        found = await asyncio.to_thread(self._used, days, library)
+        words = self.bot.words(interaction, private=True)
+        await reply.write(pages(stats_text(found, words)))
+
+    def _used(self, days: int, library: str) -> Used:
+        archive, now = self.bot.desk.archive, datetime.now(UTC)
+        since = now - timedelta(days=days)
+        asked = archive.statistics.asked(since, library)
+        first = now.date() - timedelta(days=days - 1)
+        return Used(days, asked, archive.budget.spent(library=library, since=first))
+
+    async def _sources(
+        self, interaction: discord.Interaction[NewsBot], page: int
+    ) -> discord.ui.LayoutView:
+        libraries = self.bot.libraries(interaction.guild_id)
+        held = await asyncio.to_thread(self.bot.desk.archive.statistics.sources, libraries)
+        last = page_count(len(held), PAGE) - 1
+        page = min(page, last)
+        text = sources_page(held, page, self.bot.words(interaction, private=True))
+        turns = [
+            OutletsPage(max(page - 1, 0), "◀", open_=page > 0),
+            OutletsPage(min(page + 1, last), "▶", open_=page < last),
+        ]
+        return paged_view(text, turns if last else [])
+
+
+async def setup(bot: NewsBot) -> None:
+    """Add the cog and its buttons."""
+    bot.add_dynamic_items(OutletsPage)
+    await bot.add_cog(Statistics(bot))

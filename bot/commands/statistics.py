@@ -1,0 +1,127 @@
+"""Show whose news is held, and how newsdesk is used."""
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from bot.commands.asking import Libraries
+from bot.screen import screen
+from bot.settings import load
+from bot.terminal import NO_NEWS, Line
+from ingest.text import one_line
+from retrieval.news import SHARED
+
+if TYPE_CHECKING:
+    from bot.figures import Used
+    from retrieval.database import Database
+    from retrieval.statistics import Source
+
+T = TypeVar("T")
+
+NOTHING = "Nothing was asked or brought in yet."
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def stats(
+    *,
+    days: Annotated[
+        int, typer.Option(metavar="N", min=1, max=366, help="The last so many days, today too.")
+    ] = 30,
+    library: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what belongs to this library.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how many questions were asked and answered, how fast, and at what cost."""
+    here = screen()
+    used = _read(lambda database: _used(database, days, library))
+    if as_json:
+        print(json.dumps(_object(used, days), ensure_ascii=False))
+    elif used is None:
+        here.complain(Text(NOTHING, "yellow"))
+    else:
+        from bot.figures import lines
+
+        here.lines(Line(Text(f"{line}.")) for line in lines(used))
+
+
+def sources(
+    *,
+    library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
+    as_json: AsJson = False,
+) -> None:
+    """Show the outlets of which there is news, how much of it, and how new it is."""
+    here = screen()
+    found = _read(lambda database: _sources(database, library)) or []
+    if as_json:
+        print(json.dumps({"sources": list(map(_source, found))}, ensure_ascii=False))
+    elif not found:
+        here.complain(Text(NO_NEWS, "yellow"))
+    elif here.out.is_terminal:
+        here.show(_table(found))
+    else:
+        here.lines(Line(Text("\t".join(_fields(one)))) for one in found)
+
+
+def _read(look: "Callable[[Database], T]") -> T | None:
+    # It loads numpy, which help does not need.
+    from retrieval.database import Database
+
+    file = load().data / "archive.db"
+    if not file.exists():
+        return None
+    # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
+    with closing(Database(file)) as database:
+        return look(database)
+
+
+def _used(database: "Database", days: int, library: str | None) -> "Used":
+    from bot.figures import Used
+    from retrieval.budget import Budget
+    from retrieval.statistics import Statistics
+
+    now = datetime.now(UTC)
+    asked = Statistics(database).asked(now - timedelta(days=days), library)
+    first = now.date() - timedelta(days=days - 1)
+    return Used(days, asked, Budget(database).spent(library=library, since=first))
+
+
+def _sources(database: "Database", libraries: Sequence[str]) -> "list[Source]":
+    from retrieval.statistics import Statistics
+
+    return Statistics(database).sources(libraries)
+
+
+def _object(used: "Used | None", days: int) -> dict[str, object]:
+    if used is None:
+        return {"days": days}
+    return {"days": days, **asdict(used.asked), "tokens": used.tokens, "cost": used.cost}
+
+
+def _source(source: "Source") -> dict[str, object]:
+    newest = source.newest.isoformat() if source.newest else None
+    return {"outlet": source.outlet, "articles": source.articles, "newest": newest}
+
+
+def _table(found: "Sequence[Source]") -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("Outlet", overflow="fold")
+    table.add_column("Articles", justify="right", no_wrap=True)
+    table.add_column("Newest (UTC)", no_wrap=True)
+    for one in found:
+        newest, count, outlet = _fields(one)[2], f"{one.articles:,}", one_line(one.outlet or "")
+        table.add_row(Text(outlet) if outlet else Text("unknown", "dim"), count, newest)
+    return table
+
+
+def _fields(source: "Source") -> tuple[str, str, str]:
+    newest = f"{source.newest:%Y-%m-%d}" if source.newest else "undated"
+    return (one_line(source.outlet or ""), str(source.articles), newest)

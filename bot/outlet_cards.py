@@ -1,0 +1,43 @@
+"""Whose news is held, in words for Discord: pure."""
+
+from collections.abc import Sequence
+
+from bot.article_cards import EMPTY, page_count
+from bot.dates import day
+from bot.markup import safe
+from bot.words import IN_ENGLISH, Words
+from retrieval.statistics import Source
+
+PAGE = 20
+"""Outlets on a page."""
+LONGEST = 80
+
+
+def sources_page(sources: Sequence[Source], page: int, words: Words = IN_ENGLISH) -> str:
+    """One page of the outlets of which there is news, from page 0; those with most come first."""
+    if not sources:
+        return words(EMPTY)
+    articles = sum(one.articles for one in sources)
+    named = [one for one in sources if one.outlet]
+    held = words.count("{n} article", "{n} articles", articles)
+    head = words.count(
+        "{articles} by {n} outlet", "{articles} by {n} outlets", len(named), articles=held
+    )
+    shown = sources[page * PAGE : (page + 1) * PAGE]
+    lines = [f"**{head}**", *(_source(one, words) for one in shown)]
+    if page_count(len(sources), PAGE) > 1:
+        here, last = words.number(page + 1), words.number(page_count(len(sources), PAGE))
+        lines.append(f"-# {words('Page {page} of {pages}', page=here, pages=last)}")
+    return "\n".join(lines)
+
+
+def _source(source: Source, words: Words) -> str:
+    name = f"**{safe(_short(source.outlet))}**" if source.outlet else f"*{words('outlet unknown')}*"
+    parts = [name, words.count("{n} article", "{n} articles", source.articles)]
+    if source.newest:
+        parts.append(words("the newest of {day}", day=day(source.newest, words)))
+    return f"- {' · '.join(parts)}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
