@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-EVERY = 20.0
+EVERY = 60.0
 """Seconds between two rounds; in one without news, a follow is two look-ups."""
 PATIENCE = 10.0
 """Seconds that closing waits for a round to end."""
