@@ -1,36 +1,85 @@
 """The one message a question gets: a line while work goes on, then the answer in its place."""
 
 import asyncio
+import io
 import logging
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Self, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiohttp
 import discord
 
+from bot.words import IN_ENGLISH
+
+if TYPE_CHECKING:
+    from bot.taken import Claim
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-TRIES = 3
+TRIES = 6
 FIRST_WAIT = 0.5
+LONGEST_HELD = 600.0
+"""How long a rate limit is waited out."""
 DELETED = 10008
+TOKEN_OVER = 50027
 FAILED = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What a request to Discord may end in, a rate limit of minutes among it."""
 
 
 async def persistently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call Discord again when it was away for a moment: discord.py gives up on these at once."""
+    """Call Discord again when it was away for up to half a minute, or holds us back.
+
+    discord.py gives up at once on what is tried again here, and on a limit of over a minute.
+    """
     for attempt in range(1, TRIES):
         try:
             return await call()
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            if isinstance(error, discord.HTTPException) and error.status < 500:
+        except FAILED as error:
+            wait = _wait(error, attempt)
+            if wait is None:
                 raise
             log.info("Discord did not take that (%s); trying again.", error)
-        # Jitter, so that many waiting answers do not come back in one wave.
-        await asyncio.sleep(FIRST_WAIT * 2**attempt * random.uniform(0.5, 1))
+        await asyncio.sleep(wait)
     return await call()
+
+
+def unreached(error: BaseException) -> bool:
+    """Whether a message cannot be written to now, whatever is written."""
+    return isinstance(error, discord.Forbidden | discord.RateLimited) or _away(error)
+
+
+def _away(error: BaseException) -> bool:
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500
+    return isinstance(error, aiohttp.ClientError | ConnectionError)
+
+
+def _wait(error: BaseException, attempt: int) -> float | None:
+    """For how long to leave Discord alone, or None when it has said its last word."""
+    if isinstance(error, discord.RateLimited):
+        return error.retry_after if error.retry_after <= LONGEST_HELD else None
+    # Jitter, so that many waiting answers do not come back in one wave.
+    return FIRST_WAIT * 2**attempt * random.uniform(0.5, 1) if _away(error) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file to attach, and what it shows in words, for who cannot see it."""
+
+    name: str
+    content: bytes
+    described: str
+
+    def file(self) -> discord.File:
+        """The file for one request, which uses it up."""
+        return discord.File(io.BytesIO(self.content), self.name, description=self.described)
+
+
+def _attached(picture: Picture | None) -> dict[str, Any]:
+    return {"attachments": [picture.file()]} if picture else {}
 
 
 class Reply:
@@ -43,8 +92,12 @@ class Reply:
         interaction: discord.Interaction | None = None,
         *,
         private: bool = False,
+        kept: bool = False,
     ) -> None:
+        """Stand for a message; `kept` when an answer that is cut short comes after a restart."""
         self.message_id = message_id
+        self.kept = kept
+        self.words = IN_ENGLISH
         self._private = private
         self._room = room
         self._interaction = interaction
@@ -56,17 +109,32 @@ class Reply:
         return getattr(self._room, "id", None)
 
     @classmethod
-    async def to_message(cls, message: discord.Message, line: str) -> Self:
-        """Reply under a message with a first line."""
+    async def to_message(
+        cls,
+        message: discord.Message,
+        line: str,
+        claim: "Claim | None" = None,
+        room: Any = None,  # noqa: ANN401, as above
+    ) -> Self:
+        """Reply under a message with a first line, or in a `room` of its own, such as a thread.
+
+        With the `claim` on the message, the reply that stands since before a restart is taken up.
+        """
+        place: Any = room or message.channel
+        if claim is not None and claim.mention.reply and claim.mention.room == place.id:
+            reply = cls(place, claim.mention.reply, kept=True)
+            await reply.say(line)
+            return reply
         # The message may be deleted by now, which is no reason to stay silent.
         origin = message.to_reference(fail_if_not_exists=False)
+        referred = {"reference": origin} if place.id == message.channel.id else {}
         sent = await persistently(
             # The nonce keeps a second try from posting a second reply.
-            lambda: message.channel.send(
-                line, reference=origin, nonce=message.id, suppress_embeds=True
-            )
+            lambda: place.send(line, nonce=message.id, suppress_embeds=True, **referred)
         )
-        return cls(message.channel, sent.id)
+        if claim is not None:
+            await claim.stands(sent.id, place.id)
+        return cls(place, sent.id, kept=claim is not None)
 
     @classmethod
     async def to_interaction(cls, interaction: discord.Interaction, *, private: bool) -> Self:
@@ -77,10 +145,16 @@ class Reply:
             message_id = (await interaction.original_response()).id
         return cls(interaction.channel, message_id, interaction, private=private)
 
-    async def say(self, line: str) -> None:
+    @classmethod
+    async def to_channel(cls, channel: Any, line: str, nonce: int) -> Self:  # noqa: ANN401, as above
+        """Post a first line in a channel; the same nonce posts it once."""
+        sent = await persistently(lambda: channel.send(line, nonce=nonce, suppress_embeds=True))
+        return cls(channel, sent.id)
+
+    async def say(self, line: str, buttons: discord.ui.View | None = None) -> None:
         """Show how far the work is; a line that does not arrive is not worth failing for."""
         try:
-            await self._edit(content=line)
+            await self._edit(content=line, view=buttons)
         except FAILED as error:
             log.info("A progress line did not arrive: %s", error)
 
@@ -94,11 +168,21 @@ class Reply:
         self._left = True
         await self.say(line)
 
-    async def show(self, view: discord.ui.LayoutView | None, pages: Sequence[str]) -> None:
-        """Put the answer in place: the card, or the pages where a card cannot be shown."""
+    async def show(
+        self,
+        view: discord.ui.LayoutView | None,
+        pages: Sequence[str],
+        picture: Picture | None = None,
+    ) -> None:
+        """Put the answer in place: the card, or the pages where a card cannot be shown.
+
+        The `picture` is attached, for the card to show; pages go without it.
+        """
         if view is not None:
             try:
-                await persistently(lambda: self._edit(content=None, view=view))
+                await persistently(
+                    lambda: self._edit(content=None, view=view, **_attached(picture))
+                )
             except discord.HTTPException as error:
                 if error.status != 400:
                     raise
@@ -110,21 +194,36 @@ class Reply:
     async def write(self, pages: Sequence[str]) -> None:
         """Put plain text in place, in as many messages as it takes."""
         first, *more = pages
-        await persistently(lambda: self._edit(content=first))
+        await persistently(lambda: self._edit(content=first, view=None))
         for page in more:
             await self._follow(page)
 
     async def _edit(self, **changes: Any) -> None:  # noqa: ANN401, as discord.py types them
         try:
-            if self._interaction is not None and not self._interaction.is_expired():
-                await self._interaction.edit_original_response(**changes)
-            else:
+            if not await self._edit_as_asked(**changes):
                 # A partial message keeps its flags; Message.edit brings link previews back.
                 await self._room.get_partial_message(self.message_id).edit(**changes)
         except discord.NotFound as error:
             if error.code != DELETED:
                 raise
+            # Who may delete our message does not want it there, so it is not posted anew.
             log.info("Somebody deleted the answer %s before it was there.", self.message_id)
+
+    async def _edit_as_asked(self, **changes: Any) -> bool:  # noqa: ANN401, the same
+        """Edit by the interaction, while it lasts; a private message cannot be had otherwise."""
+        interaction = self._interaction
+        if interaction is None or (interaction.is_expired() and not self._private):
+            return False
+        try:
+            await interaction.edit_original_response(**changes)
+        except discord.HTTPException as error:
+            # Discord's clock counts, not ours.
+            if error.code != TOKEN_OVER:
+                raise
+            if self._private:
+                log.info("The answer %s came too late to be shown in private.", self.message_id)
+            return self._private
+        return True
 
     async def _follow(self, page: str) -> None:
         interaction = self._interaction

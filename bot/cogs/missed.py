@@ -1,28 +1,38 @@
-"""Questions asked while the bot was away: read once it is back."""
+"""Questions asked while the bot was away, or that it could not finish: taken up once it is back."""
 
 import asyncio
-import json
 import logging
-from datetime import timedelta
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import discord
 from discord.ext import commands
-from discord.utils import utcnow
+from discord.utils import time_snowflake, utcnow
 
+from bot.catching_up import by_person, missed_in, rooms_with_news
 from bot.client import NewsBot
 from bot.cogs.ask import Ask
-from bot.replies import FAILED
+from bot.replies import FAILED, Reply
+from bot.words import phrase
+from retrieval.mentions import Mention
 
 log = logging.getLogger(__name__)
 
-NOTE = "discord:last-questions"
+NOTE = "discord:awake"
 LOOK_BACK = timedelta(hours=1)
-CHANNELS = 50
-MESSAGES = 50
+OVERLAP = timedelta(minutes=3)
+"""A dead connection is noticed after a minute or two; what is read twice is answered once."""
+KEPT = timedelta(days=7)
+EVERY_SECONDS = 60.0
+MOST_TRIES = 5
+PEOPLE_AT_ONCE = 4
+PRIVATE_ROOMS = 50
+TOO_LATE = phrase("I was restarted while I worked on this; please ask again.")
 
 
 class Missed(commands.Cog):
-    """Remembers where it was last asked, and looks there after an outage.
+    """Knows until when it heard everything, and looks there after an outage.
 
     Discord sends what happened meanwhile only when it lets the bot resume; after a fresh start,
     or a session it calls invalid, nothing comes by itself.
@@ -30,51 +40,139 @@ class Missed(commands.Cog):
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._last: dict[str, int] = {}
-        self._writing = asyncio.Lock()
+        self._hearing = False
+        self._reading = asyncio.Lock()
+        self.caught_up = asyncio.Event()
+        self._watch: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
-        """Read where the bot was asked before it stopped."""
-        kept = await asyncio.to_thread(self.bot.desk.note, NOTE)
-        self._last = json.loads(kept) if kept else {}
+        """Begin to note that we are here."""
+        await asyncio.to_thread(self.bot.desk.archive.mentions.expire, utcnow() - KEPT)
+        self._watch = asyncio.create_task(self._keep_watch(), name="note that we are awake")
+
+    async def cog_unload(self) -> None:
+        """Stop noting it."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
 
     @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Keep the newest question of each channel."""
-        if message.guild is None or self.bot.user not in message.mentions:
-            return
-        channel = str(message.channel.id)
-        if self.bot.stopping.is_set():
-            # Nobody answers it now, so it must count as missed, even in a new channel.
-            self._last.setdefault(channel, message.id - 1)
-        else:
-            self._last[channel] = max(self._last.pop(channel, 0), message.id)
-        for oldest in list(self._last)[:-CHANNELS]:
-            del self._last[oldest]
-        async with self._writing:
-            await asyncio.to_thread(self.bot.desk.set_note, NOTE, json.dumps(self._last))
+    async def on_disconnect(self) -> None:
+        """From here on something may be missed."""
+        self._hearing = False
+
+    @commands.Cog.listener()
+    async def on_resumed(self) -> None:
+        """Discord has sent what came meanwhile."""
+        self._hearing = not self._reading.locked()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Answer newer questions in the channels known."""
-        for channel_id, seen in list(self._last.items()):
-            channel = self.bot.get_channel(int(channel_id))
-            if isinstance(channel, discord.TextChannel | discord.Thread):
-                try:
-                    await self._catch_up(channel, seen)
-                except FAILED as error:
-                    log.info("Missed questions in %s cannot be read: %s", channel, error)
+        """Answer what came meanwhile, and what was left unfinished."""
+        async with self._reading:
+            since = await self._awake_until()
+            messages = await self._unfinished()
+            if since is not None:
+                messages += await self._missed(since)
+            self._hearing = True
+        await self._note()
+        await self._answer(messages)
+        self.caught_up.set()
 
-    async def _catch_up(self, channel: discord.TextChannel | discord.Thread, seen: int) -> None:
-        since = max(seen, discord.utils.time_snowflake(utcnow() - LOOK_BACK))
+    async def _awake_until(self) -> datetime | None:
+        kept = await asyncio.to_thread(self.bot.desk.note, NOTE)
+        if not kept:
+            return None
+        return max(datetime.fromisoformat(kept) - OVERLAP, utcnow() - LOOK_BACK)
+
+    async def _note(self) -> None:
+        if self._hearing and not self.bot.stopping.is_set():
+            await asyncio.to_thread(self.bot.desk.set_note, NOTE, utcnow().isoformat())
+
+    async def _keep_watch(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            try:
+                await self._note()
+                # An answer that Discord did not take is tried again.
+                if self._hearing:
+                    await self._answer(await self._unfinished())
+            except Exception:
+                log.exception("Looking after unfinished answers went wrong.")
+
+    async def _missed(self, since: datetime) -> list[discord.Message]:
+        after = discord.Object(time_snowflake(since))
+        found: list[discord.Message] = []
+        rooms = [*rooms_with_news(self.bot, after.id), *await self._private_rooms()]
+        for room in rooms:
+            try:
+                found += await missed_in(room, after)
+            except FAILED as error:
+                log.info("Missed questions in %s cannot be read: %s", room, error)
+        return found
+
+    async def _private_rooms(self) -> list[discord.DMChannel]:
+        """Direct messages in which something was asked of late: Discord does not list them."""
+        if not self.bot.settings.direct_messages:
+            return []
+        asked = await asyncio.to_thread(self.bot.desk.archive.mentions.rooms, PRIVATE_ROOMS)
+        found: list[discord.DMChannel] = []
+        for channel_id in asked:
+            with suppress(*FAILED):
+                if self.bot.get_channel(channel_id) is None:
+                    room = await self.bot.fetch_channel(channel_id)
+                    found += [room] if isinstance(room, discord.DMChannel) else []
+        return found
+
+    async def _unfinished(self) -> list[discord.Message]:
+        found: list[discord.Message] = []
+        for mention in await self.bot.taken.unfinished():
+            try:
+                message = await self._fetched(mention)
+            except FAILED as error:
+                log.info("The question %s cannot be read: %s", mention.message, error)
+                continue
+            if message is None:
+                await self._give_up(mention)
+            else:
+                found.append(message)
+        return found
+
+    async def _fetched(self, mention: Mention) -> discord.Message | None:
+        """The message, or None when it is gone, too old, or has been too much for us."""
+        if mention.tries >= MOST_TRIES or mention.taken_at < utcnow() - LOOK_BACK:
+            return None
+        with suppress(discord.NotFound, discord.Forbidden):
+            room = await self._room(mention.channel)
+            return await room.fetch_message(mention.message)
+        return None
+
+    async def _room(self, channel_id: int) -> discord.abc.Messageable:
+        # Direct messages are not known by themselves.
+        room = self.bot.get_channel(channel_id) or await self.bot.fetch_channel(channel_id)
+        assert isinstance(room, discord.abc.Messageable)
+        return room
+
+    async def _give_up(self, mention: Mention) -> None:
+        await self.bot.taken.give_up(mention)
+        if mention.reply and mention.room:
+            with suppress(*FAILED):
+                room = await self._room(mention.room)
+                words = self.bot.words_of(getattr(room, "guild", None))
+                await Reply(room, mention.reply).write([words(TOO_LATE)])
+
+    async def _answer(self, messages: Iterable[discord.Message]) -> None:
+        """Answer each person's questions one after the other, and a few people's at once."""
         ask = self.bot.get_cog("Ask")
-        async for message in channel.history(
-            limit=MESSAGES, after=discord.Object(since), oldest_first=True
-        ):
-            if self.bot.user in message.mentions and isinstance(ask, Ask):
-                # One after the other: a person has one question at work at a time.
-                await self.on_message(message)
-                await ask.on_message(message)
+        assert isinstance(ask, Ask)
+        room = asyncio.Semaphore(PEOPLE_AT_ONCE)
+
+        async def answer(questions: list[discord.Message]) -> None:
+            async with room:
+                for question in questions:
+                    await ask.on_message(question)
+
+        await asyncio.gather(*map(answer, by_person(messages)))
 
 
 async def setup(bot: NewsBot) -> None:

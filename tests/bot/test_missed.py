@@ -1,13 +1,15 @@
 """Questions that came while the bot could not take them are answered later, each of them once."""
 
 import asyncio
-import json
+from datetime import timedelta
 
 import aiohttp
 import pytest
+from discord.utils import utcnow
 
 from bot.client import NewsBot
-from bot.cogs.missed import NOTE
+from bot.cogs import missed
+from bot.cogs.missed import NOTE, TOO_LATE
 
 pytestmark = pytest.mark.asyncio
 
@@ -17,17 +19,40 @@ WAGES = "By how much will the port authority raise wages?"
 
 async def restart(place):
     """Start the bot anew over the same desk, and let it read what it missed."""
-    await place.env.restart_bot(NewsBot(place.desk, place.desk.settings))
-    await asyncio.sleep(0.5)
+    bot = NewsBot(place.desk, place.desk.settings)
+    await place.env.restart_bot(bot)
+    await asyncio.wait_for(bot.get_cog("Missed").caught_up.wait(), 30)
 
 
-def replies_to(place, question):
+def replies_to(place, question, channel=None):
     """The bot's messages under a question."""
     return [
         message
-        for message in place.channel.history()
+        for message in (channel or place.channel).history()
         if message.reference and message.reference.message_id == question.id
     ]
+
+
+def standing(place, reply):
+    """A message as it stands now."""
+    return next(message for message in place.channel.history() if message.id == reply.id)
+
+
+def begun(place, question, reply=None, tries=1):
+    """Let a message be taken on and not answered, as a crash would leave it."""
+    mentions = place.desk.archive.mentions
+    for _ in range(tries):
+        mentions.take(question.id, place.channel.id)
+    if reply is not None:
+        mentions.stands(question.id, reply.id, place.channel.id)
+
+
+async def asked_in_vain(place, words):
+    """A question that is not taken on, and the placeholder that a crash left of it."""
+    place.env.bot.stopping.set()
+    question = await place.mention(words)
+    channel = place.env.bot.get_channel(place.channel.id)
+    return question, await channel.send("Searching the news…")
 
 
 async def test_what_is_asked_while_it_leaves_is_answered_after_the_restart(start, news, shown):
@@ -39,6 +64,18 @@ async def test_what_is_asked_while_it_leaves_is_answered_after_the_restart(start
         await restart(place)
         [answer] = replies_to(place, question)
         assert "4.5 percent" in shown(answer)
+        await restart(place)
+        assert len(replies_to(place, question)) == 1
+
+
+async def test_a_new_bot_looks_at_nothing_older_than_itself(start, news):
+    """There is no telling whether that was meant for it."""
+    async with start() as place:
+        place.env.bot.stopping.set()
+        question = await place.mention(WAGES)
+        place.desk.set_note(NOTE, "")
+        await restart(place)
+        assert not replies_to(place, question)
 
 
 async def test_one_persons_missed_questions_are_answered_one_after_the_other(start, news, shown):
@@ -46,39 +83,95 @@ async def test_one_persons_missed_questions_are_answered_one_after_the_other(sta
     async with start() as place:
         await place.mention(STRIKE)
         place.env.bot.stopping.set()
-        missed = [await place.mention(words) for words in (WAGES, STRIKE, WAGES)]
+        questions = [await place.mention(words) for words in (WAGES, STRIKE, WAGES)]
         await restart(place)
-        for question in missed:
+        for question in questions:
             [answer] = replies_to(place, question)
             assert "Sources" in shown(answer)
 
 
-async def test_an_old_message_does_not_bring_back_newer_ones(start, news):
-    """The newest question counts, whatever comes in after it."""
+async def test_a_message_that_comes_twice_is_answered_once(start, news):
+    """Live, and read as a missed one, at the same time."""
     async with start() as place:
-        old, new = await place.mention(STRIKE), await place.mention(WAGES)
+        place.env.bot.stopping.set()
+        question = await place.mention(WAGES)
         channel = place.env.bot.get_channel(place.channel.id)
-        async for message in channel.history():
-            if message.id == old.id:
-                place.env.bot.dispatch("message", message)
-        await asyncio.sleep(0.1)
-        assert json.loads(place.desk.note(NOTE)) == {str(place.channel.id): new.id}
+        message = await channel.fetch_message(question.id)
+        place.env.bot.stopping.clear()
+        ask = place.env.bot.get_cog("Ask")
+        await asyncio.gather(*(ask.on_message(message) for _ in range(3)))
+        await ask.on_message(message)
+        assert len(replies_to(place, question)) == 1
+
+
+async def test_what_a_crash_left_is_finished_in_the_reply_that_stands(start, news, shown):
+    """Not in a second one."""
+    async with start() as place:
+        question, reply = await asked_in_vain(place, WAGES)
+        begun(place, question, reply)
         await restart(place)
-        assert len(replies_to(place, new)) == 1
+        assert not replies_to(place, question)
+        assert "4.5 percent" in shown(standing(place, reply))
+        assert place.desk.archive.mentions.unfinished() == []
 
 
-async def test_a_channel_that_cannot_be_read_does_not_stop_the_others(start, news):
+@pytest.mark.parametrize("why", ["deleted", "too often", "too late"])
+async def test_what_cannot_be_finished_says_so(start, news, shown, why):
+    """The question is gone, brought us down again and again, or is of long ago."""
+    async with start() as place:
+        question, reply = await asked_in_vain(place, WAGES)
+        begun(place, question, reply, missed.MOST_TRIES if why == "too often" else 1)
+        if why == "deleted":
+            await place.alice.delete(question)
+        if why == "too late":
+            monkeypatch.setattr(missed, "LOOK_BACK", timedelta(0))
+        await restart(place)
+        assert shown(standing(place, reply)) == TOO_LATE
+        assert not replies_to(place, question)
+        assert place.desk.archive.mentions.unfinished() == []
+
+
+async def test_an_answer_that_discord_would_not_take_goes_out_later(
+    start, news, shown, monkeypatch
+):
+    """Without a restart, in the reply that stands."""
+    monkeypatch.setattr("bot.replies.FIRST_WAIT", 0)
+    async with start() as place:
+        place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=30)
+        question = await place.mention(WAGES)
+        [reply] = replies_to(place, question)
+        assert "4.5 percent" not in shown(reply)
+        place.env.backend.faults.clear()
+        cog = place.env.bot.get_cog("Missed")
+        await cog._answer(await cog._unfinished())
+        [reply] = replies_to(place, question)
+        assert "4.5 percent" in shown(reply)
+
+
+async def test_a_channel_that_cannot_be_read_does_not_stop_the_others(
+    start, news, shown, monkeypatch
+):
     """A lost connection in one leaves the next to be looked at."""
+    read = missed.missed_in
+
+    async def fail(room, after):
+        if room.name == "two":
+            raise aiohttp.ServerDisconnectedError
+        return await read(room, after)
+
+    monkeypatch.setattr(missed, "missed_in", fail)
     async with start() as place:
         other = place.guild.create_text_channel("two")
-        await place.mention(STRIKE)
+        place.env.bot.stopping.set()
+        question = await place.mention(STRIKE)
         await place.mention(STRIKE, channel=other)
-        missed, looked_at = place.env.bot.get_cog("Missed"), []
+        await restart(place)
+        assert len(replies_to(place, question)) == 1
 
-        async def fail(channel, _seen):
-            looked_at.append(channel.id)
-            raise aiohttp.ServerDisconnectedError
 
-        missed._catch_up = fail
-        await missed.on_ready()
-        assert looked_at == [place.channel.id, other.id]
+async def test_what_was_taken_on_is_forgotten_after_some_days(archive):
+    """It is kept only as long as it may come again."""
+    archive.mentions.take(1, 2)
+    assert archive.mentions.expire(utcnow() - timedelta(days=1)) == 0
+    assert archive.mentions.expire(utcnow() + timedelta(days=1)) == 1
+    assert archive.mentions.unfinished() == []
