@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.replies import TRIES
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE as ARTICLE
@@ -43,11 +44,10 @@ async def test_a_corrected_source_marks_the_card(start, news, shown):
 async def test_a_removed_article_marks_the_card_withdrawn(start, news, shown):
     """Also in an answer to a command, and its buttons stay."""
     async with start() as place:
-        result = await place.alice.slash(place.channel, "ask", question=STRIKE)
+        await place.alice.slash(place.channel, "ask", question=STRIKE)
         place.desk.archive.remove(news[0].id, [SHARED])
         await looked(place)
-        message = place.channel.fetch_message(result.response.id)
-        assert "**Withdrawn since:**" in shown(message)
+        assert "**Withdrawn since:**" in shown(place.channel.last_message)
 
 
 async def test_a_change_elsewhere_leaves_the_card_alone(start, news):
@@ -77,7 +77,7 @@ async def test_what_discord_did_not_take_is_marked_later(start, news, shown):
     async with start() as place:
         await place.mention(STRIKE)
         revise(place.desk, "eleven-day", "nine-day")
-        place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=3)
+        place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=TRIES)
         await looked(place)
         assert "Corrected" not in shown(place.channel.last_message)
         await looked(place)
