@@ -124,7 +124,8 @@ async def test_what_cannot_be_finished_says_so(start, news, shown, why):
         if why == "deleted":
             await place.alice.delete(question)
         if why == "too late":
-            monkeypatch.setattr(missed, "LOOK_BACK", timedelta(0))
+            with place.desk.archive.mentions._database.write() as write:
+                write.execute("UPDATE mentions SET taken_at = '2026-01-01T00:00:00+00:00'")
         await restart(place)
         assert shown(standing(place, reply)) == TOO_LATE
         assert not replies_to(place, question)
