@@ -24,8 +24,8 @@ def sentence(one: Outdated) -> str:
     which = ", ".join(dict.fromkeys(_named(citation, words) for citation in one.citations))
     if one.fate is Fate.WITHDRAWN:
         return words(
-            "**Withdrawn since:** an article that this answer rests on is no longer there: {which}. "
-            "Ask again for the news as it stands.",
+            "**Withdrawn since:** an article that this answer rests on is no longer there: "
+            "{which}. Ask again for the news as it stands.",
             which=which,
         )
     return words(

@@ -69,13 +69,12 @@ class Aftermath:
     def _judged(self, rows: list[Row]) -> Outdated | None:
         first = rows[0]
         answer = from_json(json.loads(first["answer"]))
-        fates = {row["article_id"]: dict(self._fates(row, answer)) for row in rows}
-        befell = [fate for fated in fates.values() for fate in fated.values()]
+        befell = [pair for row in rows for pair in self._fates(row, answer)]
         if not befell:
             self._seen(first["id"])
             return None
-        worst = max(befell, key=list(Fate).index)
-        concerned = tuple(c for c in answer.citations if fates.get(c.article_id, {}).get(c) == worst)
+        worst = max((fate for _, fate in befell), key=list(Fate).index)
+        concerned = tuple(citation for citation, fate in befell if fate is worst)
         posted = Posted(
             first["message"], first["channel"], first["language"], bool(first["titled"])
         )

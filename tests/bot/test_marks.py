@@ -1,6 +1,5 @@
 """Cards of answers whose sources were corrected or went afterwards."""
 
-import discord
 from dataclasses import replace
 
 import pytest
