@@ -32,7 +32,7 @@ def admit(
 
     Staff may ask everywhere, to try it.
     """
-    guild = getattr(person, "guild", None)
+    guild = getattr(channel, "guild", None) or getattr(person, "guild", None)
     if guild is None or channel is None or bot.staff(person):
         return
     chosen = bot.guild_settings.of(guild.id)

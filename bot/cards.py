@@ -1,4 +1,4 @@
-"""What Discord shows of an answer: the card, the same in plain messages, and the exact quotes."""
+"""What Discord shows of an answer: the card, and the same in plain messages."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot import understood
+from bot.buttons import rows
 from bot.dates import day, for_discord, moment
 from bot.differing import OPINION, by_number, head, is_opinion, one_text, told
 from bot.markup import link, marker, pages, safe
@@ -21,7 +22,6 @@ EMPTY = phrase(
 CARD_LIMIT = 4000
 DRAFT_LIMIT = 1950
 WRITING = phrase("-# still writing…")
-QUOTE_LIMIT = 1500
 COLOURS = {
     Status.ANSWERED: discord.Colour.from_rgb(45, 125, 210),
     Status.NOT_IN_NEWS: discord.Colour.from_rgb(130, 138, 150),
@@ -47,8 +47,8 @@ def card(
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         *_spaced(blocks), accent_colour=COLOURS[answer.status]
     )
-    if buttons:
-        container.add_item(discord.ui.ActionRow(*buttons))
+    for row in rows(buttons):
+        container.add_item(row)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view
@@ -75,9 +75,11 @@ def draft(
     return f"{text}\n{words(WRITING)}"
 
 
-def quotes(answer: Answer, words: Words = IN_ENGLISH) -> list[str]:
-    """The exact words behind each number, as ordinary messages."""
-    return pages("\n\n".join(_quote(citation, words) for citation in answer.citations))
+def heading(citation: Citation, words: Words = IN_ENGLISH, *, linked: bool = True) -> str:
+    """A citation's number and where its words stand: outlet, date and title."""
+    number = marker(citation.n, citation.link if linked else None)
+    title = link(_title(citation.title, words), citation.url if linked else None)
+    return f"{number} {_origin(citation, words)} · {title}"
 
 
 def _question(asked: str | None) -> str:
@@ -200,14 +202,6 @@ def _as_of(scope: AsOf, words: Words) -> str:
     return words(
         "As of {moment} · {articles} from {outlets}, the newest of {day}", day=newest, **given
     )
-
-
-def _quote(citation: Citation, words: Words) -> str:
-    quoted = safe(citation.quote)
-    if len(quoted) > QUOTE_LIMIT:
-        quoted = f"{quoted[:QUOTE_LIMIT].rsplit(' ', 1)[0]} …"
-    title = link(_title(citation.title, words), citation.url)
-    return f"{marker(citation.n, citation.link)} {_origin(citation, words)} · {title}\n> {quoted}"
 
 
 def outlet_name(name: str | None, words: Words = IN_ENGLISH) -> str:

@@ -1,8 +1,6 @@
-"""NewsBot: the Discord client, its command tree, and the one place where errors end."""
+"""NewsBot: the Discord client over one open desk."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import pkgutil
 import threading
@@ -14,19 +12,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import cogs, faults
-from bot.buttons import QuotesButton
+from bot import cogs
 from bot.choices import Outlets
 from bot.desk import Desk
 from bot.guilds import Guilds
+from bot.helping import IN_DIRECT_MESSAGES
 from bot.in_hand import InHand
-from bot.jobs import Jobs
+from bot.jobs import Job, Jobs
 from bot.permissions import NEEDED, is_staff
 from bot.poller import Poller
+from bot.queueing import Queue
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.streaming import Draft
 from bot.taken import Taken
+from bot.translator import CommandWords
+from bot.tree import Tree
 from bot.turns import Turns
 from bot.words import Words, language_of, phrase, words_in
 from retrieval.errors import NewsdeskError
@@ -37,47 +38,11 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 20.0
 WAITING = "Other news is being read; yours comes next…"
 SERVERS_ONLY = phrase("I answer in servers only; ask me in a channel of one.")
-RESTARTING = "I am being restarted; please ask again in a minute."
-IN_DIRECT_MESSAGES = ("ask", "forget-me", "help", "privacy")
+RESTARTING = phrase("I am being restarted; please ask again in a minute.")
+RETURNING = phrase("I am being restarted; your answer comes here when I am back.")
 AT_ONCE = 2
 READING_AT_ONCE = 2
 """More would take the threads that questions are answered in."""
-
-
-class Tree(app_commands.CommandTree["NewsBot"]):
-    """The slash commands; Discord keeps a copy, renewed only when they changed."""
-
-    async def on_error(
-        self,
-        interaction: "discord.Interaction[NewsBot]",
-        error: app_commands.AppCommandError,
-        /,
-    ) -> None:
-        """Give every failed command the same ending."""
-        await faults.tell(interaction, error)
-        if isinstance(error, faults.OUTDATED):
-            await self.forget(self.client.dev_guild)
-
-    async def renew(self, guild: discord.abc.Snowflake | None) -> None:
-        """Send the commands to Discord unless it has these already."""
-        desk, key, digest = self.client.desk, self._key(guild), self._digest(guild)
-        if await asyncio.to_thread(desk.note, key) == digest:
-            return
-        await self.sync(guild=guild)
-        await asyncio.to_thread(desk.set_note, key, digest)
-        log.info("The commands changed and were sent to Discord.")
-
-    async def forget(self, guild: discord.abc.Snowflake | None) -> None:
-        """Hold Discord's copy for outdated, so that the next start renews it."""
-        await asyncio.to_thread(self.client.desk.set_note, self._key(guild), "")
-
-    def _key(self, guild: discord.abc.Snowflake | None) -> str:
-        return f"commands:{self.client.application_id}:{guild.id if guild else 'everywhere'}"
-
-    def _digest(self, guild: discord.abc.Snowflake | None) -> str:
-        sent = [command.to_dict(self) for command in self.get_commands(guild=guild)]
-        sent.sort(key=lambda command: (command["type"], command["name"]))
-        return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
 
 
 class NewsBot(commands.Bot):
@@ -119,7 +84,7 @@ class NewsBot(commands.Bot):
         self.in_hand = InHand()
         self.drafts: set[Draft] = set()
         self.jobs = Jobs()
-        self.slots = asyncio.Semaphore(AT_ONCE)
+        self.slots = Queue(AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.stopping = threading.Event()
         self._open: set[Reply] = set()
@@ -141,6 +106,11 @@ class NewsBot(commands.Bot):
         """The libraries that are read: the shared one, and in a guild its own."""
         own = self.library(guild_id, person_id)
         return frozenset({SHARED} if guild_id is None else {SHARED, own})
+
+    def words_of(self, guild: discord.Guild | None) -> Words:
+        """The words of a guild, where nobody's own language is known."""
+        chosen = self.guild_settings.of(guild.id if guild else None).language
+        return words_in(language_of(chosen or (str(guild.preferred_locale) if guild else None)))
 
     def words(
         self, asked: discord.Interaction | discord.Message, *, private: bool = False
@@ -170,11 +140,11 @@ class NewsBot(commands.Bot):
         """Load the commands and buttons, and the model in the background."""
         self._warm()
         await asyncio.to_thread(self.guild_settings.load)
+        await self.tree.set_translator(CommandWords())
         # Every module of the folder is a cog.
         for cog in pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}."):
             await self.load_extension(cog.name)
         self._let_in_directly()
-        self.add_dynamic_items(QuotesButton)
         self._poller.start()
         try:
             await self._renew_commands()
@@ -235,11 +205,12 @@ class NewsBot(commands.Bot):
         await asyncio.shield(self._warm())
 
     @asynccontextmanager
-    async def turn_to_read(self, reply: Reply) -> AsyncIterator[None]:
+    async def turn_to_read(self, reply: Reply, job: Job) -> AsyncIterator[None]:
         """Wait, and say so, until there is room for one more to bring news in."""
         if self.reading.locked():
-            await reply.say(WAITING)
+            await reply.say(job.words(WAITING), job.button)
         async with self.reading:
+            job.begun = True
             yield
 
     @contextmanager
@@ -259,7 +230,10 @@ class NewsBot(commands.Bot):
             # Looked at rather than told: it happens once in the life of the bot.
             while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110  (turns have no event)
                 await asyncio.sleep(0.1)
-            farewells = (reply.leave(RESTARTING) for reply in self._open)
+            farewells = (
+                reply.leave(reply.words(RETURNING if reply.kept else RESTARTING))
+                for reply in self._open
+            )
             await asyncio.gather(*farewells, return_exceptions=True)
             await self._poller.close()
         await super().close()

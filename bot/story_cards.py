@@ -7,8 +7,10 @@ from typing import Any
 import discord
 
 from bot import cards
+from bot.buttons import rows
 from bot.differing import by_number
 from bot.markup import marker, pages, safe
+from bot.replies import Picture
 from bot.story_lines import (
     BEFORE,
     CORRECTED,
@@ -37,12 +39,12 @@ Cited = Mapping[int, Citation]
 def timeline_card(
     found: Timeline,
     *buttons: discord.ui.Item[Any],
-    picture: str | None = None,
+    picture: Picture | None = None,
     words: Words = IN_ENGLISH,
 ) -> discord.ui.LayoutView | None:
     """The timeline as a card, or None when it holds more than a card can.
 
-    `picture` is the name of the file that is attached to the message, and shown below the events.
+    `picture` is attached to the message, and shown below the events.
     """
     if not found.lines and not found.undated:
         return cards.card(as_answer(found), asked=found.topic, words=words)
@@ -57,12 +59,18 @@ def timeline_messages(found: Timeline, *, words: Words = IN_ENGLISH) -> list[str
 
 
 def changes_card(
-    found: Changes, *buttons: discord.ui.Item[Any], words: Words = IN_ENGLISH
+    found: Changes,
+    *buttons: discord.ui.Item[Any],
+    left_out: int = 0,
+    words: Words = IN_ENGLISH,
 ) -> discord.ui.LayoutView | None:
-    """What is new as a card, or None when it holds more than a card can."""
+    """What is new as a card, or None when it holds more than a card can.
+
+    `left_out` is how much of what is new there was no room for.
+    """
     if not found.any and not found.before:
         return cards.card(as_answer(found), asked=found.topic, words=words)
-    return _card(_changes(found, words), buttons, None)
+    return _card(_changes(found, words, left_out), buttons, None)
 
 
 def changes_messages(found: Changes, *, words: Words = IN_ENGLISH) -> list[str]:
@@ -88,7 +96,7 @@ def _timeline(found: Timeline, words: Words) -> list[str]:
     return [block for block in blocks if block]
 
 
-def _changes(found: Changes, words: Words) -> list[str]:
+def _changes(found: Changes, words: Words, left_out: int = 0) -> list[str]:
     cited = by_number(found.citations)
     since = moment(found, words)
     blocks = (
@@ -100,7 +108,14 @@ def _changes(found: Changes, words: Words) -> list[str]:
     head = safe(found.topic) if found.any else safe(nothing_new(found, words))
     told = ["\n".join((f"**{title}**", *lines)) for title, lines in blocks if lines]
     counted = [f"-# {considered(found, words)}"] if found.considered else []
-    return [f"**{head}**", *told, *_sources(found, found.citations, words), *counted]
+    more = words.count("and {n} more", "and {n} more", left_out)
+    return [
+        f"**{head}**",
+        *told,
+        *([f"-# {more}"] if left_out else []),
+        *_sources(found, found.citations, words),
+        *counted,
+    ]
 
 
 def _line(told: Line, cited: Cited, words: Words) -> str:
@@ -135,7 +150,7 @@ def _sources(found: Timeline | Changes, citations: tuple[Citation, ...], words: 
 
 
 def _card(
-    blocks: list[str], buttons: tuple[discord.ui.Item[Any], ...], picture: str | None
+    blocks: list[str], buttons: tuple[discord.ui.Item[Any], ...], picture: Picture | None
 ) -> discord.ui.LayoutView | None:
     if sum(map(len, blocks)) > cards.CARD_LIMIT:
         return None
@@ -148,10 +163,10 @@ def _card(
         container.add_item(discord.ui.TextDisplay(block))
     if picture:
         gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
-        gallery.add_item(media=f"attachment://{picture}")
+        gallery.add_item(media=f"attachment://{picture.name}", description=picture.described)
         container.add_item(gallery)
-    if buttons:
-        container.add_item(discord.ui.ActionRow(*buttons))
+    for row in rows(buttons):
+        container.add_item(row)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view

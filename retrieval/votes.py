@@ -82,15 +82,3 @@ class Votes:
             since.astimezone(UTC).isoformat(timespec="seconds"),
         )[0]
         return Counted(row["helpful"], row["votes"] - row["helpful"])
-
-    def forget_person(self, person: str, library: str | None) -> int:
-        """Erase what somebody said in a library, or with None in any; returns how many went."""
-        which = "person = ? AND library = coalesce(?, library)"
-        # Looked first: erasing folds the log in, which is too dear to do for nothing.
-        if (
-            self._database.one(f"SELECT 1 FROM votes WHERE {which} LIMIT 1", person, library)
-            is None
-        ):
-            return 0
-        with self._database.erasing() as write:
-            return write.execute(f"DELETE FROM votes WHERE {which}", (person, library)).rowcount

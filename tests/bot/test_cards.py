@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import discord
 import pytest
 
-from bot.buttons import QuotesButton
-from bot.cards import EMPTY, card, plain, quotes
+from bot.buttons import Act, AnswerButton
+from bot.cards import EMPTY, card, plain
+from bot.quoted import Quoted, quoted_messages, quoted_pages
 from bot.wording import REFUSAL
 from retrieval.news import (
     Answer,
@@ -230,7 +231,7 @@ def test_a_card_holds_no_more_than_discord_takes():
 
 def test_the_card_is_valid_for_discord():
     """Characters and components stay within the limits of Components V2."""
-    view = card(answered(*(cite(n, f"a{n}") for n in range(1, 9))), QuotesButton(7))
+    view = card(answered(*(cite(n, f"a{n}") for n in range(1, 9))), AnswerButton(Act.SOURCES, 7))
     assert view is not None
     assert view.content_length() <= 4000
     assert view.total_children_count <= 40
@@ -244,13 +245,6 @@ def test_the_plain_answer_says_the_same_as_the_card():
     assert plain(answer) == ["\n\n".join(texts(card(answer)))]
 
 
-def test_quotes_are_the_exact_words_with_their_source():
-    """Each under its number, marked as a quotation."""
-    [page] = quotes(answered(cite(1, quote="> We *won*,\nhe said.")))
-    assert page.startswith("[[1]](<https://post.example/a1#")
-    assert page.endswith("\n> \\> We \\*won\\*, he said.")
-
-
 @pytest.mark.parametrize("field", ["title", "outlet", "quote"])
 def test_nothing_in_an_article_can_act_in_discord(field):
     """No mention, no foreign link, no formatting comes out of what a publisher wrote."""
@@ -258,7 +252,8 @@ def test_nothing_in_an_article_can_act_in_discord(field):
     answer = answered(cite(1, **{field: evil}))
     meant = Understood(evil, outlets=(evil,), windows=(Window(PUBLISHED, None, evil),))
     answer = replace(answer, understood=replace(meant, follow_up=True))
-    shown = "\n".join([*plain(answer), *quotes(answer)])
+    exact = quoted_messages(quoted_pages([Quoted(one) for one in answer.citations]))
+    shown = "\n".join([*plain(answer), *exact])
     assert "@everyone" not in shown
     assert "](https://evil" not in shown
     assert "https://evil" not in shown

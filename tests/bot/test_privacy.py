@@ -1,15 +1,18 @@
-"""/forget in Discord: a person's own questions, in one server, and what the buttons then say."""
+"""/privacy and /forget-me, what the buttons then say, and what is forgotten by itself."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.buttons import GONE
-from bot.cogs.privacy import NOTHING, forgotten
 from bot.desk import Desk
 from bot.poller import Poller
+from bot.privacy import AWAITED, NO_MODEL, NOTHING, SPENT, forgotten, privacy
 from bot.settings import Settings
+from retrieval.forgetting import Forgotten
+from tests.bot.conftest import texts
 from tests.retrieval.test_transcript import said
 
 pytestmark = pytest.mark.asyncio
@@ -31,9 +34,9 @@ async def test_a_person_makes_the_bot_forget_what_was_asked(start, news):
         await place.mention(STRIKE)
         await place.alice.slash(place.channel, "ask", question=WAGES, private=True)
         theirs = await place.mention(WAGES, place.boss)
-        result = await place.alice.slash(place.channel, "forget")
+        result = await place.alice.slash(place.channel, "forget-me")
         assert result.ephemeral
-        assert result.response.content == forgotten(2)
+        assert result.response.content == forgotten(Forgotten(answers=2))
         assert "2 questions" in result.response.content
         assert kept(place.desk, place.library) == 1
         conversation = f"discord:{place.channel.id}:{theirs.id}"
@@ -44,7 +47,7 @@ async def test_who_asked_nothing_is_told_so(start, news):
     """There may be nothing to forget, also the second time."""
     async with start() as place:
         await place.mention(STRIKE, place.boss)
-        result = await place.alice.slash(place.channel, "forget")
+        result = await place.alice.slash(place.channel, "forget-me")
         assert result.response.content == NOTHING
         assert kept(place.desk, place.library) == 1
 
@@ -56,7 +59,7 @@ async def test_a_server_forgets_nothing_of_another(start, news):
         elsewhere = place.desk.transcript.remember(
             said("Who?"), library="guild-1", conversation="c", person=str(place.alice.id)
         )
-        await place.alice.slash(place.channel, "forget")
+        await place.alice.slash(place.channel, "forget-me")
         assert kept(place.desk, place.library) == 0
         assert place.desk.transcript.recall(elsewhere, "guild-1") is not None
 
@@ -66,8 +69,8 @@ async def test_the_buttons_of_a_forgotten_answer_say_so(start, news):
     async with start() as place:
         await place.mention(STRIKE)
         answer = place.channel.last_message
-        await place.alice.slash(place.channel, "forget")
-        result = await place.boss.click(answer, label="Quotes")
+        await place.alice.slash(place.channel, "forget-me")
+        result = await place.boss.click(answer, label="Sources")
         assert result.ephemeral
         assert result.response.content == GONE
 
@@ -77,7 +80,7 @@ async def test_a_reply_to_a_forgotten_answer_begins_anew(start, news):
     async with start() as place:
         await place.mention(STRIKE)
         answer = place.channel.last_message
-        await place.alice.slash(place.channel, "forget")
+        await place.alice.slash(place.channel, "forget-me")
         again = await place.mention(WAGES, reply_to=answer)
         assert (
             len(
@@ -87,6 +90,71 @@ async def test_a_reply_to_a_forgotten_answer_begins_anew(start, news):
             )
             == 1
         )
+
+
+async def test_who_wants_it_is_forgotten_everywhere(start, news):
+    """In other servers too, where they say so."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        place.desk.transcript.remember(
+            said("Who?"), library="guild-1", conversation="c", person=str(place.alice.id)
+        )
+        result = await place.alice.slash(place.channel, "forget-me", everywhere=True)
+        assert "2 questions" in result.response.content
+        assert kept(place.desk, "guild-1") == kept(place.desk, place.library) == 0
+
+
+async def test_an_answer_that_is_being_made_is_not_kept_afterwards(start, news, monkeypatch):
+    """It comes, as it was asked for, but without buttons, and nothing of it is remembered."""
+    async with start() as place:
+        asking, may_end = threading.Event(), threading.Event()
+        ask = place.desk.ask
+
+        def slowly(*given, **chosen):
+            answer = ask(*given, **chosen)
+            asking.set()
+            assert may_end.wait(20)
+            return answer
+
+        monkeypatch.setattr(place.desk, "ask", slowly)
+        # Past the simulator's waiting for the bot to be idle, which it is not meanwhile.
+        held = asyncio.create_task(place.mention(STRIKE))
+        await asyncio.to_thread(asking.wait, 20)
+        assert place.env.bot.in_hand.forget(place.alice.id, None) == 0
+        assert place.env.bot.in_hand.forget(place.alice.id, place.guild.id) == 1
+        may_end.set()
+        await held
+        answer = place.channel.last_message
+        assert "eleven-day strike" in "".join(texts(answer.components))
+        assert "custom_id" not in str([part.to_dict() for part in answer.components])
+        assert kept(place.desk, place.library) == 0
+
+
+async def test_who_waits_for_an_answer_is_told_that_it_is_not_kept():
+    """Though nothing else was there to forget."""
+    assert forgotten(Forgotten(), awaited=1).startswith(AWAITED)
+    assert SPENT in forgotten(Forgotten(votes=1), spent=True)
+    assert "1 vote." in forgotten(Forgotten(votes=1))
+
+
+async def test_everybody_can_read_what_is_kept(start):
+    """For them alone, with the days that the operator set, in one message."""
+    async with start(history_days=9) as place:
+        result = await place.alice.slash(place.channel, "privacy")
+        assert result.ephemeral
+        assert "for 9 days" in result.response.content
+        assert NO_MODEL in result.response.content
+        assert "/forget-me" in result.response.content
+        assert not result.followups
+
+
+async def test_a_chat_model_is_named_with_the_place_where_it_is():
+    """A provider, or the host that was set."""
+    told = privacy(Settings(chat_model="openai:gpt-5-mini"))
+    assert "`gpt-5-mini` (openai)" in told
+    assert NO_MODEL not in told
+    near = Settings(chat_model="openai:qwen3", chat_base_url="http://models.example:8080/v1")
+    assert "`qwen3` (models.example)" in privacy(near)
 
 
 def aged(database, answer_id, days):

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cards import CARD_LIMIT
+from bot.replies import Picture
 from bot.story_cards import changes_card, changes_messages, timeline_card, timeline_messages
 from retrieval.news import SHARED
 from retrieval.story.changes import changes
@@ -56,10 +57,11 @@ def test_messages_have_what_the_card_has(bridge):
 
 
 def test_a_picture_is_shown_in_the_card(bridge):
-    """By the name of the file attached; without one there is none."""
-    assert "attachment://bridge.png" in str(
-        components(timeline_card(told(bridge), picture="bridge.png"))
-    )
+    """By the name of the file attached, and described; without one there is none."""
+    drawn = Picture("bridge.png", b"", "Two articles")
+    shown = str(components(timeline_card(told(bridge), picture=drawn)))
+    assert "attachment://bridge.png" in shown
+    assert "Two articles" in shown
     assert "attachment://" not in str(components(timeline_card(told(bridge))))
 
 

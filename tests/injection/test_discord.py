@@ -69,7 +69,7 @@ def ask(start, desk, held):
                     if found := _BUTTON.search(
                         json.dumps([one.to_dict() for one in message.components])
                     ):
-                        await place.boss.click(message, label="Quotes")
+                        await place.boss.click(message, label="Sources")
                         answer = desk.transcript.recall(int(found[1]), place.library)
                 return Posted(place, answer)
             finally:

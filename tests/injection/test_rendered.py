@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import draft, plain, quotes
+from bot.cards import draft, plain
+from bot.quoted import Quoted, quoted_messages, quoted_pages
 from retrieval.news import SHARED, AnswerSentence
 from tests.injection import rules
 from tests.injection.articles import HOSTILE
@@ -33,7 +34,8 @@ def test_discord_shows_a_quoted_attack_as_letters(quoted, hostile):
     """On the card's text, in a draft and among the exact quotes."""
     answer = quoted(hostile)
     asked = f"What of {hostile.words}?"
-    shown = [*plain(answer, asked=asked), *quotes(answer), draft(answer.sentences, asked)]
+    exact = quoted_messages(quoted_pages([Quoted(one) for one in answer.citations]))
+    shown = [*plain(answer, asked=asked), *exact, draft(answer.sentences, asked)]
     assert any(hostile.event.fact in text for text in shown)
     for text in shown:
         assert rules.in_discord(text, answer) == []

@@ -55,12 +55,9 @@ def test_votes_are_counted_by_library_since_a_moment(archive, answer):
     assert archive.votes.counted("guild-2", NOW - HOUR) == Counted(0, 0)
 
 
-def test_votes_go_with_their_answer_and_with_their_person(archive, answer):
-    """Nothing of who was forgotten stays."""
+def test_votes_go_with_their_answer(archive, answer):
+    """Nothing of what was forgotten stays."""
     archive.votes.give(answer, "8", "guild-1", helpful=False, reason="I know Hanna.")
-    archive.votes.give(answer, "9", "guild-1", helpful=True)
-    assert archive.votes.forget_person("8", "guild-2") == 0
-    assert archive.votes.forget_person("8", "guild-1") == 1
     archive.transcript.forget("c", "guild-1")
     assert archive.votes.of(answer) == []
 

@@ -1,0 +1,121 @@
+"""A private answer shown to all in its channel, once, by who asked."""
+
+import asyncio
+
+import discord
+from discord.ext import commands
+
+from bot.admission import admit
+from bot.buttons import under
+from bot.cards import card, plain
+from bot.client import NewsBot
+from bot.conversations import in_channel
+from bot.markup import safe
+from bot.permissions import NEEDED, lacking, request
+from bot.pressing import kept, pressed
+from bot.replies import Reply
+from bot.words import Words, phrase
+from retrieval.errors import NewsdeskError
+from retrieval.transcript import Kept, Posted
+
+ALREADY = phrase("You have shared this answer already.")
+NOT_YOURS = phrase("Only who asked may share an answer.")
+NOBODY = phrase("There is nobody here to share it with.")
+MAY_NOT = phrase("You may not write here yourself, so I do not in your place.")
+
+
+class NotShared(NewsdeskError):
+    """An answer may not be shared here, or not by this person."""
+
+
+class Sharing(commands.Cog):
+    """Posts a private answer as a public one, with who asked named."""
+
+    def __init__(self, bot: NewsBot) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    @pressed
+    async def on_share_pressed(
+        self, interaction: discord.Interaction[NewsBot], answer_id: int
+    ) -> None:
+        """Post the answer, unless that was done before."""
+        private = self.bot.words(interaction, private=True)
+        found = await kept(interaction, answer_id)
+        if found.person != str(interaction.user.id):
+            raise NotShared(NOT_YOURS)
+        admit(self.bot, interaction.user, interaction.channel, private)
+        _check(interaction, private)
+        reply = await Reply.to_interaction(interaction, private=True)
+        library = self.bot.library(interaction.guild_id)
+        transcript = self.bot.desk.transcript
+        if not await asyncio.to_thread(transcript.share, answer_id, library):
+            raise NotShared(ALREADY)
+        try:
+            shared = await self._post(interaction, found)
+        except BaseException:
+            await asyncio.to_thread(transcript.unshare, answer_id, library)
+            raise
+        await reply.write([private("Shared: {link}", link=_address(interaction, shared))])
+
+    async def _post(self, interaction: discord.Interaction[NewsBot], found: Kept) -> Reply:
+        words, answer = self.bot.words(interaction), found.answer
+        by = _byline(interaction.user, words)
+        reply = await Reply.to_channel(interaction.channel, by, interaction.id)
+        # It is an answer of its own from now on: to be asked on from, voted on and marked.
+        answer_id = await asyncio.to_thread(
+            self.bot.desk.transcript.remember,
+            answer,
+            library=self.bot.library(interaction.guild_id),
+            conversation=in_channel(interaction.channel, reply.message_id),
+            posted=Posted(reply.message_id, reply.channel_id, words.language, titled=True),
+            person=found.person,
+        )
+        buttons = under(answer_id, answer, words, private=False)
+        shown = card(answer, *buttons, asked=answer.question, words=words)
+        told = plain(answer, asked=answer.question, words=words)
+        await reply.show(_signed(shown, by), [f"{by}\n\n{told[0]}"[:2000], *told[1:]])
+        return reply
+
+
+def _check(interaction: discord.Interaction[NewsBot], words: Words) -> None:
+    """Raise NotShared unless both who shares and the bot may write in the channel."""
+    if interaction.guild is None or interaction.channel is None:
+        raise NotShared(NOBODY)
+    thread = isinstance(interaction.channel, discord.Thread)
+    if lacking(interaction.permissions, thread=thread):
+        raise NotShared(MAY_NOT)
+    # A message that answers nothing needs no history.
+    missing = [
+        name
+        for name in lacking(interaction.app_permissions, thread=thread)
+        if name != NEEDED["read_message_history"]
+    ]
+    if missing:
+        raise NotShared(request(missing, words))
+
+
+def _byline(person: discord.Member | discord.User, words: Words) -> str:
+    told = words("Asked in private and shared by {name}", name=safe(person.display_name))
+    return f"-# {told}"
+
+
+def _signed(shown: discord.ui.LayoutView | None, by: str) -> discord.ui.LayoutView | None:
+    """A card with who shared it above."""
+    if shown is None:
+        return None
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(by))
+    for item in shown.children:
+        view.add_item(item)
+    return view
+
+
+def _address(interaction: discord.Interaction[NewsBot], shared: Reply) -> str:
+    guild, channel = interaction.guild_id, shared.channel_id
+    return f"https://discord.com/channels/{guild}/{channel}/{shared.message_id}"
+
+
+async def setup(bot: NewsBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Sharing(bot))
