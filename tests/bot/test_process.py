@@ -1,24 +1,18 @@
 """The real program against a Discord-compatible server: the whole way, over real sockets."""
 
 import asyncio
-import os
 import signal
-import sys
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from bot.client import WAITING
-from tests.models import lend
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
+from tests.servers.program import TOKEN, newsdesk_bot
 from tests.servers.publisher import Publisher
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]
 
-ROOT = Path(__file__).parents[2]
-TOKEN = "MTA5.a-token.for-tests"
 FARES = (
     b"Tram fares in Ellsworth to rise in October\n\n"
     b"Tram fares in Ellsworth will rise by twelve cents on 1 October, the city council decided. "
@@ -34,64 +28,6 @@ STRIKE = """<!doctype html><html lang="en"><head><title>Dockers end strike | Har
 </article></body></html>"""
 ASK_FARES = "By how much will tram fares in Ellsworth rise?"
 ASK_STRIKE = "How long did the strike of the dockers at Portmere last?"
-
-
-class Program:
-    """`newsdesk bot`, running."""
-
-    def __init__(self, process, written):
-        self._process = process
-        self._written = written
-
-    def signal(self, number):
-        self._process.send_signal(number)
-
-    @property
-    def output(self):
-        return self._written.read_text("utf-8")
-
-    async def ended(self, within=30.0):
-        """Its exit status, once it has left by itself."""
-        return await asyncio.wait_for(self._process.wait(), within)
-
-    async def terminated(self):
-        """Its exit status after a polite request to leave."""
-        self._process.send_signal(signal.SIGTERM)
-        return await self.ended()
-
-    async def kill(self):
-        if self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
-
-
-@asynccontextmanager
-async def newsdesk_bot(folder, server=None, **settings):
-    """Start the program in a folder of its own; it is gone at the end, whatever happens."""
-    chosen = {
-        "DISCORD_TOKEN": TOKEN,
-        "NEWSDESK_ALLOW_PRIVATE": "1",
-        "NEWSDESK_DATA": str(folder / "data"),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-    }
-    if server is not None:
-        chosen["NEWSDESK_DISCORD_API"] = server.base
-    lend(folder / "data")
-    written = folder / "output.txt"
-    with written.open("ab") as output:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "bot"),
-            cwd=folder,
-            env=os.environ | chosen | settings,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
-    program = Program(process, written)
-    try:
-        yield program
-    finally:
-        await program.kill()
 
 
 async def ask(server, who, question):
@@ -136,10 +72,10 @@ async def test_news_comes_in_and_cited_answers_go_out(tmp_path):
             assert f"]](<{url}#:~:text=" in strike
             assert "**Harbour Post**" in strike
 
-            pressed = await server.click(answer, "Quotes", server.reader)
+            pressed = await server.click(answer, "Sources", server.reader)
             quotes = await server.answer_to(pressed, 20)
             assert quotes.ephemeral
-            assert "> Dockers at the port of Portmere voted" in quotes.content
+            assert "> **Dockers at the port of Portmere voted" in server.text_of(quotes)
 
             assert await program.terminated() == 0
         assert "Traceback" not in program.output
@@ -259,8 +195,9 @@ async def test_a_restart_takes_up_what_was_asked_meanwhile(tmp_path):
         async with newsdesk_bot(tmp_path, server) as program:
             answer = await server.answer_to(missed, 90, until=lambda message: message.components)
             assert "twelve cents" in server.text_of(answer)
-            pressed = await server.click(old, "Quotes", server.reader)
-            assert "> Tram fares" in (await server.answer_to(pressed, 20)).content
+            pressed = await server.click(old, "Sources", server.reader)
+            quotes = await server.answer_to(pressed, 20)
+            assert "> **Tram fares" in server.text_of(quotes)
             assert server.syncs == 1
             assert len([one for one in server.messages(server.general) if one.replies_to]) == 2
             assert await program.terminated() == 0
