@@ -1,6 +1,7 @@
 """Setting up what is posted by itself: what was typed, checked first, and kept."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -8,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot import schedule
+from bot import follow_cards, schedule
+from bot.faults import explain
+from bot.follow_buttons import StopButton, standing
 from bot.places import missing
+from bot.replies import Reply
 from bot.words import Words, phrase
 from retrieval.errors import NewsdeskError
+from retrieval.following import Match
 from retrieval.follows import Follow, Kind
 
 if TYPE_CHECKING:
@@ -95,15 +100,35 @@ def may_post(interaction: "discord.Interaction[NewsBot]", channel: Any, words: W
 
 
 async def set_up(
+    interaction: "discord.Interaction[NewsBot]",
+    wanted: Wanted,
+    words: Words,
+    look_back: Callable[[str], list[Match]] | None = None,
+) -> None:
+    """Keep what is wanted, and confirm it in private, with what `look_back` finds of late."""
+    bot = interaction.client
+    reply = await Reply.to_interaction(interaction, private=True)
+    with bot.working(reply):
+        try:
+            follow, new = await asyncio.to_thread(_keep, interaction, wanted, words)
+            recent = await asyncio.to_thread(look_back, follow.topic) if look_back else None
+            assert interaction.guild is not None
+            stands = standing(bot, interaction.guild, follow, words)
+            blocks = follow_cards.confirmed(stands, recent, words, known=not new)
+            view = follow_cards.card(blocks, StopButton(follow.id, words))
+            await reply.show(view, follow_cards.plain(blocks))
+        except Exception as error:
+            await reply.write([explain(error, interaction.id, words=words)])
+
+
+def _keep(
     interaction: "discord.Interaction[NewsBot]", wanted: Wanted, words: Words
 ) -> tuple[Follow, bool]:
-    """Keep what is wanted, and whether that changed anything; raises NewsdeskError when full."""
     bot, follows = interaction.client, interaction.client.desk.archive.follows
     library = bot.library(interaction.guild_id)
-    if len(await asyncio.to_thread(follows.of, [library])) >= MOST:
+    if len(follows.of([library])) >= MOST:
         raise NewsdeskError(words(FULL, most=MOST))
-    return await asyncio.to_thread(
-        follows.add,
+    return follows.add(
         library,
         wanted.kind,
         wanted.topic,

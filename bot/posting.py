@@ -83,8 +83,9 @@ class Posting:
             await self._look(follow, guild, now)
         except (Closed, *FAILED) as error:
             await self._put_off(follow, now, error)
-        except Exception:
+        except Exception as error:
             log.exception("What is followed as %d could not be looked at.", follow.id)
+            await self._put_off(follow, now, error)
 
     async def _look(self, follow: Follow, guild: discord.Guild, now: datetime) -> None:
         turn = self._turn(follow, guild.id, now)

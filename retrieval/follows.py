@@ -84,6 +84,11 @@ class Follows:
         )
         return [_follow(row) for row in rows]
 
+    def all(self) -> list[Follow]:
+        """What all libraries follow."""
+        rows = self._database.read("SELECT * FROM follows ORDER BY library, id")
+        return [_follow(row) for row in rows]
+
     def get(self, id_: int, library: str) -> Follow | None:
         """One of a library's follows."""
         row = self._database.one("SELECT * FROM follows WHERE id = ? AND library = ?", id_, library)

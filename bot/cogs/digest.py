@@ -13,7 +13,6 @@ from bot.admission import admit
 from bot.client import NewsBot
 from bot.digest_cards import digest_blocks
 from bot.faults import explain
-from bot.follow_buttons import StopButton, standing
 from bot.follow_setup import Wanted, may_post, set_up, time_of, times, topic_of
 from bot.limits import Limits
 from bot.permissions import staff_only
@@ -87,13 +86,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         about = topic_of(topic, words) if topic else ""
         wanted = Wanted("digest", about, place, time_of(at, words))
         may_post(interaction, place, words)
-        reply = await Reply.to_interaction(interaction, private=True)
-        held, new = await set_up(interaction, wanted, words)
-        assert interaction.guild is not None
-        stands = standing(self.bot, interaction.guild, held, words)
-        blocks = follow_cards.confirmed(stands, None, words, known=not new)
-        view = follow_cards.card(blocks, StopButton(held.id, words))
-        await reply.show(view, follow_cards.plain(blocks))
+        await set_up(interaction, wanted, words)
 
     @daily.autocomplete("at")
     async def _times(

@@ -1,6 +1,5 @@
 """Following topics: /follow for staff, /following for all, and the rounds that post."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +9,7 @@ from discord.ext import commands
 
 from bot import follow_cards
 from bot.client import NewsBot
-from bot.faults import explain
-from bot.follow_buttons import FollowingMenu, StopButton, listed, standing, standings
+from bot.follow_buttons import FollowingMenu, StopButton, listed, standings
 from bot.follow_setup import AS_THEY_COME, Wanted, may_post, pace_of, paces, set_up, topic_of
 from bot.permissions import staff_only
 from bot.posting import Posting
@@ -61,18 +59,8 @@ class Following(commands.Cog):
         place: Any = channel or interaction.channel
         wanted = Wanted("topic", topic_of(topic, words), place, pace_of(when, words))
         may_post(interaction, wanted.channel, words)
-        reply = await Reply.to_interaction(interaction, private=True)
-        with self.bot.working(reply):
-            try:
-                held, new = await set_up(interaction, wanted, words)
-                recent = await asyncio.to_thread(self._recent, held.topic, interaction.guild_id)
-                assert interaction.guild is not None
-                stands = standing(self.bot, interaction.guild, held, words)
-                blocks = follow_cards.confirmed(stands, recent, words, known=not new)
-                view = follow_cards.card(blocks, StopButton(held.id, words))
-                await reply.show(view, follow_cards.plain(blocks))
-            except Exception as error:
-                await reply.write([explain(error, interaction.id, words=words)])
+        guild_id = interaction.guild_id
+        await set_up(interaction, wanted, words, lambda held: self._recent(held, guild_id))
 
     @follow.autocomplete("when")
     async def _paces(
