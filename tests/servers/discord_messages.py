@@ -63,6 +63,8 @@ def post(
         wire["nonce"] = nonce
         world.nonces[channel.id, nonce] = message
     channel.messages[message.id] = message
+    if author is world.bot and message.replies_to is not None:
+        world.answers.setdefault(message.replies_to, []).append(message)
     channel.archived = False
     announce(world, "MESSAGE_CREATE", message)
     return message
@@ -164,6 +166,9 @@ def _finish(message: Message, form: Json, world: World) -> None:
         if "file" in part:
             url = part["file"]["url"]
             part["file"] = part["file"] | {"url": urls.get(url, url)}
+        for item in part.get("items") or ():
+            url = item["media"]["url"]
+            item["media"] = item["media"] | {"url": urls.get(url, url)}
     allowed = form.get("allowed_mentions")
     wire["mentions"] = [_mention(one, message) for one in _mentioned(message, allowed, world)]
     loud = allowed is None or "everyone" in (allowed.get("parse") or ())

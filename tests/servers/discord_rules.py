@@ -25,7 +25,7 @@ ORDINARY = (
 ) | (USE_COMMANDS | CREATE_THREADS | SEND_IN_THREADS)
 EVERYTHING = (1 << 53) - 1
 
-BUTTON, TEXT_DISPLAY, FILE = 2, 10, 13
+BUTTON, TEXT_DISPLAY = 2, 10
 V2_ONLY = {9, 10, 11, 12, 13, 14, 17}
 
 
@@ -101,9 +101,10 @@ def check_message(wire: Json) -> None:
     _check_parts(parts)
     names = {f"attachment://{one['filename']}" for one in wire["attachments"]}
     for part in parts:
-        url = str((part.get("file") or {}).get("url", ""))
-        if part["type"] == FILE and url.startswith("attachment://") and url not in names:
-            raise invalid("components", "INVALID_ATTACHMENT", f"{url} is not attached")
+        media = [part.get("file"), *(item.get("media") for item in part.get("items") or ())]
+        for url in (str(one["url"]) for one in media if one):
+            if url.startswith("attachment://") and url not in names:
+                raise invalid("components", "INVALID_ATTACHMENT", f"{url} is not attached")
 
 
 def _check_v2(wire: Json, parts: list[Json]) -> None:
