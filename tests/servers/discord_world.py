@@ -47,6 +47,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     nonces: dict[tuple[int, str], Message] = field(default_factory=dict)
     typings: list[int] = field(default_factory=list)
+    answers: dict[int, list[Message]] = field(default_factory=dict)  # the bot's, by question
     syncs: int = 0
 
     def __post_init__(self) -> None:
