@@ -29,9 +29,10 @@ class InHand:
         finally:
             self._wishes.discard(wish)
 
-    def forget(self, person: int, guild_id: int | None) -> int:
+    def forget(self, person: int, guild_id: int | None, *, everywhere: bool = False) -> int:
         """Have none of the answers kept that a person awaits in a guild; gives how many."""
-        awaited = [w for w in self._wishes if (w.person, w.guild_id) == (person, guild_id)]
+        theirs = [wish for wish in self._wishes if wish.person == person]
+        awaited = [wish for wish in theirs if everywhere or wish.guild_id == guild_id]
         for wish in awaited:
             wish.forgotten = True
         return len(awaited)

@@ -5,9 +5,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 _OF_THE_SYSTEM = Path("/etc/localtime")
+_NOT = 4
 
 
 def named(name: str) -> ZoneInfo:
@@ -27,3 +28,31 @@ def local() -> tzinfo:
     with suppress(ValueError):
         return named(name)
     return datetime.now(UTC).astimezone().tzinfo or UTC
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all zones that people live by, in order."""
+    return ("UTC", *sorted(one for one in available_timezones() if _of_people(one)))
+
+
+def _of_people(name: str) -> bool:
+    area, city = name.partition("/")[::2]
+    return bool(city) and area not in {"Etc", "SystemV", "posix", "right"}
+
+
+def matching(typed: str) -> list[str]:
+    """The zones that what was typed may mean, best first: "berlin" is Europe/Berlin."""
+    wanted = "_".join(typed.casefold().split())
+    ranked = [(_rank(name.casefold(), wanted), name) for name in names()]
+    return [name for rank, name in sorted(one for one in ranked if one[0] < _NOT)]
+
+
+def _rank(name: str, wanted: str) -> int:
+    if name == wanted:
+        return 0
+    if name.rpartition("/")[2] == wanted:
+        return 1
+    if name.startswith(wanted) or f"/{wanted}" in name:
+        return 2
+    return 3 if wanted in name else _NOT

@@ -1,24 +1,37 @@
 """Questions: by mention, by reply and with /ask."""
 
-import asyncio
 import logging
-import re
-from collections import deque
 from contextlib import AsyncExitStack, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import choices
+from bot.admission import NotAdmitted, admit
 from bot.asking import GETTING_READY, SEARCHING, Question, answer_in
-from bot.client import NewsBot
+from bot.client import SERVERS_ONLY, NewsBot
 from bot.faults import explain
 from bot.given import worded
+from bot.hearing import asks_us, mentions_us, question_of
+from bot.helping import help_for
+from bot.markup import pages
 from bot.permissions import lacking
-from bot.replies import Reply
-from bot.turns import NotYourTurn
+from bot.replies import Reply, unreached
+from bot.rooms import (
+    Context,
+    context_of,
+    key_of,
+    lacking_for_thread,
+    thread_for,
+    wants_thread,
+)
+from bot.subject import asked_about
+from bot.taken import Claim
+from bot.turns import NotYourTurn, Once
+from bot.words import phrase
 from retrieval.errors import NewsdeskError
 
 if TYPE_CHECKING:
@@ -27,12 +40,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST = 500
-MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
-HELP = (
-    "Mention me with a question about the news, for example “what happened in the port strike "
-    "this week?”. Reply to my answer, with a mention, to ask on; `/ask` does the same, and can "
-    "answer for your eyes only. `/forget` makes me forget what you asked here."
-)
+TOO_LONG = phrase("That is a long one: please ask in at most {longest} characters.")
+REFUSED_AGAIN, DIRECT_AGAIN = 600.0, 3600.0
+"""Seconds after which a person is told once more where, or of whom, no question is answered."""
 
 
 class Ask(commands.Cog):
@@ -40,75 +50,109 @@ class Ask(commands.Cog):
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        # A message may come twice: live, and again when missed ones are read.
-        self._seen: deque[int] = deque(maxlen=1000)
         self._silenced: set[int] = set()
+        self._threadless: set[int] = set()
+        self._refused, self._directed = Once(REFUSED_AGAIN), Once(DIRECT_AGAIN)
 
     @app_commands.command()
     @app_commands.describe(
         question="What do you want to know about the news?",
+        outlet="Only news of this outlet",
+        since="Only news published since then: 2026-05-03, 3 May or last week",
+        until="Only news published until then",
         private="Show the answer to you alone",
     )
+    @app_commands.autocomplete(outlet=choices.outlets, since=choices.since, until=choices.until)
     async def ask(
         self,
         interaction: discord.Interaction[NewsBot],
         question: app_commands.Range[str, 2, LONGEST],
+        outlet: app_commands.Range[str, 1, 100] | None = None,
+        since: app_commands.Range[str, 1, 100] | None = None,
+        until: app_commands.Range[str, 1, 100] | None = None,
         private: bool = False,
     ) -> None:
         """Ask the news a question."""
-        self.bot.library(interaction.guild_id)
+        bot, person, guild_id = self.bot, interaction.user, interaction.guild_id
+        bot.library(guild_id, person.id)
+        admit(bot, person, interaction.channel, bot.words(interaction, private=True))
         worded(question)
-        with self.bot.turns.turn(
-            interaction.user.id, self.bot.loop.time(), exempt=self.bot.staff(interaction.user)
-        ):
+        limits = await choices.limits(interaction, outlet=outlet, since=since, until=until)
+        staff = bot.staff(person)
+        with bot.turns.turn(person.id, bot.loop.time(), exempt=staff, guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
             asked = Question(
                 text=question,
-                person=interaction.user.id,
-                guild_id=interaction.guild_id,
+                person=person.id,
+                guild_id=guild_id,
                 conversation=_conversation(interaction, reply, private=private),
-                words=self.bot.words(interaction, private=private),
+                words=bot.words(interaction, private=private),
                 titled=True,
+                chosen=limits.chosen(question),
                 private=private,
             )
-            await answer_in(reply, asked, self.bot)
+            await answer_in(reply, asked, bot)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answer who mentions the bot or replies to it."""
-        if not self._meant(message) or not self._may_write(message):
+        """Answer who mentions the bot or replies to it, or asks where no mention is due."""
+        if self.bot.stopping.is_set() or not asks_us(message, self.bot):
             return
-        self._seen.append(message.id)
-        person = message.author
+        if not self._may_write(message):
+            return
+        # A message may come twice: live, and again when missed ones are read.
+        async with self.bot.taken.taking(message) as claim:
+            if claim is not None:
+                await self._answer(message, claim)
+
+    async def _answer(self, message: discord.Message, claim: Claim) -> None:
+        bot, person = self.bot, message.author
+        guild_id, staff = message.guild.id if message.guild else None, bot.staff(person)
         try:
-            with self.bot.turns.turn(
-                person.id, self.bot.loop.time(), exempt=self.bot.staff(person)
-            ):
-                await self._take(message)
+            self._admit(message)
+            with bot.turns.turn(person.id, bot.loop.time(), exempt=staff, guild=guild_id):
+                await self._take(message, claim)
         except discord.Forbidden as error:
             self._give_up(message.channel, error.text)
         except Exception as error:
-            # Who asks on and on is told once that it is not their turn.
-            if not (isinstance(error, NotYourTurn) and error.told):
-                await Reply.to_message(message, explain(error, message.id))
+            if unreached(error):
+                # The same question is tried again later, in the same reply.
+                raise
+            if self._is_told(message, error):
+                words = bot.words(message)
+                await Reply.to_message(message, explain(error, message.id, words=words), claim)
 
-    def _meant(self, message: discord.Message) -> bool:
-        if message.author.bot or message.webhook_id or message.is_system():
+    def _admit(self, message: discord.Message) -> None:
+        admit(self.bot, message.author, message.channel, self.bot.words(message))
+        if message.guild is None and not self.bot.settings.direct_messages:
+            raise NotAdmitted(SERVERS_ONLY)
+
+    def _is_told(self, message: discord.Message, error: Exception) -> bool:
+        """Whether a failure is said aloud: who asks on and on hears the same once."""
+        if isinstance(error, NotYourTurn):
+            return not error.told
+        if not isinstance(error, NotAdmitted):
+            return True
+        if message.guild is not None and not mentions_us(message, self.bot):
             return False
-        # `mentioned_in` would also be true for @everyone.
-        if message.guild is None or self.bot.user not in message.mentions:
-            return False
-        return message.id not in self._seen and not self.bot.stopping.is_set()
+        once = self._refused if message.guild else self._directed
+        return once.due(message.author.id, message.channel.id, self.bot.loop.time())
 
     def _may_write(self, message: discord.Message) -> bool:
         channel = message.channel
         if message.guild is None or isinstance(channel, discord.PartialMessageable):
             # Not known here; Discord will say.
             return True
+        thread = channel if isinstance(channel, discord.Thread) else None
+        if thread is not None and thread.parent is None:
+            return True
         granted = channel.permissions_for(message.guild.me)
-        missing = lacking(granted, thread=isinstance(channel, discord.Thread))
+        missing = lacking(granted, thread=thread is not None)
         if missing:
             self._give_up(channel, f"my role lacks {' and '.join(missing)}")
+        elif thread is not None and thread.locked and not granted.manage_threads:
+            self._give_up(channel, "the thread is locked")
+            return False
         else:
             self._silenced.discard(channel.id)
         return not missing
@@ -119,43 +163,63 @@ class Ask(commands.Cog):
             guild = channel.guild.name if channel.guild else "a server"
             log.warning("I cannot answer in %s of %s: %s; change it there.", channel, guild, why)
 
-    async def _take(self, message: discord.Message) -> None:
-        question = " ".join(MENTION.sub(" ", message.content).split())
-        if not question:
-            await Reply.to_message(message, HELP)
+    async def _take(self, message: discord.Message, claim: Claim) -> None:
+        bot, text, words = self.bot, question_of(message), self.bot.words(message)
+        context = await context_of(message, bot)
+        if not text and not context.about:
+            guild_id = message.guild.id if message.guild else None
+            told = help_for(bot, message.author, guild_id, words)
+            await Reply.to_message(message, pages(told)[0], claim)
             return
-        if len(question) > LONGEST:
-            raise NewsdeskError(f"That is a long one: please ask in at most {LONGEST} characters.")
-        worded(question)
-        words = self.bot.words(message)
+        if len(text) > LONGEST:
+            raise NewsdeskError(phrase(TOO_LONG, longest=LONGEST))
+        question = asked_about(text, context.about, words) if context.about else worded(text)
+        room = await self._room(message, question, context)
         async with AsyncExitStack() as stack:
             # Typing is a courtesy: the answer does not depend on it.
             with suppress(discord.DiscordServerError, aiohttp.ClientError):
-                await stack.enter_async_context(message.channel.typing())
-            conversation = await self._thread_of(message)
-            line = SEARCHING if self.bot.warm else GETTING_READY
-            reply = await Reply.to_message(message, words(line))
+                await stack.enter_async_context(room.typing())
+            line = SEARCHING if bot.warm else GETTING_READY
+            reply = await Reply.to_message(message, words(line), claim, room)
             asked = Question(
                 text=question,
                 person=message.author.id,
                 guild_id=message.guild.id if message.guild else None,
-                conversation=conversation,
+                conversation=_carried_on(context, message, room),
                 words=words,
+                titled=question != text,
+                about=context.about,
             )
-            await answer_in(reply, asked, self.bot)
+            await answer_in(reply, asked, bot)
 
-    async def _thread_of(self, message: discord.Message) -> str:
-        if isinstance(message.channel, discord.Thread):
-            return f"discord:thread:{message.channel.id}"
-        replied_to = message.reference.message_id if message.reference else None
-        if replied_to is not None and message.guild is not None:
-            library = self.bot.library(message.guild.id)
-            known = await asyncio.to_thread(
-                self.bot.desk.transcript.conversation_of, replied_to, library
-            )
-            if known:
-                return known
-        return f"discord:{message.channel.id}:{message.id}"
+    async def _room(
+        self,
+        message: discord.Message,
+        question: str,
+        context: Context,
+    ) -> Any:  # noqa: ANN401, any of the dozen kinds of channel
+        """The place for the answer: a thread of its own where the guild wants that, or in place."""
+        channel = message.channel
+        # What carries an answer in the channel on stays beside it.
+        if context.conversation or not wants_thread(message, self.bot):
+            return channel
+        assert isinstance(channel, discord.TextChannel)
+        missing = lacking_for_thread(channel)
+        if not missing:
+            self._threadless.discard(channel.id)
+            return await thread_for(message, question, self.bot) or channel
+        if channel.id not in self._threadless:
+            self._threadless.add(channel.id)
+            why = " and ".join(missing)
+            log.warning("No threads in %s of %s: my role lacks %s.", channel, channel.guild, why)
+        return channel
+
+
+def _carried_on(context: Context, message: discord.Message, room: Any) -> str:  # noqa: ANN401
+    own = key_of(message, room)
+    # In a thread or a direct message everything is one talk, whatever is replied to.
+    in_channel = message.guild is not None and not isinstance(room, discord.Thread)
+    return context.conversation or own if in_channel else own
 
 
 def _conversation(interaction: discord.Interaction[NewsBot], reply: Reply, *, private: bool) -> str:

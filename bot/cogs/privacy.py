@@ -1,4 +1,4 @@
-"""What the bot remembers of a person, forgotten when that person says so."""
+"""What the bot keeps of a person: told, and forgotten when that person says so."""
 
 import asyncio
 
@@ -7,35 +7,43 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import NewsBot
-from bot.wording import plural
-
-NOTHING = "I keep no question of yours from this server."
+from bot.markup import pages
+from bot.privacy import forgotten, privacy
 
 
 class Privacy(commands.Cog):
-    """Forgets what somebody asked."""
+    """Tells what is kept of who asks, and forgets it."""
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
 
     @app_commands.command()
-    async def forget(self, interaction: discord.Interaction[NewsBot]) -> None:
-        """Forget what you asked me in this server."""
-        library = self.bot.library(interaction.guild_id)
+    async def privacy(self, interaction: discord.Interaction[NewsBot]) -> None:
+        """What I keep of you, who sees it, and how to have it forgotten."""
+        words = self.bot.words(interaction, private=True)
+        first, *more = pages(privacy(self.bot.settings, words))
+        await interaction.response.send_message(first, ephemeral=True)
+        for page in more:
+            await interaction.followup.send(page, ephemeral=True)
+
+    @app_commands.command(name="forget-me")
+    @app_commands.describe(everywhere="In every server and in direct messages, not only here")
+    async def forget_me(
+        self, interaction: discord.Interaction[NewsBot], everywhere: bool = False
+    ) -> None:
+        """Forget what you asked me, your votes, and that it was you."""
+        person, guild_id = interaction.user.id, interaction.guild_id
+        library = None if everywhere else self.bot.library(guild_id, person)
         await interaction.response.defer(thinking=True, ephemeral=True)
-        person = str(interaction.user.id)
-        count = await asyncio.to_thread(self.bot.desk.transcript.forget_person, person, library)
-        await interaction.edit_original_response(content=forgotten(count))
-
-
-def forgotten(count: int) -> str:
-    """What went, and what stays in spite of it."""
-    if not count:
-        return NOTHING
-    return (
-        f"I have forgotten {plural(count, 'question')} of yours and what I answered. "
-        "The messages themselves stay in Discord until they are deleted."
-    )
+        # First those at work: what they add from now on is not kept.
+        awaited = self.bot.in_hand.forget(person, guild_id, everywhere=everywhere)
+        archive = self.bot.desk.archive
+        found = await asyncio.to_thread(archive.forget_person, str(person), library)
+        words = self.bot.words(interaction, private=True)
+        spent = self.bot.settings.chat_model is not None
+        await interaction.edit_original_response(
+            content=forgotten(found, words, awaited=awaited, spent=spent)
+        )
 
 
 async def setup(bot: NewsBot) -> None:
