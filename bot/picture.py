@@ -1,17 +1,15 @@
 """A topic's coverage as a picture: who reported how much, and when."""
 
 import io
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.dates import day
-from bot.wording import plural
-from ingest.text import one_line
+from bot.lettering import drawable, style
+from bot.words import ENGLISH, IN_ENGLISH, Words, phrase
 from retrieval.story.coverage import Coverage
 
 if TYPE_CHECKING:
@@ -25,15 +23,14 @@ _AROUND, _ROW = 275, 62
 ROWS = 15
 """Outlets with a row of their own; the rest share one."""
 OTHERS, UNKNOWN = "others", "outlet unknown"
+_SAID = {OTHERS: phrase("others"), UNKNOWN: phrase("outlet unknown")}
+_BY = {"week": phrase("by week"), "month": phrase("by month")}
 _DAYS, _WEEKS = 62, 420
 """Days up to which each day has a column, and up to which each week has one."""
 _LABEL, _TITLE = 24, 70
 """Characters of an outlet's name and of the topic."""
 _INK, _PALE, _FAINT = "#1d2733", "#5c6875", "#e4e8ec"
 _SHADES = ("#dceafa", "#2d7dd2", "#0b3c74")
-_FONT = "DejaVu Sans"
-_RAW: dict[str, Any] = {"parse_math": False, "family": _FONT}
-"""A "$" is a dollar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Grid:
     cells: tuple[tuple[int, ...], ...]
 
 
-def picture(coverage: Coverage, topic: str) -> bytes:
+def picture(coverage: Coverage, topic: str, words: Words = IN_ENGLISH) -> bytes:
     """Draw a topic's coverage as a PNG, 1200 pixels wide; it needs a dated article."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -58,7 +55,7 @@ def picture(coverage: Coverage, topic: str) -> bytes:
     high = min(HEIGHT, _AROUND + _ROW * len(shown.outlets))
     figure = Figure(figsize=(WIDTH / _DPI, high / _DPI), dpi=_DPI, facecolor="white")
     canvas = FigureCanvasAgg(figure)  # and not pyplot, which would keep it and may want a screen
-    _draw(figure, shown, _titles(coverage, topic))
+    _draw(figure, shown, _titles(coverage, topic, words), words)
     written = io.BytesIO()
     canvas.print_png(written)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
     return written.getvalue()
@@ -106,17 +103,28 @@ def _rows(coverage: Coverage) -> tuple[str, ...]:
     return tuple(names) if len(names) <= ROWS else (*names[: ROWS - 1], OTHERS)
 
 
-def _titles(coverage: Coverage, topic: str) -> tuple[str, str]:
+def _titles(coverage: Coverage, topic: str, words: Words) -> tuple[str, str]:
     first, last = coverage.counts[0].day, coverage.counts[-1].day
-    span = day(first) if first == last else f"{day(first)} to {day(last)}"
     dated = sum(one.articles for one in coverage.counts)
-    outlets = plural(max(1, len(coverage.outlets)), "outlet")
-    told = f"{plural(dated, 'article')} by {outlets}, {span}"
-    undated = f"; {coverage.undated:,} more undated" if coverage.undated else ""
-    return f"Coverage of “{_plain(topic, _TITLE)}”", told + undated
+    told = words(
+        "{articles} by {outlets}, {span}",
+        articles=words.count("{n} article", "{n} articles", dated),
+        outlets=words.count("{n} outlet", "{n} outlets", max(1, len(coverage.outlets))),
+        span=_span(first, last, words),
+    )
+    if coverage.undated:
+        undated = words.count("{n} more undated", "{n} more undated", coverage.undated)
+        told = f"{told}; {undated}"
+    return words("Coverage of “{topic}”", topic=drawable(topic, _TITLE)), told
 
 
-def _draw(figure: "Figure", shown: Grid, titles: tuple[str, str]) -> None:
+def _span(first: date, last: date, words: Words) -> str:
+    if first == last:
+        return day(first, words)
+    return words("{first} to {last}", first=day(first, words), last=day(last, words))
+
+
+def _draw(figure: "Figure", shown: Grid, titles: tuple[str, str], words: Words) -> None:
     from matplotlib.gridspec import GridSpec
 
     count, high = len(shown.outlets), figure.get_size_inches()[1] * _DPI
@@ -124,30 +132,29 @@ def _draw(figure: "Figure", shown: Grid, titles: tuple[str, str]) -> None:
         2, 1, figure, 0.21, 80 / high, 0.965, 1 - 115 / high, hspace=0.06,
         height_ratios=(max(1.3, 0.28 * count), count),
     )  # fmt: skip
-    head: dict[str, Any] = {"x": 0.03, "va": "center", **_RAW}
+    head: dict[str, Any] = {"x": 0.03, "va": "center", **style()}
     figure.text(y=1 - 37 / high, s=titles[0], size=17, weight="bold", color=_INK, **head)
     figure.text(y=1 - 77 / high, s=titles[1], size=11.5, color=_PALE, **head)
     total, rows = figure.add_subplot(places[0]), figure.add_subplot(places[1])
-    _total(total, shown)
-    _rows_of(rows, shown)
+    _total(total, shown, words)
+    _rows_of(rows, shown, words)
 
 
-def _total(axes: "Axes", shown: Grid) -> None:
+def _total(axes: "Axes", shown: Grid, words: Words) -> None:
     """How much all outlets reported, as bars."""
     sums = [sum(column) for column in zip(*shown.cells, strict=True)]
     axes.bar(range(len(sums)), sums, width=0.86, color=_SHADES[1], zorder=2)
     top = max(sums)
     axes.set_ylim(0, top * 1.3)
-    axes.set_yticks([top], [f"{top:,}"], size=10, color=_PALE)
-    axes.text(
-        -0.006, 0.3, "all", size=11, color=_INK, ha="right", va="center", transform=axes.transAxes
-    )
+    axes.set_yticks([top], [words.number(top)], size=10, color=_PALE)
+    place: dict[str, Any] = {"ha": "right", "va": "center", "transform": axes.transAxes}
+    axes.text(-0.006, 0.3, words("all outlets"), size=11, color=_INK, **place)
     axes.set_xticks([])
     axes.axhline(top, color=_FAINT, linewidth=1, zorder=1)
     _bare(axes, shown)
 
 
-def _rows_of(axes: "Axes", shown: Grid) -> None:
+def _rows_of(axes: "Axes", shown: Grid, words: Words) -> None:
     """How much each outlet reported, as a row of boxes, the darker the more."""
     from matplotlib.colors import LinearSegmentedColormap
     from matplotlib.patches import Rectangle
@@ -166,17 +173,19 @@ def _rows_of(axes: "Axes", shown: Grid) -> None:
             if numbered:
                 ink = "white" if depth > 0.42 else _INK
                 axes.text(
-                    column, place, f"{number:,}", size=_size(shown), color=ink, ha="center",
+                    column, place, words.number(number), size=_size(shown), color=ink, ha="center",
                     va="center", zorder=3,
                 )  # fmt: skip
     axes.set_ylim(len(shown.outlets) - 0.5, -0.5)
-    axes.set_yticks(range(len(shown.outlets)), [_plain(name, _LABEL) for name in shown.outlets])
+    named = [drawable(words(_SAID.get(name, "")) or name, _LABEL) for name in shown.outlets]
+    axes.set_yticks(range(len(shown.outlets)), named)
     for label in axes.get_yticklabels():
-        label.set(size=11, color=_INK, **_RAW)
-    places, words = _ticks(shown)
-    axes.set_xticks(places, words, size=10, color=_PALE)
-    told = [f"by {shown.unit}"] if shown.unit != "day" else []
-    told += [] if numbered or top == 1 else [f"darkest: {plural(top, 'article')}"]
+        label.set(size=11, color=_INK, **style())
+    places, dates = _ticks(shown, words)
+    axes.set_xticks(places, dates, size=10, color=_PALE)
+    told = [words(_BY[shown.unit])] if shown.unit in _BY else []
+    if not numbered and top > 1:
+        told.append(words.count("darkest: {n} article", "darkest: {n} articles", top))
     axes.set_xlabel(", ".join(told), size=10, color=_PALE, loc="right")
     _bare(axes, shown)
 
@@ -195,47 +204,25 @@ def _size(shown: Grid) -> float:
     return max(7.0, min(10.5, 260 / max(1, len(shown.starts)), 130 / len(shown.outlets)))
 
 
-def _ticks(shown: Grid) -> tuple[list[int], list[str]]:
+def _ticks(shown: Grid, words: Words) -> tuple[list[int], list[str]]:
     """A label for every column, or for as many as have room; the year where it changes."""
     count = len(shown.starts)
     step = max(1, -(-count // 12))
     places = list(range(0, count, step))
-    words, year = [], 0
+    dates, year = [], 0
     for place in places:
         start = shown.starts[place]
-        words.append(
-            _named(start, shown.unit) + (f"\n{start.year}" if start.year != year else "\n ")
-        )
+        below = f"\n{start.year}" if start.year != year else "\n "
+        dates.append(_named(start, shown.unit, words) + below)
         year = start.year
-    return places, words
+    return places, dates
 
 
-def _named(start: date, unit: str) -> str:
-    return f"{start:%b}" if unit == "month" else f"{start.day} {start:%b}"
+def _named(start: date, unit: str, words: Words) -> str:
+    """A column's first day without its year, which is written below."""
+    if words.language == ENGLISH:
+        return f"{start:%b}" if unit == "month" else f"{start.day} {start:%b}"
+    from babel.dates import format_skeleton
 
-
-def _plain(text: str, most: int) -> str:
-    """Untrusted words in signs that the font has, on one line, as long as there is room."""
-    kept = "".join(sign if _has(sign) else _instead(sign) for sign in one_line(text))
-    short = " ".join(kept.split())
-    return short if len(short) <= most else f"{short[: most - 1].rstrip()}…"
-
-
-def _instead(sign: str) -> str:
-    """What stands for a sign that cannot be drawn: its letter, one box for others, or nothing."""
-    if unicodedata.category(sign)[0] in {"C", "M"}:
-        return ""
-    base = unicodedata.normalize("NFKD", sign)[0]
-    return base if _has(base) else "□"
-
-
-def _has(sign: str) -> bool:
-    return ord(sign) in _glyphs()
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    from matplotlib.font_manager import fontManager, get_font
-
-    face = get_font(fontManager.findfont(_FONT))
-    return frozenset(face.get_charmap())
+    parts = "MMM" if unit == "month" else "MMMd"
+    return str(format_skeleton(parts, start, locale=words.language))

@@ -117,4 +117,4 @@ def _picture(coverage: Coverage, topic: Topic) -> Picture | None:
     from bot.picture import picture
 
     told = topic.words("Articles by outlet and time: {found}", found=told_of(coverage, topic.words))
-    return Picture(PICTURE, picture(coverage, topic.text), told[:_DESCRIBED])
+    return Picture(PICTURE, picture(coverage, topic.text, topic.words), told[:_DESCRIBED])

@@ -10,8 +10,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from matplotlib.font_manager import fontManager, get_font
 
+from bot import lettering
 from bot.picture import OTHERS, ROWS, UNKNOWN, WIDTH, grid, picture
+from bot.words import words_in
 from retrieval.story.coverage import Count, Coverage
 from tests.bot.running import ROOT
 
@@ -135,3 +138,32 @@ def test_drawing_leaves_matplotlib_as_it_was(tmp_path):
         timeout=120,
     )
     assert ran.stdout.split() == ["True", "False"]
+
+
+def test_the_picture_speaks_the_readers_language():
+    """Its months and all that is ours, and none of the outlets' names."""
+    coverage = covered((0, "Vale Herald", 1), (9, "", 1))
+    english, german = picture(coverage, "t"), picture(coverage, "t", words_in("de"))
+    assert pixels(english) != pixels(german)
+
+
+def test_signs_that_the_font_lacks_are_drawn_by_another_that_has_them(monkeypatch):
+    """Where there is one on the machine; else a box stands for them."""
+    for held in (lettering._families, lettering._glyphs):
+        held.cache_clear()
+    monkeypatch.setattr(lettering, "_CJK", ("Not Installed", "STIXGeneral"))
+    sign = next(chr(n) for n in sorted(glyphs("STIXGeneral") - glyphs("DejaVu Sans")) if n > 0x2000)
+    try:
+        drawn = picture(covered((0, sign, 1)), "t")
+        assert pixels(drawn) != pixels(picture(covered((0, "\u25a1", 1)), "t"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            picture(covered((0, f"Post {sign}", 1)), sign)
+    finally:
+        for held in (lettering._families, lettering._glyphs):
+            held.cache_clear()
+
+
+def glyphs(name):
+    """The signs that a font has."""
+    return set(get_font(fontManager.findfont(name)).get_charmap())
