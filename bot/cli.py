@@ -20,6 +20,7 @@ from bot.commands import (
     ingesting,
     library,
     spending,
+    statistics,
     story,
     upkeep,
 )
@@ -51,6 +52,8 @@ app.command()(forget.forget)
 app.command()(library.reindex)
 app.command()(upkeep.doctor)
 app.command()(spending.spending)
+app.command()(statistics.stats)
+app.command()(statistics.sources)
 app.add_typer(evaluate.app, name="eval")
 app.command()(upkeep.bot)
 
