@@ -136,7 +136,8 @@ def confirmed(
         "In the last seven days it would have posted {n} articles, the newest of them:",
         len(recent),
     )
-    return [f"{head}\n{would}", _article(recent[-1], SHORT_QUOTE, words)]
+    newest = max(recent, key=lambda one: one.article.published or one.article.first_seen)
+    return [f"{head}\n{would}", _article(newest, SHORT_QUOTE, words)]
 
 
 def following(

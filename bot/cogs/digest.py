@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot import choices, follow_cards
 from bot.admission import admit
+from bot.asking import PATIENCE_SECONDS, queued
 from bot.client import NewsBot
 from bot.digest_cards import digest_blocks
 from bot.faults import explain
@@ -17,6 +18,7 @@ from bot.follow_setup import Wanted, may_post, set_up, time_of, times, topic_of
 from bot.limits import Limits
 from bot.permissions import staff_only
 from bot.replies import Reply
+from bot.streaming import Draft
 from bot.words import Words, phrase
 from retrieval.errors import NewsdeskError
 from retrieval.story.digest import Digest, digest
@@ -54,13 +56,12 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         admit(bot, person, interaction.channel, bot.words(interaction, private=True))
         about = topic_of(topic, words) if topic else ""
         begins = self._since(since, interaction.guild_id, words)
-        with bot.turns.turn(person.id, bot.loop.time(), exempt=bot.staff(person)):
+        now, guild_id = bot.loop.time(), interaction.guild_id
+        with bot.turns.turn(person.id, now, exempt=bot.staff(person), guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
             with bot.working(reply):
                 try:
-                    found = await asyncio.to_thread(
-                        self._digest, about, begins, interaction.guild_id
-                    )
+                    found = await self._found(reply, words, about, begins, guild_id)
                     blocks = digest_blocks(found, words)
                     await reply.show(follow_cards.card(blocks), follow_cards.plain(blocks))
                 except Exception as error:
@@ -104,6 +105,16 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         if now - since > FARTHEST:
             raise NewsdeskError(words(TOO_FAR, days=FARTHEST.days))
         return since
+
+    async def _found(
+        self, reply: Reply, words: Words, topic: str, since: datetime, guild_id: int | None
+    ) -> Digest:
+        async with (
+            Draft(reply, words=words, others=self.bot.drafts) as draft,
+            queued(draft, words, self.bot),
+            asyncio.timeout(PATIENCE_SECONDS),
+        ):
+            return await asyncio.to_thread(self._digest, topic, since, guild_id)
 
     def _digest(self, topic: str, since: datetime, guild_id: int | None) -> Digest:
         return digest(
