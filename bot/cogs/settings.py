@@ -138,6 +138,7 @@ class Typed(discord.ui.Modal):
         super().__init__(title=words("Time zone") if zone else words("Chat model"), timeout=900)
         self.name = name
         self.typed = discord.ui.TextInput[Self](
+            custom_id="typed",
             required=False,
             max_length=60,
             default=chosen.timezone if zone else _digits(chosen.budget),
