@@ -1,4 +1,13 @@
-"""Whether an article is about a topic: a logistic model of a few signs."""
+"""Whether an article is about a topic of a few words: a logistic model of five signs.
+
+Fitted (scikit-learn, C = 10) on 104 topics such as "rail strike", "inflation" or "Brittney Griner"
+over the articles of two public sets, 605 of 37 outlets (MultiHop-RAG, Tang & Yang 2024) and 895 of
+three (RealTimeQA, Kasai et al. 2023), labelled by hand from their titles: 540 articles are about
+their topic. By ten-fold cross-validation over the topics the average precision is .955, and the
+probabilities are true ones within .07. Fitted on one set it does on the other as well as there.
+The cosine with the first passage, how often the words occur and whether a name's words stand
+together added nothing.
+"""
 
 import math
 from collections.abc import Sequence
@@ -8,17 +17,23 @@ import numpy as np
 
 from retrieval.embeddings import Vectors
 from retrieval.news import Article
-from retrieval.sentences import sentences
 from retrieval.story.recent import Recent
 from retrieval.story.subject import Subject
 
-THRESHOLD = 0.5
-"""The probability from which an article is taken to be about a topic."""
+THRESHOLD = 0.6
+"""The probability from which an article is posted as news of a topic.
 
-_NEAR = 0.25
-"""The cosine below which an article without any of the topic's words is not looked at further."""
+There, by cross-validation: precision .95, recall .86.
+"""
+LIKELY = 0.5
+"""The probability that is enough for who asks and looks: precision .93, recall .88."""
+
+_NEAR = 0.6
+"""The cosine below which an article without any of the topic's words is not about it."""
 _HEAD = 600
 """Characters in which an article says what it is about."""
+_TOGETHER = 200
+"""Characters in which words stand together: about a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +43,43 @@ class Signs:
     near: float
     """Cosine of the topic and the nearest passage."""
     whole: float
-    """Cosine of the topic and the article as a whole."""
+    """Cosine of the topic and the passages on average."""
     titled: float
     """Share of the topic's words in the title."""
     headed: float
     """Share of them in the title and the opening."""
     together: float
-    """Share of them in the sentence that has most."""
+    """The greatest share of them that stands together."""
 
 
-BIAS = -9.0
-WEIGHTS = Signs(near=8.0, whole=2.0, titled=2.0, headed=2.0, together=2.0)
+BIAS = -9.95
+WEIGHTS = Signs(near=5.0, whole=6.0, titled=3.65, headed=3.05, together=2.45)
 
 
 def likelihoods(topic: Subject, found: Sequence[Recent]) -> dict[str, float]:
     """How likely each article is about a topic, by the articles' ids."""
     if not found:
         return {}
-    rows = np.concatenate([one.vectors for one in found]) @ topic.vector
+    cosines = np.concatenate([one.vectors for one in found]) @ topic.vector
     ends = np.cumsum([len(one.vectors) for one in found])
-    cosines = np.split(rows, ends[:-1])
+    parts = np.split(cosines, ends[:-1])
     return {
-        one.article.id: probability(signs(topic, one.article, own))
-        if float(own.max()) >= _NEAR or topic.is_hinted(one.article)
-        else 0.0
-        for one, own in zip(found, cosines, strict=True)
+        one.article.id: _likelihood(topic, one.article, own)
+        for one, own in zip(found, parts, strict=True)
     }
 
 
 def signs(topic: Subject, article: Article, cosines: Vectors) -> Signs:
     """Read the signs off an article and the cosines of the topic and its passages."""
-    text = article.text
-    best = max((topic.share(text[s.start : s.end]) for s in sentences(text)), default=0.0)
+    title = [own for _, own in topic.places(article.title)]
+    places = topic.places(article.text)
+    head = [own for at, own in places if at < _HEAD]
     return Signs(
-        near=max(0.0, float(np.max(cosines))),
-        whole=max(0.0, float(np.mean(cosines))),
-        titled=topic.share(article.title),
-        headed=topic.share(f"{article.title}\n{text[:_HEAD]}"),
-        together=best,
+        near=max(0.0, float(cosines.max())),
+        whole=float(cosines.mean()),
+        titled=topic.share(title),
+        headed=topic.share([*title, *head]),
+        together=max(topic.share(title), _together(topic, places)),
     )
 
 
@@ -76,3 +90,19 @@ def probability(given: Signs) -> float:
 
 
 _NAMES = tuple(Signs.__dataclass_fields__)
+
+
+def _likelihood(topic: Subject, article: Article, cosines: Vectors) -> float:
+    if cosines.max() < _NEAR and not topic.occurs(f"{article.title}\n{article.text}"):
+        return 0.0
+    return probability(signs(topic, article, cosines))
+
+
+def _together(topic: Subject, places: Sequence[tuple[int, str]]) -> float:
+    best = 0.0
+    for number, (start, _) in enumerate(places):
+        if best > 1 - 1e-9:
+            break
+        near = [own for at, own in places[number:] if at < start + _TOGETHER]
+        best = max(best, topic.share(near))
+    return best

@@ -10,17 +10,17 @@ from retrieval.archive import Archive
 from retrieval.citing import citation
 from retrieval.news import Article, Citation
 from retrieval.opinion import is_opinion
-from retrieval.story.alike import grouped
+from retrieval.story.alike import TOLD_AGAIN, grouped
 from retrieval.story.best import best_sentence
-from retrieval.story.recent import Recent, first_seen, with_vectors
+from retrieval.story.recent import Recent, came_out, first_seen, with_vectors
 from retrieval.story.subject import Subject, occurring, subject
 
 __all__ = ["THRESHOLD", "Match", "matches"]
 
 _OLD = timedelta(days=3)
 """What was published so long before is no news, though it is read only now."""
-_LATELY = timedelta(days=4)
-"""For so long a told story is known again in another outlet's words; later it is news of it."""
+_LATELY = timedelta(days=3)
+"""For so long what was told may be told again in another outlet's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ def matches(
     likely = aboutness.likelihoods(meant, found)
     about = [one for one in found if likely[one.article.id] >= threshold]
     known = _told(archive, told, libraries, after) if about else []
-    groups = grouped([*known, *about])
+    groups = grouped([*known, *about], TOLD_AGAIN)
     news = [group for group in groups if not any(one.article.story in told for one in group)]
     made = [_match(meant, group, likely) for group in news]
-    return sorted(made, key=lambda one: (one.article.first_seen, one.article.id))
+    return sorted(made, key=lambda one: (came_out(one.article), one.article.id))
 
 
 def _is_new(one: Recent, after: datetime) -> bool:

@@ -43,7 +43,7 @@ def _worth(one: Candidate, place: int, topic: Subject | None) -> float:
     worth = (_OPENS[place] if place < len(_OPENS) else 0.0) - unfit(one)
     if topic is None:
         return worth
-    return worth + topic.share(one.text)
+    return worth + topic.share(own for _, own in topic.places(one.text))
 
 
 def _as_found(article: Article) -> Retrieved:

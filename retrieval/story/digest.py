@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from retrieval import aboutness
 from retrieval.archive import Archive
@@ -16,12 +16,14 @@ from retrieval.story.best import best_sentence
 from retrieval.story.dating import happened
 from retrieval.story.dating import published as day_of
 from retrieval.story.lines import Line
-from retrieval.story.recent import Recent, published
+from retrieval.story.recent import Recent, came_out, published
 from retrieval.story.subject import subject
 from retrieval.story.topic import standing_by
 
 MOST = 8
 """Stories of a digest, unless told otherwise."""
+_UNLINKED = 0.1
+"""What a sentence is worth less that nobody can follow to its article."""
 _CITED = 3
 """Articles cited for one story, each of an outlet of its own."""
 
@@ -66,17 +68,19 @@ def digest(
     zone: tzinfo = UTC,
     topic: str = "",
     outlets: Collection[str] = (),
+    late: timedelta = timedelta(0),
     most: int = MOST,
 ) -> Digest:
     """Tell the stories of a window, the most covered first, each in one line with its sources.
 
-    The window is of publication, or for what has no date of when it was first read. A topic
-    limits it to the articles about it, and `outlets` to theirs.
+    The window is of publication, or for what has no date of when it was first read. What came out
+    `late` before it, at most, but was read only since, is of it too: an earlier digest could not
+    have it. A topic limits it to the articles about it, and `outlets` to theirs.
     """
-    found = published(archive, libraries, since, until, outlets)
+    found = published(archive, libraries, since, until, outlets=outlets, late=late)
     if topic and found:
         likely = aboutness.likelihoods(subject(archive, topic, libraries), found)
-        found = [one for one in found if likely[one.article.id] >= aboutness.THRESHOLD]
+        found = [one for one in found if likely[one.article.id] >= aboutness.LIKELY]
     ranked = sorted(grouped(found), key=_order, reverse=True)
     shown = [_cited(group) for group in ranked[:most]]
     numbered = [
@@ -103,7 +107,7 @@ def digest(
 def _order(group: Sequence[Recent]) -> tuple[int, int, str]:
     """By the outlets that tell it in words of their own, then by articles, then the newest."""
     articles = [one.article for one in group]
-    newest = max(one.published or one.first_seen for one in articles)
+    newest = max(map(came_out, articles))
     return len(_own(articles)), len({one.story for one in articles}), newest.isoformat()
 
 
@@ -118,7 +122,7 @@ def _own(articles: Sequence[Article]) -> set[str]:
 def _cited(group: Sequence[Recent]) -> list[Candidate]:
     """The sentence that tells a story best, and those of other outlets that tell it too."""
     told = [best_sentence(one.article) for one in group]
-    ranked = sorted(told, key=lambda one: -one.score + is_opinion(one.article))
+    ranked = sorted(told, key=_preferred)
     chosen = ranked[:1]
     for one in ranked[1:]:
         outlets = {other.article.outlet for other in chosen}
@@ -126,6 +130,13 @@ def _cited(group: Sequence[Recent]) -> list[Candidate]:
         if one.article.outlet not in outlets and one.article.story not in stories:
             chosen.append(one)
     return chosen[:_CITED]
+
+
+def _preferred(one: Candidate) -> tuple[float, bool, datetime]:
+    """What tells a story better than another: an original before its copies, the first before."""
+    article = one.article
+    against = is_opinion(article) + _UNLINKED * (article.url is None)
+    return against - one.score, article.duplicate_of is not None, came_out(article)
 
 
 def _story(

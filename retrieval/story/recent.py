@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from retrieval.embeddings import Vectors
 from retrieval.news import Article
 from retrieval.story.topic import head
 
+_DAY = timedelta(days=1)
 MOST = 3_000
 """Articles looked at, at most: each is compared with each."""
 
@@ -36,14 +37,39 @@ def published(
     libraries: Collection[str],
     since: datetime,
     until: datetime,
+    *,
     outlets: Collection[str] = (),
+    late: timedelta = timedelta(0),
 ) -> list[Recent]:
-    """What was published from one moment until before another, the newest first.
+    """What came out from one moment until before another, the newest first.
 
-    What has no date counts as of when it was first read. Of these outlets alone, unless empty.
+    And what came out `late` before, at most, but was read only since. Of these outlets alone,
+    unless empty.
     """
-    found = archive.chronicle.of_time(libraries, since, until, outlets=outlets, limit=MOST)
-    return with_vectors(archive, found)
+    begins = since - max(_DAY, late)
+    found = archive.chronicle.of_time(libraries, begins, until, outlets=outlets, limit=MOST)
+    timely = [
+        one
+        for one in found
+        if since <= came_out(one) < until
+        or (since - late <= came_out(one) < since <= one.first_seen)
+    ]
+    return with_vectors(archive, sorted(timely, key=came_out, reverse=True))
+
+
+def came_out(article: Article) -> datetime:
+    """When an article came out, as near as is known.
+
+    Of what carries a day alone, it is when it was first read, if that was on the day, else noon;
+    of what has no date, when it was first read.
+    """
+    told = article.published
+    if told is None:
+        return article.first_seen
+    if article.precision == "day":
+        on_the_day = told <= article.first_seen < told + _DAY
+        return article.first_seen if on_the_day else told + _DAY / 2
+    return told
 
 
 def with_vectors(archive: Archive, found: Sequence[Article]) -> list[Recent]:

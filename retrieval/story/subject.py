@@ -1,22 +1,27 @@
 """A topic of a few words, as it is looked for in whole articles, and which of them have it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
+from unicodedata import normalize
 
 import numpy as np
 
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.news import Article
 from retrieval.question.names import names
-from retrieval.question.words import STOP_WORDS, fold, stem, stems, telling
+from retrieval.question.verbs import FORMS
+from retrieval.question.words import STOP_WORDS, fold, stem, telling
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
-_BEGINS = 3
-"""Letters that all forms of a word have in common, nearly always."""
+_WEIGHT = 0.1
+"""What a word counts at least, though nothing or everything there is has it."""
+_LEAST = 3
+"""Letters that the forms of a word have in common, if it has as many."""
 _EMPTY = frozenset("affair case coverage developments latest news story topic updates".split())
 """Words that say no more of a topic than that it is one."""
 
@@ -26,7 +31,7 @@ class Subject:
     """A topic: its meaning, its telling words by their rarity, and its names of several words.
 
     `acronyms` are those of its words that are told from others by their capitals: "US", "WHO".
-    `hints` are what its other words begin with in any form.
+    `hints` are what its other words begin with in any form, and `hinted` finds such words.
     """
 
     written: str
@@ -35,26 +40,30 @@ class Subject:
     phrases: tuple[str, ...]
     acronyms: Mapping[str, re.Pattern[str]]
     hints: tuple[str, ...]
+    hinted: re.Pattern[str] | None
 
-    def share(self, text: str) -> float:
-        """How much of the topic's telling words a text has, from 0 to 1, rare ones most."""
+    def share(self, had: Iterable[str]) -> float:
+        """How much of the topic's telling words these are, from 0 to 1, rare ones most."""
         whole = sum(self.rarity.values())
-        own = self.had(text)
-        return sum(self.rarity[one] for one in own) / whole if whole else 0.0
+        return sum(self.rarity[one] for one in set(had)) / whole if whole else 0.0
 
-    def is_hinted(self, article: Article) -> bool:
-        """Whether an article may have one of the words: quick, and hardly ever no for yes."""
-        text = f"{article.title}\n{article.text}"
-        plain = fold(text)
+    def occurs(self, text: str) -> bool:
+        """Whether a text may have any of the topic's words: a look, much quicker than `places`."""
+        plain = _plain(text).lower()
         return any(hint in plain for hint in self.hints) or any(
             shape.search(text) for shape in self.acronyms.values()
         )
 
-    def had(self, text: str) -> set[str]:
-        """Which of the topic's words a text has, as their stems."""
-        plain = self.rarity.keys() - self.acronyms.keys()
-        had = plain & stems(text) if plain else set()
-        return had | {one for one, shape in self.acronyms.items() if shape.search(text)}
+    def places(self, text: str) -> list[tuple[int, str]]:
+        """Where a text has which of the topic's words, by their stems, in order."""
+        found = [
+            (match.start(), own)
+            for match in (self.hinted.finditer(_plain(text)) if self.hinted else ())
+            if (own := stem(fold(match.group()))) in self.rarity and own not in self.acronyms
+        ]
+        for own, shape in self.acronyms.items():
+            found += [(match.start(), own) for match in shape.finditer(text)]
+        return sorted(found)
 
 
 def subject(archive: Archive, written: str, libraries: Collection[str]) -> Subject:
@@ -62,35 +71,56 @@ def subject(archive: Archive, written: str, libraries: Collection[str]) -> Subje
     acronyms = dict(_acronyms(written))
     said = [word for word in telling(written) if word not in _EMPTY] or telling(written)
     plain = [word for word in said if word not in acronyms]
-    rarity = dict(archive.rarity([*plain, *acronyms], libraries))
+    rarity = archive.rarity([*plain, *acronyms], libraries)
+    rarity = {word: max(weight, _WEIGHT) for word, weight in rarity.items()}
     phrases = tuple(name for name in names(written) if " " in name)
     shapes = {stem(word): shape for word, shape in acronyms.items()}
-    hints = tuple(dict.fromkeys(word[:_BEGINS] for word in plain))
     vector = _embedded(archive.embedder, written)
-    return Subject(written, vector, rarity, phrases, shapes, hints)
+    hints = tuple(dict.fromkeys(chain.from_iterable(map(_begins, plain))))
+    return Subject(written, vector, rarity, phrases, shapes, hints, _hinted(hints))
 
 
 def occurring(topic: Subject, text: str) -> tuple[str, ...]:
     """The topic's names and words as they stand in a text, each once, in the topic's order."""
     found: dict[str, str] = {}
-    whole = {stem(word) for name in topic.phrases for word in map(fold, name.split())}
+    within: set[str] = set()
     for name in topic.phrases:
         shape = r"\s+".join(map(re.escape, name.split()))
         if match := re.search(rf"\b{shape}\b", text, re.IGNORECASE):
             found[name] = " ".join(match.group().split())
-    named = whole if len(found) == len(topic.phrases) else set()
+            within |= {stem(fold(word)) for word in name.split()}
+    places = topic.places(text)
     for word in topic.rarity:
-        if word not in named and (shown := _as_written(topic, word, text)):
-            found.setdefault(word, shown)
+        at = next((place for place, own in places if own == word), None)
+        if at is not None and word not in within:
+            found[word] = _WORD.match(text, at)[0]  # type: ignore[index]  # a word stands there
     return tuple(dict.fromkeys(found.values()))
 
 
-def _as_written(topic: Subject, word: str, text: str) -> str | None:
-    if word in topic.acronyms:
-        match = topic.acronyms[word].search(text)
-        return match.group() if match else None
-    words = (match.group() for match in _WORD.finditer(text))
-    return next((each for each in words if stem(fold(each)) == word), None)
+def _begins(word: str) -> Iterator[str]:
+    """What any form of a word begins with: its stem but for the last letter, which may change."""
+    if word in FORMS:
+        yield from (form[:_LEAST] for form in FORMS[word])
+    else:
+        own = stem(word)
+        yield own[:-1] if len(own) > _LEAST else word[:_LEAST]
+
+
+def _hinted(hints: Sequence[str]) -> re.Pattern[str] | None:
+    """What finds the words that begin so: no other word has to be looked at."""
+    begin = "|".join(map(re.escape, hints))
+    return re.compile(rf"\b(?:{begin})\w*", re.IGNORECASE) if begin else None
+
+
+def _plain(text: str) -> str:
+    """Latin letters without their accents, each in its place."""
+    return text.translate(_letters()) if _ACCENTED.search(text) else text
+
+
+@cache
+def _letters() -> dict[int, str]:
+    accented = (chr(code) for code in range(0xC0, 0x250))
+    return {ord(one): normalize("NFKD", one)[0] for one in accented}
 
 
 def _acronyms(written: str) -> Iterator[tuple[str, re.Pattern[str]]]:
