@@ -68,6 +68,7 @@ async def test_who_does_not_manage_the_server_cannot_open_it(start):
             refused = await opened(place, who)
             assert refused.ephemeral
             assert refused.response.content == MANAGERS_ONLY
+        assert place.env.errors
 
 
 async def test_where_it_answers_and_who_may_ask_or_ingest_are_picked(start, shown):
