@@ -61,9 +61,9 @@ class Came:
         return [one for one in self.exchanges if one.refused]
 
     @property
-    def late(self) -> list[Exchange]:
-        """Commands that reached the program too late to be answered."""
-        return [one for one in self.exchanges if one.late]
+    def unheard(self) -> list[Exchange]:
+        """Commands that reached the program too late or never, as its connection was down."""
+        return [one for one in self.exchanges if one.unheard]
 
 
 async def run(folder: Path, plan: Plan) -> Came:
@@ -130,7 +130,11 @@ async def _watched(
     exchanges = [exchange for asker in askers for exchange in asker.asked]
     return Came(
         exchanges,
-        lost=[one for one in exchanges if one.final is None and not _excused(one, trouble)],
+        lost=[
+            one
+            for one in exchanges
+            if one.final is None and not (plan.trouble and _excused(one, trouble))
+        ],
         doubled=[one for one in exchanges if len(one.answers(server)) > 1],
         wrong=[one for one in exchanges if one.final is not None and not _fair(one, trouble)],
         strayed=[one for one in exchanges if _strayed(one, told)],
@@ -143,10 +147,9 @@ async def _watched(
 
 
 def _excused(exchange: Exchange, trouble: Trouble) -> bool:
-    """Whether no answer was to be expected: it could not be written, or came to us too late."""
-    ended = exchange.begun + 5
-    silenced = trouble.was_silenced(exchange.channel, exchange.begun, ended)
-    return exchange.late or exchange.taken_back or silenced
+    """Whether no answer was to be expected: it could not be written, or we never heard of it."""
+    silenced = trouble.was_silenced(exchange.channel, exchange.begun, time.monotonic())
+    return exchange.unheard or exchange.taken_back or silenced
 
 
 def _fair(exchange: Exchange, trouble: Trouble) -> bool:

@@ -43,7 +43,7 @@ def table(came: Came) -> Iterator[str]:
     yield f"  asked          {len(came.exchanges)} ({_counts(asked)})"
     yield f"  answered       {len(came.answered)}, each with the fact asked for"
     yield f"  refused        {len(came.refused)}, not their turn"
-    yield f"  came too late  {len(came.late)}, commands that Discord delivered after 4 s"
+    yield f"  unheard        {len(came.unheard)}, commands that came too late, or to no connection"
     yield f"  lost           {len(came.lost)}"
     yield f"  doubled        {len(came.doubled)}"
     yield f"  wrong          {len(came.wrong)}, something else was said"

@@ -29,7 +29,6 @@ class Exchange:
     channel: Channel
     asked: Message | Interaction
     begun: float
-    late: bool = False
     taken_back: bool = False
     first: float | None = None
     final: float | None = None
@@ -39,6 +38,11 @@ class Exchange:
     def right(self) -> bool:
         """Whether the answer has the fact asked for."""
         return self.fact.told_in(self.said)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it is a command that was not taken on within three seconds: Discord says so."""
+        return isinstance(self.asked, Interaction) and self.asked.answered is None
 
     @property
     def refused(self) -> bool:
@@ -102,14 +106,16 @@ class Asker:
             exchange.taken_back = True
             await server.delete(exchange.asked)
         # Fifty look at one server: each change would wake them all.
-        while not exchange.look(server) and time.monotonic() < end and not exchange.late:  # noqa: ASYNC110
+        while not exchange.look(server) and time.monotonic() < end:
             await asyncio.sleep(LOOK_SECONDS)
+            if exchange.unheard and time.monotonic() - exchange.begun > server.world.ack_within:
+                return
 
     async def _say(self, server: DiscordServer, fact: Fact, way: Way) -> Exchange:
         before = self._last_answer(server)
         if way == "reply" and before is None:
             way = "mention"
-        begun, late = time.monotonic(), server.world.late > 0
+        begun = time.monotonic()
         asked: Message | Interaction
         if way in {"command", "private"}:
             asked = await server.slash(
@@ -118,8 +124,7 @@ class Asker:
         else:
             replied = before if way == "reply" else None
             asked = await server.say(self.channel, self.user, fact.question, reply_to=replied)
-            late = False
-        return Exchange(fact, way, self.channel, asked, begun, late=late)
+        return Exchange(fact, way, self.channel, asked, begun)
 
     def _last_answer(self, server: DiscordServer) -> Message | None:
         for exchange in reversed(self.asked):
