@@ -16,6 +16,7 @@ from bot.commands import (
     evaluate,
     export,
     feeds,
+    follows,
     forget,
     ingesting,
     library,
@@ -47,6 +48,7 @@ app.command()(digest.matches)
 app.command(cls=ingesting.WithFormats)(ingesting.ingest)
 app.add_typer(library.articles, name="articles")
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(follows.app, name="follows")
 app.command()(export.export)
 app.command()(forget.forget)
 app.command()(library.reindex)
