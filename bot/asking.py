@@ -1,6 +1,8 @@
 """A question in Discord, from the placeholder that stands for it to its answer."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,10 +10,11 @@ from bot.buttons import under
 from bot.cards import card, plain
 from bot.faults import explain
 from bot.in_hand import Wish
-from bot.replies import Reply
+from bot.replies import Reply, unreached
 from bot.streaming import Draft
+from bot.subject import leaned_on
 from bot.words import Words, phrase
-from retrieval.news import Answer, Asker, Understood
+from retrieval.news import Answer, Asker, Turn, Understood
 from retrieval.transcript import Posted
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 300.0
 SEARCHING = phrase("Searching the news…")
 GETTING_READY = phrase("Getting ready; your question comes next…")
+NEXT = phrase("Other questions are being answered; yours comes next…")
+PLACE = phrase("You are number {place} in the queue…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,8 @@ class Question:
     """A question as it came from Discord.
 
     `person` and `guild_id` are who asks and where; `titled` when its answer shows the question too;
-    `chosen` what was set by hand of it; `private` when only its asker sees the answer.
+    `chosen` what was set by hand of it; `private` when only its asker sees the answer; `about` is
+    what somebody wrote that it may lean on.
     """
 
     text: str
@@ -38,10 +44,12 @@ class Question:
     titled: bool = False
     chosen: Understood | None = None
     private: bool = False
+    about: str = ""
 
 
 async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:
     """Answer a question in the place of a reply, or say there why that could not be done."""
+    reply.words = question.words
     with bot.working(reply), bot.in_hand.of(question.person, question.guild_id) as wish:
         try:
             answer = await _written(reply, question, bot)
@@ -50,34 +58,72 @@ async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:
             await asyncio.to_thread(bot.desk.archive.statistics.record, library, answer)
             await _show(reply, question, answer, answer_id)
         except Exception as error:
+            if reply.kept and unreached(error):
+                # There is no writing to it now: whoever took the question on decides.
+                raise
             # The placeholder stands already, so the sentence goes in its place.
-            await reply.write([explain(error, reply.message_id)])
+            await reply.write([explain(error, reply.message_id, words=question.words)])
 
 
 async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:
-    desk, library, words = bot.desk, bot.library(question.guild_id, question.person), question.words
-    if not bot.warm:
-        await reply.say(words(GETTING_READY))
-        await bot.warmed()
-        await reply.say(words(SEARCHING))
-    history = await asyncio.to_thread(desk.transcript.history, question.conversation, library)
     title = question.text if question.titled else None
-    async with (
-        Draft(reply, title, others=bot.drafts) as draft,
-        asyncio.timeout(PATIENCE_SECONDS),
-        bot.slots,
-    ):
-        return await asyncio.to_thread(
-            desk.ask,
-            question.text,
-            bot.libraries(question.guild_id, question.person),
-            history=history,
-            chosen=question.chosen,
-            asker=Asker(library, str(question.person)),
-            zone=bot.zone(question.guild_id),
-            tokens=bot.guild_settings.of(question.guild_id).budget,
-            on_sentence=draft.add,
-        )
+    async with Draft(reply, title, words=question.words, others=bot.drafts) as draft:
+        history = await _leaned_on(question, bot)
+        async with queued(draft, question.words, bot), asyncio.timeout(PATIENCE_SECONDS):
+            return await asyncio.to_thread(_ask, question, history, draft, bot)
+
+
+async def _leaned_on(question: Question, bot: "NewsBot") -> list[Turn]:
+    library = bot.library(question.guild_id, question.person)
+    kept = bot.desk.transcript.history
+    history = await asyncio.to_thread(kept, question.conversation, library)
+    return [*history, leaned_on(question.about)] if question.about else history
+
+
+@asynccontextmanager
+async def queued(draft: Draft, words: Words, bot: "NewsBot") -> AsyncIterator[None]:
+    """Wait, and show it, until the model is loaded and those asked before are answered."""
+    waited = not bot.warm
+
+    def moved(place: int) -> None:
+        nonlocal waited
+        waited = True
+        draft.say(words(NEXT) if place == 1 else words(PLACE, place=words.number(place)))
+
+    if waited:
+        draft.say(words(GETTING_READY))
+        await bot.warmed()
+    async with bot.slots.turn(moved):
+        if waited:
+            draft.say(words(SEARCHING))
+        yield
+
+
+def _ask(question: Question, history: list[Turn], draft: Draft, bot: "NewsBot") -> Answer:
+    guild_id, library = question.guild_id, bot.library(question.guild_id, question.person)
+    return bot.desk.ask(
+        question.text,
+        bot.libraries(guild_id, question.person),
+        history=history,
+        chosen=question.chosen,
+        asker=Asker(library, str(question.person)),
+        zone=bot.zone(guild_id),
+        tokens=bot.guild_settings.of(guild_id).budget,
+        on_sentence=draft.add,
+        on_reading=lambda passages, articles: draft.say(
+            reading(passages, articles, question.words)
+        ),
+    )
+
+
+def reading(passages: int, articles: int, words: Words) -> str:
+    """The line on what a model reads before it writes."""
+    return words.count(
+        "Reading {n} article…",
+        "Reading {passages} passages of {n} articles…",
+        articles,
+        passages=words.number(passages),
+    )
 
 
 async def _kept(
@@ -109,4 +155,5 @@ async def _show(reply: Reply, question: Question, answer: Answer, answer_id: int
     words, private = question.words, question.private
     # The buttons of an answer that is not kept would lead nowhere.
     buttons = [] if answer_id is None else under(answer_id, answer, words, private=private)
-    await reply.show(card(answer, *buttons, asked=asked), plain(answer, asked=asked))
+    shown = card(answer, *buttons, asked=asked, words=words)
+    await reply.show(shown, plain(answer, asked=asked, words=words))

@@ -138,9 +138,11 @@ def times(
     """What was typed and what may be meant, each after what it is understood as."""
     wanted = typed.strip()
     likely = [one for one in PERIODS if one.casefold().startswith(wanted.casefold())]
-    meant = [wanted, *(one for one in likely if one.casefold() != wanted.casefold())]
-    told = ((_told(one, now, words, begins=begins), one) for one in (meant if wanted else PROPOSED))
-    return [(name, written) for name, written in told if name][:MOST]
+    found: dict[str, tuple[str, str]] = {}
+    for one in (wanted, *likely) if wanted else PROPOSED:
+        if name := _told(one, now, words, begins=begins):
+            found.setdefault(one.casefold(), (name, one))
+    return list(found.values())[:MOST]
 
 
 def _told(written: str, now: datetime, words: Words, *, begins: bool) -> str:

@@ -115,6 +115,8 @@ class Reply:
         line: str,
         claim: "Claim | None" = None,
         room: Any = None,  # noqa: ANN401, as above
+        *,
+        nonce: int | None = None,
     ) -> Self:
         """Reply under a message with a first line, or in a `room` of its own, such as a thread.
 
@@ -130,7 +132,7 @@ class Reply:
         referred = {"reference": origin} if place.id == message.channel.id else {}
         sent = await persistently(
             # The nonce keeps a second try from posting a second reply.
-            lambda: place.send(line, nonce=message.id, suppress_embeds=True, **referred)
+            lambda: place.send(line, nonce=nonce or message.id, suppress_embeds=True, **referred)
         )
         if claim is not None:
             await claim.stands(sent.id, place.id)

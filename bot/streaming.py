@@ -1,4 +1,4 @@
-"""An answer shown in its placeholder while it is still being written."""
+"""How far an answer is, in its placeholder: its place in the queue, then what is written of it."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ import discord
 
 from bot.cards import draft
 from bot.replies import FAILED, Reply
+from bot.words import IN_ENGLISH, Words
 from retrieval.news import AnswerSentence
 
 log = logging.getLogger(__name__)
@@ -21,26 +22,37 @@ HOLD_SECONDS = 5.0
 
 
 class Draft:
-    """The sentences so far, in a message that is edited as they come; open while one writes.
+    """What there is to show so far, in a message that is edited as it comes; open while one writes.
 
     Edits follow one another, each some time after the one before, and always with the newest
-    text. Once it is closed none is under way and none comes any more.
+    text. Once it is closed none is under way and none comes any more, and the last is long enough
+    ago for the answer to follow.
     """
 
     def __init__(
-        self, reply: Reply, asked: str | None = None, *, others: "set[Draft] | None" = None
+        self,
+        reply: Reply,
+        asked: str | None = None,
+        *,
+        words: Words = IN_ENGLISH,
+        others: "set[Draft] | None" = None,
     ) -> None:
         """Begin with nothing; `others` are the drafts that share what Discord takes."""
-        self._reply = reply
+        self.reply = reply
         self._asked = asked
+        self._words = words
         self._growing = set[Draft]() if others is None else others
+        self._line = ""
         self._sentences: list[AnswerSentence] = []
         self._shown = ""
+        self._free_at = 0.0
         self._news = asyncio.Event()
+        self._begun = asyncio.Event()
         self._over = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
+        self._opened_at = self._loop.time()
         self._showing = asyncio.create_task(self._show(), name="show a draft")
         return self
 
@@ -51,21 +63,34 @@ class Draft:
         trace: TracebackType | None,
     ) -> None:
         self._growing.discard(self)
-        self._over.set()
-        self._news.set()
+        for event in (self._over, self._begun, self._news):
+            event.set()
         # Not cancelled: discord.py would hold every request back for ever if that happened while
         # it waits out a global rate limit, and Discord might take the edit after the answer.
         await self._showing
+        await asyncio.sleep(self._free_at - self._loop.time())
+
+    def say(self, line: str) -> None:
+        """Show a line on how far it is, from whatever thread; it gives way to what is written."""
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            self._loop.call_soon_threadsafe(self._take_line, line)
 
     def add(self, sentence: AnswerSentence) -> None:
         """Take a sentence, in whatever thread it was written; after the end it is dropped."""
-        with suppress(RuntimeError):  # the loop was closed meanwhile
+        with suppress(RuntimeError):  # the same
             self._loop.call_soon_threadsafe(self._take, sentence)
+
+    def _take_line(self, line: str) -> None:
+        if not self._over.is_set():
+            self._growing.add(self)
+            self._line = line
+            self._news.set()
 
     def _take(self, sentence: AnswerSentence) -> None:
         if not self._over.is_set():
             self._growing.add(self)
             self._sentences.append(sentence)
+            self._begun.set()
             self._news.set()
 
     async def _show(self) -> None:
@@ -77,21 +102,46 @@ class Draft:
     async def _come(self) -> bool:
         """Wait for what is not shown yet; False at the end."""
         await self._news.wait()
+        # A line that holds for a moment only is not worth an edit; a sentence is.
+        with suppress(TimeoutError):
+            left = self._opened_at + PACE_SECONDS - self._loop.time()
+            await asyncio.wait_for(self._begun.wait(), left)
         self._news.clear()
         return not self._over.is_set()
 
     async def _edit(self) -> float:
         """Show what has come; returns for how long to leave Discord alone."""
-        text = draft(self._sentences, self._asked)
+        text = self._text
         if text == self._shown:
             return 0.0
         begun, self._shown = self._loop.time(), text
         try:
-            await self._reply.rewrite(text)
+            await self.reply.rewrite(text)
         except discord.RateLimited as error:
             return error.retry_after
         except FAILED as error:
             log.info("A draft did not arrive: %s", error)
             return HOLD_SECONDS
+        self._free_at = self._loop.time() + PACE_SECONDS
         # What took long was held back by a rate limit, of which it is better to keep clear.
-        return max(PACE_SECONDS * len(self._growing), self._loop.time() - begun)
+        return max(self._pace(), self._loop.time() - begun)
+
+    @property
+    def written(self) -> bool:
+        """Whether there is more to show than a line."""
+        return bool(self._sentences)
+
+    @property
+    def _text(self) -> str:
+        if not self.written:
+            return self._line
+        return draft(self._sentences, self._asked, self._words)
+
+    def _pace(self) -> float:
+        """How long until the next edit, so that those in the channel take turns.
+
+        What is being written has half of what Discord takes, however many wait in the queue.
+        """
+        here = [one for one in self._growing if one.reply.channel_id == self.reply.channel_id]
+        alike = [one for one in here if one.written == self.written]
+        return PACE_SECONDS * max(1, len(alike)) * (1 if len(alike) == len(here) else 2)

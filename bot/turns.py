@@ -5,13 +5,16 @@ from contextlib import contextmanager
 
 from discord import app_commands
 
+from bot.words import phrase
 from retrieval.errors import NewsdeskError
 
-RATE = 6
+RATE, GUILD_RATE = 6, 60
 PER_SECONDS = 60.0
 REMEMBERED = 5000
 
-BUSY = "I am still working on your last question; ask again when its answer is there."
+BUSY = phrase("I am still working on your last question; ask again when its answer is there.")
+A_LOT = phrase("That was a lot at once; ask again in {seconds} s.")
+A_LOT_HERE = phrase("This server asks a lot at once; ask again in {seconds} s.")
 
 
 class NotYourTurn(NewsdeskError):
@@ -23,7 +26,7 @@ class NotYourTurn(NewsdeskError):
 
 
 class Turns:
-    """Who has a question at work, and how many each asked of late."""
+    """Who has a question at work, and how many each person and each guild asked of late."""
 
     def __init__(self) -> None:
         self._at_work: set[int] = set()
@@ -31,14 +34,14 @@ class Turns:
         self._cooldowns: dict[int, app_commands.Cooldown] = {}
 
     @contextmanager
-    def turn(self, person: int, now: float, *, exempt: bool) -> Iterator[None]:
+    def turn(
+        self, person: int, now: float, *, exempt: bool, guild: int | None = None
+    ) -> Iterator[None]:
         """Hold the person's one turn; raises NotYourTurn when it is not theirs."""
         if person in self._at_work:
             raise self._refused(person, BUSY)
-        wait = None if exempt else self._cooldown(person).update_rate_limit(now)
-        if wait:
-            seconds = f"{wait:.0f} seconds" if wait >= 1.5 else "a second"
-            raise self._refused(person, f"That was a lot at once; ask again in {seconds}.")
+        if not exempt:
+            self._count(person, guild, now)
         self._told.discard(person)
         self._at_work.add(person)
         try:
@@ -46,12 +49,44 @@ class Turns:
         finally:
             self._at_work.discard(person)
 
-    def _cooldown(self, person: int) -> app_commands.Cooldown:
+    def _count(self, person: int, guild: int | None, now: float) -> None:
+        own = self._cooldown(person, RATE)
+        if wait := own.get_retry_after(now):
+            raise self._refused(person, _later(A_LOT, wait))
+        here = self._cooldown(guild, GUILD_RATE) if guild else None
+        if here and (held := here.update_rate_limit(now)):
+            raise self._refused(person, _later(A_LOT_HERE, held))
+        own.update_rate_limit(now)
+
+    def _cooldown(self, who: int, rate: int) -> app_commands.Cooldown:
+        # Discord gives no two things the same id.
         if len(self._cooldowns) > REMEMBERED:
             self._cooldowns.clear()
-        return self._cooldowns.setdefault(person, app_commands.Cooldown(RATE, PER_SECONDS))
+        return self._cooldowns.setdefault(who, app_commands.Cooldown(rate, PER_SECONDS))
 
     def _refused(self, person: int, message: str) -> NotYourTurn:
         told = person in self._told
         self._told.add(person)
         return NotYourTurn(message, told=told)
+
+
+class Once:
+    """What somebody was told somewhere, so as not to tell it again soon."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._told: dict[tuple[int, int], float] = {}
+
+    def due(self, person: int, channel: int, now: float) -> bool:
+        """Whether to tell the person in that channel; it then counts as told."""
+        last = self._told.get((person, channel))
+        if last is not None and now - last < self._seconds:
+            return False
+        if len(self._told) >= REMEMBERED:
+            self._told.clear()
+        self._told[person, channel] = now
+        return True
+
+
+def _later(sentence: str, wait: float) -> str:
+    return phrase(sentence, seconds=max(1, round(wait)))

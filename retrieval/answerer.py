@@ -1,6 +1,6 @@
 """The conductor: a question understood, retrieved, answered or refused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
@@ -34,6 +34,8 @@ from retrieval.rewrite import rewritten
 from retrieval.writer import Writer
 
 EXTRACTIVE = "extractive"
+OnReading = Callable[[int, int], None]
+"""Hears, before a model writes, how many passages of how many articles it reads."""
 _ENGLISH = frozenset(
     "the what who whom whose which when where why how did does do is are were has have had of to "
     "and it he she they this that there tell".split()
@@ -69,6 +71,7 @@ def answer(
     reranker: Reranker | None = None,
     writer: Writer | None = None,
     on_sentence: OnSentence | None = None,
+    on_reading: OnReading | None = None,
 ) -> Answer:
     """Answer from these libraries' news, or say that it is not there.
 
@@ -122,7 +125,7 @@ def answer(
     )
     if not borne.best:
         return blank
-    given = _answered(blank, borne, writer, moment, on_sentence)
+    given = _answered(blank, borne, writer, moment, on_sentence, on_reading)
     watch.mark("write")
     return _finished(archive, given, libraries) if given.sentences else given
 
@@ -150,12 +153,15 @@ def _answered(
     writer: Writer | None,
     asked_at: datetime,
     on_sentence: OnSentence | None,
+    on_reading: OnReading | None,
 ) -> Answer:
     """The answer as a model writes it, or in the passages' own sentences."""
     if writer is None:
         return _extracted(blank, borne)
     try:
         found = _for_the_model(borne)
+        if on_reading:
+            on_reading(len(found), len({hit.article.id for hit in found}))
         made = written(blank.question, blank.understood, found, writer, asked_at, on_sentence)
     except (ChatModelUnavailable, OverBudget) as error:
         told = _extracted(blank, borne, f"{error} {notes.OWN_WORDS}")

@@ -1,0 +1,79 @@
+"""The queue for answers: some are made at once, the others wait in the order they came."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.words import phrase
+from retrieval.errors import NewsdeskError
+
+LONGEST = 100
+FULL = phrase("Too many questions are waiting already; please ask again in a few minutes.")
+
+
+class QueueFull(NewsdeskError):
+    """There are so many waiting that another one would wait too long."""
+
+
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    moved: Callable[[int], None]
+    turn: "asyncio.Future[None]" = field(default_factory=asyncio.Future)
+
+
+class Queue:
+    """Who is at work and who waits, of all servers together."""
+
+    def __init__(self, at_once: int, longest: int = LONGEST) -> None:
+        self._free = at_once
+        self._longest = longest
+        self._waiting: deque[_Waiting] = deque()
+
+    @asynccontextmanager
+    async def turn(self, moved: Callable[[int], None] = lambda _place: None) -> AsyncIterator[None]:
+        """Wait for a turn and hold it; `moved` hears the place, 1 for the next, as it changes.
+
+        Raises QueueFull at once when too many wait.
+        """
+        if self._free:
+            self._free -= 1
+        else:
+            await self._wait(moved)
+        try:
+            yield
+        finally:
+            self._hand_on()
+
+    async def _wait(self, moved: Callable[[int], None]) -> None:
+        if len(self._waiting) >= self._longest:
+            raise QueueFull(FULL)
+        mine = _Waiting(moved)
+        self._waiting.append(mine)
+        moved(len(self._waiting))
+        try:
+            await mine.turn
+        except asyncio.CancelledError:
+            if mine.turn.done() and not mine.turn.cancelled():
+                self._hand_on()
+            else:
+                self._leave(mine)
+            raise
+
+    def _leave(self, mine: _Waiting) -> None:
+        if mine in self._waiting:
+            self._waiting.remove(mine)
+            self._tell()
+
+    def _hand_on(self) -> None:
+        """Give the turn to the next who waits, or keep it free."""
+        if not self._waiting:
+            self._free += 1
+            return
+        self._waiting.popleft().turn.set_result(None)
+        self._tell()
+
+    def _tell(self) -> None:
+        for place, one in enumerate(self._waiting, start=1):
+            one.moved(place)
