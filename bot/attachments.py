@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 
 import discord
 
+from bot.notes import said
 from bot.replies import FAILED, persistently
+from bot.words import phrase
 from ingest.kinds import READABLE, SUFFIXES
 from ingest.report import Outcome, Result
 from ingest.sources import Address, Given, Upload
@@ -20,11 +23,17 @@ LARGEST_TOGETHER = 50
 """Megabytes of the files of one message: they are in memory while they are read."""
 _MEGABYTE = 1_000_000
 
+GONE = phrase("Discord no longer has that file; post it again.")
+WITHHELD = phrase("Discord did not hand that file over; try again in a minute.")
+
 
 def readable(attachment: discord.Attachment) -> None:
     """Refuse what cannot be read by what Discord says of it, before anything is fetched."""
     if not _is_news(attachment):
-        raise SourceUnreadable(f"Files of this kind are not read; {READABLE}.")
+        read = partial(said, READABLE)
+        raise SourceUnreadable(
+            phrase("Files of this kind are not read; {readable}.", readable=read)
+        )
     _check_size(attachment, attachment.size)
 
 
@@ -42,7 +51,7 @@ async def fetched(
         try:
             upload = await _upload(source, room)
         except SourceUnreadable as refusal:
-            refused.append(Result(source.filename, Outcome.FAILED, reason=str(refusal)))
+            refused.append(Result(source.filename, Outcome.FAILED, reason=refusal.args[0]))
         else:
             room -= len(upload.content)
             given.append(upload)
@@ -54,11 +63,10 @@ async def _upload(attachment: discord.Attachment, room: int) -> Upload:
     try:
         content = await persistently(attachment.read)
     except discord.NotFound:
-        raise SourceUnreadable("Discord no longer has that file; post it again.") from None
+        raise SourceUnreadable(GONE) from None
     except FAILED as error:
         log.info("Discord did not hand over a file: %s", error)
-        reason = "Discord did not hand that file over; try again in a minute."
-        raise SourceUnreadable(reason) from None
+        raise SourceUnreadable(WITHHELD) from None
     # Its size was the sender's claim.
     _check_size(attachment, len(content), room)
     return Upload(attachment.filename, content)
@@ -94,8 +102,13 @@ def _check_size(attachment: discord.Attachment, size: int, room: int | None = No
     many = kind is not None and (kind.streams or kind.packed)
     most = LARGEST_DUMP if many else LARGEST
     if size > most * _MEGABYTE:
-        raise SourceUnreadable(f"That file is larger than {most} MB: split it and try again.")
+        raise SourceUnreadable(
+            phrase("That file is larger than {most} MB: split it and try again.", most=most)
+        )
     if room is not None and size > room:
         raise SourceUnreadable(
-            f"The files of one message may hold {LARGEST_TOGETHER} MB: post this one by itself."
+            phrase(
+                "The files of one message may hold {most} MB: post this one by itself.",
+                most=LARGEST_TOGETHER,
+            )
         )

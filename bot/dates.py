@@ -85,7 +85,9 @@ def typed(text: str, zone: tzinfo = UTC) -> tuple[datetime, Precision]:
     written = text.strip()
     when, precision = _read(written)
     if not 1000 <= when.year <= 9000:  # there is no day before the first, and none after the last
-        raise NewsdeskError(f"The year {when.year} is out of reach: name one from 1000 to 9000.")
+        raise NewsdeskError(
+            phrase("The year {year} is out of reach: name one from 1000 to 9000.", year=when.year)
+        )
     return when.replace(tzinfo=when.tzinfo or zone), precision
 
 
@@ -96,7 +98,10 @@ def _read(written: str) -> tuple[datetime, Precision]:
     try:
         return datetime.fromisoformat(written), "time"
     except ValueError:
-        message = f"“{written[:40]}” is not a date: write 2026-08-04 or 2026-08-04 14:30."
+        message = phrase(
+            "“{written}” is not a date: write 2026-08-04 or 2026-08-04 14:30.",
+            written=written[:40],
+        )
         raise NewsdeskError(message) from None
 
 

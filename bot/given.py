@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.dates import typed
+from bot.words import phrase
 from retrieval.errors import NewsdeskError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class NoQuestion(NewsdeskError):
 def worded(question: str) -> str:
     """The question as it came; raises NoQuestion when there is no word in it."""
     if not any(map(str.isalnum, question)):
-        raise NoQuestion("Ask a question in words.")
+        raise NoQuestion(phrase("Ask a question in words."))
     return question
 
 
@@ -36,5 +37,7 @@ def as_overrides(
     told, precision = typed(date)
     published = told.astimezone(UTC)
     if published > datetime.now(UTC) + timedelta(days=1):
-        raise NewsdeskError(f"{date} is still to come; give the day the article was published.")
+        raise NewsdeskError(
+            phrase("{date} is still to come; give the day the article was published.", date=date)
+        )
     return Overrides(title=title, outlet=outlet, url=url, published=published, precision=precision)

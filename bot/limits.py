@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import Self
 
 from bot.understood import in_words, parts
+from bot.words import Phrase, phrase
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import Understood, Window
 from retrieval.question.outlet_index import index, key
 from retrieval.question.when import iso_or_words
 
+NOBODY = phrase("Say whose news")
 _LONGEST = 40
 _NAMED = 3
 
@@ -54,17 +57,26 @@ class Limits:
     def _in_order(self, changed: Self) -> Self:
         if changed.since and changed.until and changed.since >= changed.until:
             begins, ends = Window(changed.since, None), Window(None, changed.until)
-            raise NewsdeskError(f"No time is both {in_words(begins)} and {in_words(ends)}.")
+            raise NewsdeskError(
+                phrase(
+                    "No time is both {begins} and {ends}.",
+                    begins=partial(in_words, begins),
+                    ends=partial(in_words, ends),
+                )
+            )
         return changed
 
 
 def _window(written: str, now: datetime, side: str) -> Window:
     if not written.strip():
-        raise NewsdeskError("Say when: 2026-05-03, 3 May or last week.")
+        raise NewsdeskError(phrase("Say when: 2026-05-03, 3 May or last week."))
     window = iso_or_words(written, now)
     if window is None or getattr(window, side) is None:
         raise NewsdeskError(
-            f"“{_shown(written)}” is not a time: write 2026-05-03, 3 May or last week."
+            phrase(
+                "“{written}” is not a time: write 2026-05-03, 3 May or last week.",
+                written=_shown(written),
+            )
         )
     return window
 
@@ -75,20 +87,29 @@ def _called(name: str, held: Sequence[str]) -> tuple[str, ...]:
     names = index(tuple(held))
     found = exact or names.get(key(name)) or names.get(name.strip())
     if not found:
-        told = f"There is no news of “{_shown(name)}” here" if name.strip() else "Say whose news"
-        raise NewsdeskError(f"{told}{_others(name, held)}")
+        raise NewsdeskError(_unknown(name, held))
     return tuple(found)
 
 
-def _others(name: str, held: Sequence[str]) -> str:
-    """The outlets that may have been meant, else some that there are."""
+def _unknown(name: str, held: Sequence[str]) -> Phrase:
+    """That there is none, with the outlets that may have been meant, else some that there are."""
+    shown = _shown(name)
+    told = phrase("There is no news of “{name}” here", name=shown) if shown else NOBODY
     by_fold = {outlet.casefold(): one_line(outlet) for outlet in held}
     near = get_close_matches(name.strip().casefold(), by_fold, _NAMED, cutoff=0.5)
     if near:
-        return f"; did you mean {' or '.join(by_fold[one] for one in near)}?"
-    some = sorted(by_fold.values())[:_NAMED]
-    more = " and others" if len(by_fold) > len(some) else ""
-    return f"; there is of {', '.join(some)}{more}." if some else "."
+        meant = [by_fold[one] for one in near]
+        return phrase(
+            "{told}; did you mean {names}?", told=told, names=lambda words: words.any_of(meant)
+        )
+    some = ", ".join(sorted(by_fold.values())[:_NAMED])
+    if len(by_fold) > _NAMED:
+        return phrase("{told}; there is of {names} and others.", told=told, names=some)
+    return (
+        phrase("{told}; there is of {names}.", told=told, names=some)
+        if some
+        else phrase("{told}.", told=told)
+    )
 
 
 def _shown(written: str) -> str:

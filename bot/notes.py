@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.dates import day
 from bot.reasons import OF_READING, OF_WHAT_RUNS
-from bot.words import ENGLISH, Words, phrase
+from bot.words import ENGLISH, Phrase, Words, phrase
 
 SAID = (
     phrase("Searched by words alone: the vector index is being mended."),
@@ -54,6 +54,8 @@ _OURS = frozenset({"reason", "readable", "what", "left"})
 
 def said(sentence: str, words: Words) -> str:
     """One of our sentences in the reader's language; as it is when there is none."""
+    if isinstance(sentence, Phrase):
+        return words(sentence)
     if words.language == ENGLISH:
         return sentence
     if (exact := words(sentence)) != sentence:

@@ -142,7 +142,6 @@ OF_READING = (
     phrase("a spreadsheet"),
     phrase("a set of slides"),
     phrase("an e-book or program"),
-    phrase("Files of this kind are not read; {readable}."),
     phrase(
         "newsdesk reads web pages, saved web pages (MHTML), RSS, Atom and JSON feeds, sitemaps, "
         "OPML lists, Markdown, plain text, PDF, mails (EML), Word documents (DOCX), articles in "

@@ -94,7 +94,9 @@ def _window(window: Window, when: InWords, safe: Callable[[str], str], words: Wo
         told = words("published {when}", when=when(window, words))
     else:
         told = words("around {when}", when=_about(window, when, words))
-    return f"{told} (“{safe(window.words)}”)" if window.words else told
+    if not window.words:
+        return told
+    return words("{told} (“{written}”)", told=told, written=safe(window.words))
 
 
 def _about(window: Window, when: InWords, words: Words) -> str:

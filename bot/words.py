@@ -20,7 +20,10 @@ FOLDER = Path(__file__).parent / "languages"
 
 
 class Phrase(str):
-    """A phrase in English, which remembers what stands in it."""
+    """A phrase in English, which remembers what stands in it.
+
+    That may be a phrase again, or something that is said in the words it is called with.
+    """
 
     __slots__ = ("english", "given")
 
@@ -29,7 +32,7 @@ class Phrase(str):
 
     def __new__(cls, english: str, given: dict[str, object]) -> Self:
         """Fill the places of a phrase."""
-        made = super().__new__(cls, english.format(**given) if given else english)
+        made = super().__new__(cls, IN_ENGLISH(english, **given))
         made.english, made.given = english, given
         return made
 
@@ -46,9 +49,13 @@ class Words:
         if isinstance(english, Phrase):
             given = {**english.given, **given}
             english = english.english
-        given = {k: self(v) if isinstance(v, Phrase) else v for k, v in given.items()}
         said = self._catalogue.gettext(english) if english else ""
-        return said.format(**given) if given else said
+        return said.format(**{k: self._said(v) for k, v in given.items()}) if given else said
+
+    def _said(self, given: object) -> object:
+        if isinstance(given, Phrase):
+            return self(given)
+        return given(self) if callable(given) else given
 
     def count(self, one: str, many: str, number: int, /, **given: object) -> str:
         """A phrase about a number of things, which stands in the place of {n}."""
