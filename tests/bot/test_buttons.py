@@ -12,6 +12,7 @@ from bot.client import NewsBot
 from bot.cogs.newer import newer
 from bot.cogs.sharing import ALREADY, MAY_NOT, NOT_YOURS
 from bot.cogs.votes import THANKS
+from bot.quoted import around
 from bot.topics import topic_of
 from bot.voting import said_why
 from retrieval.news import (
@@ -60,7 +61,8 @@ async def click(who, message, act):
 
 def forge(place, message, answer_id):
     """Let the buttons under a message name another answer than its own."""
-    stored = place.env.backend.get_message(message.channel_id, message.id)
+    channel_id = getattr(message, "channel_id", None) or message.channel.id
+    stored = place.env.backend.get_message(channel_id, message.id)
     for row in stored.components[0]["components"]:
         for part in row.get("components", []):
             part["custom_id"] = re.sub(r"\d+$", str(answer_id), part["custom_id"])
@@ -179,6 +181,35 @@ async def test_sources_of_a_revised_article_say_so(start, archive, news, shown):
         archive.remove(news[0].id, {SHARED})
         result = await click(place.alice, place.channel.last_message, Act.SOURCES)
         assert "no longer in the library" in shown(result.response)
+
+
+@pytest.mark.asyncio
+async def test_many_long_sources_are_turned_like_pages(start, news, shown):
+    """In one private message, to and fro, also after a restart."""
+    long = replace(answered().citations[0], quote="It ended well. " * 100, start=0, end=1500)
+    many = answered(citations=tuple(replace(long, n=n, article_id=str(n)) for n in range(1, 6)))
+    async with start() as place:
+        await place.mention(STRIKE)
+        answer_id = place.desk.transcript.remember(many, library=place.library, conversation="c")
+        forge(place, place.channel.last_message, answer_id)
+        first = await click(place.alice, place.channel.last_message, Act.SOURCES)
+        assert shown(first.response).endswith("-# Page 1 of 3")
+        assert "[1] **Post**" in shown(first.response)
+        await place.env.restart_bot(NewsBot(place.desk, place.desk.settings))
+        await place.alice.click(first.response, label="▶")
+        assert "[3] **Post**" in shown(first.response)
+        assert shown(first.response).endswith("-# Page 2 of 3")
+        await place.alice.click(first.response, label="◀")
+        assert "[1] **Post**" in shown(first.response)
+        assert len(place.channel.history()) == 2
+
+
+def test_what_stands_around_a_quote_is_the_sentences_beside_it():
+    """Or the rest of its own, when it is a part of one."""
+    text = "One was. Two was here. Three was there. Four was."
+    assert around(text, 9, 22) == ("One was.", "Three was there.")
+    assert around(text, 13, 16) == ("Two", "here.")
+    assert around(text, 0, len(text)) == ("", "")
 
 
 @pytest.mark.asyncio
