@@ -134,13 +134,14 @@ class Desk:
         zone: tzinfo | None = None,
         tokens: int | None = None,
         on_sentence: Callable[[AnswerSentence], None] | None = None,
+        on_reading: Callable[[int, int], None] | None = None,
     ) -> Answer:
         """Answer a question from the news of these libraries, or of what was `chosen` of it.
 
         `asker` is on whose account a chat model writes, with `tokens` a day at most where the
         settings would allow it more. Days are those of `zone`, or else of the settings' own.
         `on_sentence` hears each sentence that it wrote and that was checked; the answer itself may
-        still have others.
+        still have others. `on_reading` hears how many passages of how many articles it reads.
         """
         from retrieval import relevance
         from retrieval.answerer import answer
@@ -159,6 +160,7 @@ class Desk:
             reranker=self.reranker,
             writer=self._writer(asker or Asker(), tokens),
             on_sentence=on_sentence,
+            on_reading=on_reading,
         )
         if self._unopened and given.sentences:
             return replace(given, notes=(*given.notes, f"{self._unopened} {OWN_WORDS}"))
@@ -264,7 +266,10 @@ class Desk:
 
     def forget_old(self) -> int:
         """Erase what was asked longer ago than the settings keep it; returns how many went."""
+        from retrieval.statistics import KEPT_DAYS
+
         self.archive.budget.forget_old()
+        self.archive.statistics.expire(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
         kept = timedelta(days=self.settings.history_days)
         return self.archive.transcript.expire(datetime.now(UTC) - kept)
 
