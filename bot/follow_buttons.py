@@ -27,12 +27,12 @@ LABEL = 100
 
 def standing(bot: "NewsBot", guild: discord.Guild, follow: Follow, words: Words) -> Standing:
     """How a follow stands now."""
-    now, due = datetime.now(UTC), None
+    now, due, problem = datetime.now(UTC), None, obstacle(guild, follow, words)
     if follow.at is not None:
         zone = bot.zone(guild.id)
-        missed = schedule.due(follow.at, zone, follow.posted, now)
+        missed = None if problem else schedule.due(follow.at, zone, follow.posted, now)
         due = missed or schedule.next_at(follow.at, zone, now)
-    return Standing(follow, due, obstacle(guild, follow, words))
+    return Standing(follow, due, problem)
 
 
 async def standings(

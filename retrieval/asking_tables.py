@@ -70,7 +70,7 @@ CREATE INDEX IF NOT EXISTS mentions_taken_at ON mentions (taken_at);
 
 -- What is posted by itself: news of a topic as it comes or once a day, or a digest once a day.
 CREATE TABLE IF NOT EXISTS follows (
-    id       INTEGER PRIMARY KEY,
+    id       INTEGER PRIMARY KEY AUTOINCREMENT, -- no older list may mean a newer one by it
     library  TEXT NOT NULL,
     kind     TEXT NOT NULL,             -- topic or digest
     topic    TEXT NOT NULL,             -- '' for a digest of everything
