@@ -18,7 +18,9 @@ LISTED = 5
 """How many relatives are named."""
 CHANGES = 4
 """How many sentences are shown of each side of a change."""
-LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_LINK = 150, 220, 300
+LONGEST_TITLE, LONGEST_SENTENCE = 150, 220
+LONGEST_TITLES = (LONGEST_TITLE, 80, 40)
+"""How much is shown of titles, addresses twice as much: less where a page would be too long."""
 EXCERPT = 700
 
 NOTHING = phrase("There is no article with all of these words here.")
@@ -53,13 +55,18 @@ def found_page(
     """The articles of one page of those found, from page 0, with how many there are in all."""
     if not total:
         return words(NOTHING) if typed else words(EMPTY)
-    lines = [_found(total, typed, words), *(_entry(one, words) for one in articles)]
+    below = []
     if page_count(total) > 1:
         here, last = words.number(page + 1), words.number(page_count(total))
-        lines.append(f"-# {words('Page {page} of {pages}', page=here, pages=last)}")
+        below.append(f"-# {words('Page {page} of {pages}', page=here, pages=last)}")
     if not complete:
-        lines.append(f"-# {words(NOT_ALL)}")
-    return "\n".join(lines)
+        below.append(f"-# {words(NOT_ALL)}")
+    head, text = _found(total, typed, words), ""
+    for longest in LONGEST_TITLES:
+        text = "\n".join([head, *(_entry(one, words, longest) for one in articles), *below])
+        if len(text) <= CARD_LIMIT:
+            break
+    return text
 
 
 def article_blocks(known: Known, words: Words = IN_ENGLISH) -> list[str]:
@@ -105,8 +112,9 @@ def _found(total: int, typed: str, words: Words) -> str:
     return f"**{said}**"
 
 
-def _entry(article: Article, words: Words) -> str:
-    parts = [_outlet(article, words), _dated(article, words), _title(article, words)]
+def _entry(article: Article, words: Words, longest: int = LONGEST_TITLE) -> str:
+    title = _title(article, words, longest)
+    parts = [_outlet(article, words, longest), _dated(article, words), title]
     parts += filter(None, [extent(article, words)])
     return f"- {' · '.join(parts)}"
 
@@ -181,9 +189,11 @@ def _kin(head: str, articles: Sequence[Article], words: Words) -> str:
     return "\n".join([f"**{head}**", *lines])
 
 
-def _outlet(article: Article, words: Words) -> str:
+def _outlet(article: Article, words: Words, longest: int = LONGEST_TITLE) -> str:
     name = article.outlet
-    return f"**{safe(name)}**" if name and name.strip() else f"*{words('outlet unknown')}*"
+    if not name or not name.strip():
+        return f"*{words('outlet unknown')}*"
+    return f"**{safe(_short(name, longest, words))}**"
 
 
 def _dated(article: Article, words: Words, *, updated: bool = False) -> str:
@@ -196,10 +206,10 @@ def _dated(article: Article, words: Words, *, updated: bool = False) -> str:
     )
 
 
-def _title(article: Article, words: Words) -> str:
+def _title(article: Article, words: Words, longest: int = LONGEST_TITLE) -> str:
     # An address as long as Discord allows would leave no room for other articles.
-    url = article.url if article.url and len(article.url) <= LONGEST_LINK else None
-    return link(_short(article.title, LONGEST_TITLE, words), url)
+    url = article.url if article.url and len(article.url) <= 2 * longest else None
+    return link(_short(article.title, longest, words), url)
 
 
 def _short(text: str, longest: int, words: Words) -> str:
