@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import discord
 
 from bot.buttons import under
-from bot.cards import card, plain
+from bot.cards import cards, plain
 from bot.faults import explain
 from bot.in_hand import Wish
 from bot.replies import Reply, unreached
@@ -153,7 +155,11 @@ async def _kept(
 async def _show(reply: Reply, question: Question, answer: Answer, answer_id: int | None) -> None:
     asked = question.text if question.titled else None
     words, private = question.words, question.private
-    # The buttons of an answer that is not kept would lead nowhere.
-    buttons = [] if answer_id is None else under(answer_id, answer, words, private=private)
-    shown = card(answer, *buttons, asked=asked, words=words)
-    await reply.show(shown, plain(answer, asked=asked, words=words))
+
+    def buttons() -> list[discord.ui.Item[Any]]:
+        # The buttons of an answer that is not kept would lead nowhere.
+        return [] if answer_id is None else under(answer_id, answer, words, private=private)
+
+    first, *more = cards(answer, *buttons(), asked=asked, words=words)
+    pages = plain(answer, asked=asked, words=words)
+    await reply.show(first, pages, more=more, buttons=buttons())

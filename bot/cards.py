@@ -41,11 +41,41 @@ def card(
     `asked` is the question, for where the reader does not see it above the answer; `mark` is a
     sentence in Markdown on what became of its sources since.
     """
-    blocks = _blocks(answer, asked, mark, words)
-    if sum(map(len, blocks)) > CARD_LIMIT:
-        return None
+    whole = cards(answer, *buttons, asked=asked, mark=mark, words=words)
+    return whole[0] if len(whole) == 1 else None
+
+
+def cards(
+    answer: Answer,
+    *buttons: discord.ui.Item[Any],
+    asked: str | None = None,
+    mark: str | None = None,
+    words: Words = IN_ENGLISH,
+) -> list[discord.ui.LayoutView]:
+    """The answer as one card or, where it is long, as several, cut at sentences.
+
+    The buttons stand under the last.
+    """
+    *first, last = _by_card(_blocks(answer, asked, mark, words))
+    colour = COLOURS[answer.status]
+    return [*(_view(blocks, colour, ()) for blocks in first), _view(last, colour, buttons)]
+
+
+def _by_card(blocks: list[str]) -> list[list[str]]:
+    """The blocks, shared out among as many cards as they take."""
+    found: list[list[str]] = [[]]
+    for part in (part for block in blocks for part in pages(block, CARD_LIMIT)):
+        if sum(map(len, found[-1])) + len(part) > CARD_LIMIT:
+            found.append([])
+        found[-1].append(part)
+    return found
+
+
+def _view(
+    blocks: list[str], colour: discord.Colour, buttons: tuple[discord.ui.Item[Any], ...]
+) -> discord.ui.LayoutView:
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        *_spaced(blocks), accent_colour=COLOURS[answer.status]
+        *_spaced(blocks), accent_colour=colour
     )
     for row in rows(buttons):
         container.add_item(row)

@@ -82,6 +82,15 @@ def _attached(picture: Picture | None) -> dict[str, Any]:
     return {"attachments": [picture.file()]} if picture else {}
 
 
+def _row(buttons: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:
+    if not buttons:
+        return None
+    view = discord.ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(button)
+    return view
+
+
 class Reply:
     """A message of ours that is rewritten until it is the answer."""
 
@@ -102,6 +111,7 @@ class Reply:
         self._room = room
         self._interaction = interaction
         self._left = False
+        self._further = 0
 
     @property
     def channel_id(self) -> int | None:
@@ -175,10 +185,14 @@ class Reply:
         view: discord.ui.LayoutView | None,
         pages: Sequence[str],
         picture: Picture | None = None,
+        *,
+        more: Sequence[discord.ui.LayoutView] = (),
+        buttons: Sequence[discord.ui.Item[Any]] = (),
     ) -> None:
         """Put the answer in place: the card, or the pages where a card cannot be shown.
 
-        The `picture` is attached, for the card to show; pages go without it.
+        The `picture` is attached, for the card to show; pages go without it, and with the `buttons`
+        that the card has. `more` are cards that follow.
         """
         if view is not None:
             try:
@@ -190,15 +204,22 @@ class Reply:
                     raise
                 log.warning("Discord did not take a card, so it goes out plain: %s", error)
             else:
+                for one in more:
+                    await self._follow(view=one)
                 return
-        await self.write(pages)
+        await self.write(pages, buttons)
 
-    async def write(self, pages: Sequence[str]) -> None:
-        """Put plain text in place, in as many messages as it takes."""
+    async def write(
+        self, pages: Sequence[str], buttons: Sequence[discord.ui.Item[Any]] = ()
+    ) -> None:
+        """Put plain text in place, in as many messages as it takes; the last has the buttons."""
         first, *more = pages
-        await persistently(lambda: self._edit(content=first, view=None))
-        for page in more:
-            await self._follow(page)
+        last = _row(buttons)
+        await persistently(lambda: self._edit(content=first, view=None if more else last))
+        for page in more[:-1]:
+            await self._follow(content=page)
+        for page in more[-1:]:
+            await self._follow(content=page, **({"view": last} if last else {}))
 
     async def _edit(self, **changes: Any) -> None:  # noqa: ANN401, as discord.py types them
         try:
@@ -227,9 +248,18 @@ class Reply:
             return self._private
         return True
 
-    async def _follow(self, page: str) -> None:
+    async def _follow(self, **shown: Any) -> None:  # noqa: ANN401, as discord.py types them
+        """Post a further message, as a reply to the first, so that who replies to it is known."""
         interaction = self._interaction
         if interaction is not None and not interaction.is_expired():
-            await persistently(lambda: interaction.followup.send(page, ephemeral=self._private))
+            private = self._private
+            await persistently(lambda: interaction.followup.send(**shown, ephemeral=private))
             return
-        await persistently(lambda: self._room.send(page, suppress_embeds=True))
+        room, first = self._room, self._room.get_partial_message(self.message_id)
+        origin = first.to_reference(fail_if_not_exists=False)
+        self._further += 1
+        # As above: a second try posts no second page.
+        nonce = f"{self.message_id}-{self._further}"
+        await persistently(
+            lambda: room.send(**shown, reference=origin, nonce=nonce, suppress_embeds=True)
+        )

@@ -18,7 +18,7 @@ _CHECKS = frozenset(
     "verify verified source sources proof evidence news say says said claim claims".split()
 )
 _ASKS_MORE = frozenset("who whom whose when where which why how".split())
-_SIGNS = re.compile(r"https?://\S+|<(?:@[!&]?|#|/|a?:|t:)[^<>\s]*>|\|\|")
+_SIGNS = re.compile(r"<?https?://[^\s<>]+>?|<(?:@[!&]?|#|/|a?:|t:)[^<>\s]*>|\|\|")
 _FEWEST = 4
 """Words of a claim: less is a greeting or a heading."""
 

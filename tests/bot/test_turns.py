@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turns import BUSY, RATE, NotYourTurn, Turns
+from bot.turns import BUSY, GUILD_RATE, RATE, NotYourTurn, Once, Turns
 
 
 def test_a_person_has_one_question_at_work():
@@ -31,7 +31,7 @@ def test_questions_are_counted_by_the_minute():
         with turns.turn(1, second, exempt=False):
             pass
     with (
-        pytest.raises(NotYourTurn, match="ask again in 50 seconds"),
+        pytest.raises(NotYourTurn, match="ask again in 50 s"),
         turns.turn(1, 110, exempt=False),
     ):
         pass
@@ -46,3 +46,41 @@ def test_a_question_that_fails_gives_the_turn_back():
         raise ZeroDivisionError
     with turns.turn(1, 1, exempt=False):
         pass
+
+
+def test_a_guild_has_a_minute_of_its_own():
+    """Generous, for all of its people together; who manages it is not held up."""
+    turns = Turns()
+    for person in range(1000, 1000 + GUILD_RATE):
+        with turns.turn(person, 100, exempt=False, guild=7):
+            pass
+    with (
+        pytest.raises(NotYourTurn, match="This server"),
+        turns.turn(900, 101, exempt=False, guild=7),
+    ):
+        pass
+    with turns.turn(900, 101, exempt=False, guild=8), turns.turn(901, 101, exempt=True, guild=7):
+        pass
+
+
+def test_a_question_that_the_guild_could_not_take_is_not_counted_for_its_asker():
+    """They did not get it answered."""
+    turns = Turns()
+    for person in range(1000, 1000 + GUILD_RATE):
+        with turns.turn(person, 100, exempt=False, guild=7):
+            pass
+    for _ in range(RATE):
+        with pytest.raises(NotYourTurn), turns.turn(900, 101, exempt=False, guild=7):
+            pass
+    with turns.turn(900, 102, exempt=False, guild=8):
+        pass
+
+
+def test_a_thing_is_told_once_in_a_while():
+    """To each person in each place."""
+    once = Once(600)
+    assert once.due(1, 5, 100)
+    assert not once.due(1, 5, 699)
+    assert once.due(1, 6, 101)
+    assert once.due(2, 5, 101)
+    assert once.due(1, 5, 700)
