@@ -1,6 +1,7 @@
 """The sentence of an article that tells best what happened, or what there is of a topic."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.extractive import Candidate, opening
@@ -11,8 +12,16 @@ from retrieval.story.telling import LONGEST, unfit
 
 _OPENS = (0.5, 0.25, 0.1)
 """What the first, second and third sentence are worth more: news comes to its point at once."""
+_NAMED = 0.6
+"""What a sentence is worth more that has all of the topic's words."""
 _TITLED = 0.3
-"""What a sentence is worth that has all of its title's words."""
+"""What the opening is worth more when the title has them."""
+_DAY = re.compile(r"\b\d{1,2}\.$")
+_MONTH = re.compile(
+    r"(?:Jänner|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"Dezember)\b"
+)
+"""What follows where the point after a German day's number was taken for a sentence's end."""
 
 
 def best_sentence(article: Article, topic: Subject | None = None) -> Candidate:
@@ -24,26 +33,39 @@ def best_sentence(article: Article, topic: Subject | None = None) -> Candidate:
     return max(rated, key=lambda one: (one.score, -one.start), default=_all_of(article))
 
 
-def _told(article: Article, *, whole: bool) -> Iterator[Candidate]:
+def _told(article: Article, *, whole: bool) -> list[Candidate]:
     """The sentences that can stand for an article: the first few, or for a topic all of them."""
     hit = _as_found(article)
     first = opening(hit)
     if first is None:
-        return
-    yield first
-    spans = (span for span in sentences(article.text) if span.start >= first.end)
-    for place, span in enumerate(spans, start=1):
-        if not whole and place >= len(_OPENS):
-            return
-        if span.end - span.start <= LONGEST:
-            yield Candidate(hit, span.start, span.end)
+        return []
+    spans = [span for span in sentences(article.text) if span.start >= first.end]
+    some = spans if whole else spans[: 2 * len(_OPENS)]
+    told = _joined([first, *(Candidate(hit, span.start, span.end) for span in some)])
+    chosen = told if whole else told[: len(_OPENS)]
+    return [one for one in chosen if one.end - one.start <= LONGEST]
+
+
+def _joined(told: Sequence[Candidate]) -> list[Candidate]:
+    joined: list[Candidate] = []
+    for one in told:
+        if joined and _DAY.search(joined[-1].text) and _MONTH.match(one.text):
+            joined[-1] = replace(joined[-1], end=one.end)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _worth(one: Candidate, place: int, topic: Subject | None) -> float:
     worth = (_OPENS[place] if place < len(_OPENS) else 0.0) - unfit(one)
     if topic is None:
         return worth
-    return worth + topic.share(own for _, own in topic.places(one.text))
+    worth += _NAMED * _share(topic, one.text)
+    return worth + _TITLED * (place == 0) * _share(topic, one.article.title)
+
+
+def _share(topic: Subject, text: str) -> float:
+    return topic.share(own for _, own in topic.places(text))
 
 
 def _as_found(article: Article) -> Retrieved:

@@ -32,7 +32,8 @@ _CITED = 3
 class DigestStory:
     """What happened in one line, under the title of the article that tells it.
 
-    `outlets` tell it, those that ran a copy too; `articles` is how many articles they have.
+    `outlets` tell it on their own, and those that ran a copy stand with the citations; `articles`
+    is how many articles tell it, copies too.
     """
 
     line: Line
@@ -104,19 +105,19 @@ def digest(
     )
 
 
-def _order(group: Sequence[Recent]) -> tuple[int, int, str]:
+def _order(group: Sequence[Recent]) -> tuple[int, int, datetime]:
     """By the outlets that tell it in words of their own, then by articles, then the newest."""
     articles = [one.article for one in group]
     newest = max(map(came_out, articles))
-    return len(_own(articles)), len({one.story for one in articles}), newest.isoformat()
+    return len(_own(articles)), len({one.story for one in articles}), newest
 
 
-def _own(articles: Sequence[Article]) -> set[str]:
-    """Outlets, one for each text: those that ran a copy have none of their own."""
-    texts = {}
-    for one in reversed(articles):
+def _own(articles: Sequence[Article]) -> tuple[str, ...]:
+    """Outlets, one for each text: those that only ran another's have none of their own."""
+    texts: dict[str, str] = {}
+    for one in articles:
         texts[one.story] = one.outlet or ""
-    return set(texts.values())
+    return tuple(dict.fromkeys(texts.values()))
 
 
 def _cited(group: Sequence[Recent]) -> list[Candidate]:
@@ -143,8 +144,8 @@ def _story(
     group: Sequence[Recent], best: Candidate, cited: Sequence[Citation], zone: tzinfo
 ) -> DigestStory:
     when = happened(best.text, best.article, zone) or day_of(best.article, zone)
-    outlets = [best.article.outlet, *(one.article.outlet for one in group)]
-    named = tuple(dict.fromkeys(filter(None, outlets)))
+    own = _own([*(one.article for one in group), best.article])  # last, to stand for its text
+    named = tuple(dict.fromkeys(filter(None, (best.article.outlet, *own))))
     dates = [one.article.published for one in group if one.article.published]
     return DigestStory(
         line=Line(
