@@ -36,7 +36,7 @@ from retrieval.news import SHARED
 log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 20.0
-WAITING = "Other news is being read; yours comes next…"
+WAITING = phrase("Other news is being read; yours comes next…")
 SERVERS_ONLY = phrase("I answer in servers only; ask me in a channel of one.")
 RESTARTING = phrase("I am being restarted; please ask again in a minute.")
 RETURNING = phrase("I am being restarted; your answer comes here when I am back.")
@@ -59,7 +59,8 @@ class NewsBot(commands.Bot):
             intents=discord.Intents(
                 guilds=True,
                 guild_messages=True,
-                dm_messages=settings.direct_messages,
+                # Where they are not let in, who writes one is told where to ask.
+                dm_messages=True,
                 message_content=settings.message_content,
             ),
             # Of one connection Discord is told nothing; of None it is asked how many.
