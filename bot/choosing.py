@@ -9,6 +9,7 @@ import discord
 from bot.faults import tell
 from bot.markup import pages, safe
 from bot.replies import FAILED, Reply
+from bot.words import IN_ENGLISH, Words
 from ingest.formats.discovery import FeedLink
 from ingest.text import one_line
 
@@ -34,20 +35,26 @@ class FeedChoice(discord.ui.LayoutView):
         asker: int,
         reply: Reply,
         chosen: Chosen,
+        words: Words = IN_ENGLISH,
     ) -> None:
         super().__init__(timeout=MINUTES * 60)
         self._choices = tuple(choices[:MOST])
         self._asker = asker
         self._reply = reply
         self._chosen = chosen
-        self._found = f"**{safe(_shortened(address))}** has {len(choices)} feeds."
-        words = f"{self._found} Which one is to be followed?"
-        self.add_item(discord.ui.TextDisplay(words))
+        self._words = words
+        self._found = words(
+            "**{address}** has {n} feeds.", address=safe(_shortened(address)), n=len(choices)
+        )
+        asked = words("Which one is to be followed?")
+        self.add_item(discord.ui.TextDisplay(f"{self._found} {asked}"))
         row: discord.ui.ActionRow[FeedChoice] = discord.ui.ActionRow(self._menu())
         self.add_item(row)
 
     def _menu(self) -> discord.ui.Select["FeedChoice"]:
-        menu: discord.ui.Select[FeedChoice] = discord.ui.Select(placeholder="Choose a feed")
+        menu: discord.ui.Select[FeedChoice] = discord.ui.Select(
+            placeholder=self._words("Choose a feed")
+        )
         for number, link in enumerate(self._choices):
             # An address may be longer than Discord lets a value be.
             menu.add_option(
@@ -66,7 +73,8 @@ class FeedChoice(discord.ui.LayoutView):
         """Let the person who asked choose, and nobody else."""
         if interaction.user.id == self._asker:
             return True
-        sentence = "Only who asked may choose; use `/feeds add` yourself."
+        words = interaction.client.words(interaction, private=True)
+        sentence = words("Only who asked may choose; use `/feeds add` yourself.")
         await interaction.response.send_message(sentence, ephemeral=True)
         return False
 
@@ -83,7 +91,8 @@ class FeedChoice(discord.ui.LayoutView):
     async def on_timeout(self) -> None:
         """Take the menu away: Discord would say of a choice made now that it failed."""
         over = discord.ui.LayoutView(timeout=None)
-        over.add_item(discord.ui.TextDisplay(f"{self._found} Use `/feeds add` to choose again."))
+        again = self._words("Use `/feeds add` to choose again.")
+        over.add_item(discord.ui.TextDisplay(f"{self._found} {again}"))
         try:
             await self._reply.show(over, self.plain())
         except FAILED as error:
@@ -92,7 +101,8 @@ class FeedChoice(discord.ui.LayoutView):
     def plain(self) -> list[str]:
         """The same for where a card cannot be shown."""
         listed = "\n".join(f"- {safe(link.url)}" for link in self._choices)
-        return pages(f"Several feeds were found; give one of these to `/feeds add`:\n{listed}")
+        head = self._words("Several feeds were found; give one of these to `/feeds add`:")
+        return pages(f"{head}\n{listed}")
 
 
 def _shortened(address: str) -> str:

@@ -139,7 +139,8 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         async def work(job: Job, reply: Reply) -> str | FeedChoice:
             found = await asyncio.to_thread(self._subscribe, address, interaction.guild_id, job)
             if found.choices:
-                return FeedChoice(address, found.choices, interaction.user.id, reply, self._choose)
+                asker = interaction.user.id
+                return FeedChoice(address, found.choices, asker, reply, self._choose, job.words)
             self._recent.forget(self.bot.library(interaction.guild_id))
             line = followed(found.added, found.known, job.words)
             if len(found.added) != 1:

@@ -31,14 +31,30 @@ def in_code() -> set[Phrase]:
 
 
 def _marked(code: str) -> Iterator[Phrase]:
-    # Babel's own reader looks into no f-string.
-    for node in ast.walk(ast.parse(code)):
+    # Babel's own reader looks into no f-string, and knows no other name of the words.
+    read = ast.parse(code)
+    keywords = KEYWORDS | dict.fromkeys(_aliases(read), 1)
+    for node in ast.walk(read):
         if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            many = KEYWORDS.get(name, 0)
+            many = keywords.get(_called(node), 0)
             written = [_written(one) for one in node.args[:many]]
             if len(written) == many:
                 yield from (one[0] if many == 1 else one for one in product(*written) if many)
+
+
+def _called(node: ast.Call) -> str:
+    """The name of what is called; that of what gave it when it was only just given."""
+    if isinstance(node.func, ast.Call):
+        return _called(node.func)
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+
+
+def _aliases(read: ast.AST) -> Iterator[str]:
+    """What the words are called where they have another name."""
+    for node in ast.walk(read):
+        given = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(given, ast.Call) and _called(given) in {"words", "words_in"}:
+            yield from (one.id for one in node.targets if isinstance(one, ast.Name))
 
 
 def _written(node: ast.expr) -> list[str]:
