@@ -50,7 +50,8 @@ def asks_us(message: discord.Message, bot: "NewsBot") -> bool:
 
 def is_ours(channel: object, bot: "NewsBot") -> bool:
     """Whether a channel is a thread that we opened for a question."""
-    return isinstance(channel, discord.Thread) and channel.owner_id == bot.application_id
+    owner = channel.owner_id if isinstance(channel, discord.Thread) else None
+    return owner is not None and bot.user is not None and owner == bot.user.id
 
 
 def _said_to_us(message: discord.Message, bot: "NewsBot", guild: discord.Guild) -> bool:
