@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -74,6 +75,9 @@ def ask(start, desk, held):
                 return Posted(place, answer)
             finally:
                 held.archive.remove(article.id, {place.library})
+                # The next Discord has the same ids again, and knows nothing of this one's answers.
+                held.archive.transcript.forget_library(None)
+                held.archive.mentions.expire(datetime.now(UTC) + timedelta(days=1))
 
     return asked
 
