@@ -86,9 +86,9 @@ async def post_digest(post: Post, channel: Any) -> None:  # noqa: ANN401, any th
 
 
 def surest(found: Sequence[Match], most: int) -> list[Match]:
-    """The surest of what was found, in the order in which it came in."""
+    """The surest of what was found, oldest first."""
     best = sorted(found, key=lambda one: one.score, reverse=True)[:most]
-    return [one for one in found if one in best]
+    return sorted(best, key=lambda one: one.article.published or one.article.first_seen)
 
 
 def told_by(match: Match) -> tuple[str, ...]:
