@@ -57,7 +57,7 @@ def panel(
 ) -> discord.ui.LayoutView:
     """The panel; `told` is what a change just led to."""
     view = discord.ui.LayoutView(timeout=None)
-    head = f"## {words('Settings of this server')}\n{words('Changes hold at once.')}"
+    head = f"## {words('Settings of this server')}\n{words('Changes take effect at once.')}"
     view.add_item(
         discord.ui.Container(
             _text(f"{head}\n**{told}**" if told else head),
@@ -99,9 +99,9 @@ def _where(chosen: GuildSettings, found: Circumstances, words: Words) -> list[An
 
 
 def _who(chosen: GuildSettings, found: Circumstances, words: Words) -> list[Any]:
-    may_ask = [words("Who has one of these roles; with none chosen, everyone.")]
+    may_ask = [words("People with one of these roles; with none chosen, everyone.")]
     may_ask += _gone(chosen.askers - found.roles, words)
-    may_ingest = [words("Who has one of these roles, besides those who manage this server.")]
+    may_ingest = [words("People with one of these roles, besides those who manage this server.")]
     may_ingest += _gone(chosen.ingesters - found.roles, words)
     may_ingest += [words(_HIDDEN)] if chosen.ingesters else []
     everyone, nobody = words("Everyone"), words("Nobody else")

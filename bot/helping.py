@@ -12,8 +12,19 @@ if TYPE_CHECKING:
     from bot.client import NewsBot
 
 IN_DIRECT_MESSAGES = ("ask", "forget-me", "help", "privacy")
-FOR_STAFF = frozenset({"feeds", "follow", "Ingest links in this message", "ingest", "settings", "stats"})
-"""Commands that only those may use who manage the server or may bring news in."""
+FOR_STAFF = frozenset(
+    {
+        "articles remove",
+        "digest daily",
+        "feeds",
+        "follow",
+        "Ingest links in this message",
+        "ingest",
+        "settings",
+        "stats",
+    }
+)
+"""Commands, and parts of commands, for those who manage the server or may bring news in."""
 
 LEAD = phrase(
     "Mention me with a question about the news, for example “what happened in the port strike this "
@@ -21,7 +32,9 @@ LEAD = phrase(
 )
 DIRECT_LEAD = phrase("Ask me a question about the news; in direct messages no mention is needed.")
 
-AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+_Menu = app_commands.ContextMenu
+_Typed = app_commands.Command[Any, ..., Any] | app_commands.Group
+AnyCommand = _Typed | app_commands.ContextMenu
 
 
 def help_text(
@@ -36,12 +49,14 @@ def help_text(
 
     `ids` are the commands' numbers at Discord, by which a mention of one can be clicked.
     """
-    ordered = sorted(commands, key=lambda one: one.name.lower())
-    everyone = [_line(one, words, ids or {}) for one in ordered if one.name not in FOR_STAFF]
-    parts = [words(DIRECT_LEAD if direct else LEAD), *everyone]
-    if staff:
-        theirs = [_line(one, words, ids or {}) for one in ordered if one.name in FOR_STAFF]
-        parts += [f"**{words('For who brings the news in')}**", *theirs] if theirs else []
+    in_order = sorted(commands, key=lambda one: (isinstance(one, _Menu), one.name.lower()))
+    parts = [words(DIRECT_LEAD if direct else LEAD)]
+    for title, theirs in (("", False), (words("For who brings the news in"), True)):
+        if theirs and not staff:
+            break
+        told = [_line(one, words, (ids or {}).get(one.name), staff=theirs) for one in in_order]
+        lines = [line for line in told if line]
+        parts += [f"**{title}**", *lines] if title and lines else lines
     return "\n".join(parts)
 
 
@@ -58,14 +73,23 @@ def help_for(
     return help_text(commands, words, staff=bot.staff(person), direct=direct, ids=tree.ids)
 
 
-def _line(command: AnyCommand, words: Words, ids: Mapping[str, int]) -> str:
-    number = ids.get(command.name)
-    if isinstance(command, app_commands.ContextMenu):
+def _line(command: AnyCommand, words: Words, number: int | None, *, staff: bool) -> str:
+    """What of a command is for staff, or for everyone; empty when nothing is."""
+    if isinstance(command, _Menu):
+        if (command.name in FOR_STAFF) != staff:
+            return ""
         return words("Apps › “{name}” in the menu of a message", name=words(command.name))
-    if not isinstance(command, app_commands.Group):
-        return f"{_mention(command.name, number)} {words(command.description)}"
-    names = sorted(one.qualified_name for one in command.walk_commands())
-    return f"{' '.join(_mention(one, number) for one in names)} {words(command.description)}"
+    whole = [command] if isinstance(command, app_commands.Command) else command.walk_commands()
+    parts = [one for one in whole if _for_staff(command, one) == staff]
+    if not parts:
+        return ""
+    names = sorted(one.qualified_name for one in parts)
+    told = parts[0] if len(parts) == 1 else command
+    return f"{' '.join(_mention(one, number) for one in names)} {words(told.description)}"
+
+
+def _for_staff(command: _Typed, part: _Typed) -> bool:
+    return not FOR_STAFF.isdisjoint({command.name, part.qualified_name})
 
 
 def _mention(name: str, number: int | None) -> str:

@@ -73,7 +73,14 @@ class Poller:
     def _round(self, libraries: frozenset[str]) -> None:
         self._forget_old()
         ingester, stopping = self._bot.desk.ingester, self._bot.stopping.is_set
-        for check in check_due(Look(ingester, datetime.now(UTC), cancelled=stopping)):
+        now = datetime.now(UTC)
+        # The feeds of a server that sent the bot away wait, should it come back.
+        due = [
+            feed
+            for feed in self._bot.desk.archive.feeds.due(now)
+            if feed.library in libraries or not feed.library.startswith("guild-")
+        ]
+        for check in check_due(Look(ingester, now, cancelled=stopping), due):
             tell(check)
         if stopping():
             return

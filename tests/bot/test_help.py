@@ -33,6 +33,19 @@ async def test_each_is_told_what_they_can_do(start):
         assert {"ask", "feeds", "ingest", "settings"} <= offered(of_staff)
 
 
+async def test_of_a_group_each_sees_what_is_theirs(start):
+    """Anybody reads articles, only staff removes one."""
+    async with start() as place:
+        articles = place.env.bot.tree.get_command("articles")
+        assert articles is not None
+        assert "`/articles show`" in help_text([articles])
+        assert "`/articles remove`" not in help_text([articles])
+        told = help_text([articles], staff=True)
+        remove = articles.get_command("remove")
+        assert f"`/articles remove` {remove.description}" in told
+        assert told.count("`/articles show`") == 1
+
+
 async def test_after_a_restart_the_commands_can_still_be_clicked(start):
     """Though nothing was sent to Discord this time."""
     async with start() as place:
