@@ -92,6 +92,11 @@ OF_READING = (
     phrase("It leads from feed to feed; give the feed of the articles itself."),
     phrase("The address gives no feed any more; remove it and add the new one."),
     phrase("No feed was found there; open the site, look for RSS or Atom, and give that address."),
+    phrase("{followed} feeds are followed here, and {most} are the most; remove one first."),
+    phrase(
+        "That list names {new} feeds that are not followed yet, {followed} are, and {most} are the "
+        "most: give a shorter list."
+    ),
     phrase("The OPML list names no feeds."),
     phrase("That list names no feed."),
     phrase("The sitemap names no pages."),

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -46,15 +46,16 @@ def _called(node: ast.Call) -> str:
     """The name of what is called; that of what gave it when it was only just given."""
     if isinstance(node.func, ast.Call):
         return _called(node.func)
-    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+    return str(getattr(node.func, "id", getattr(node.func, "attr", ""))).lstrip("_")
 
 
 def _aliases(read: ast.AST) -> Iterator[str]:
     """What the words are called where they have another name."""
     for node in ast.walk(read):
-        given = node.value if isinstance(node, ast.Assign) else None
-        if isinstance(given, ast.Call) and _called(given) in {"words", "words_in"}:
-            yield from (one.id for one in node.targets if isinstance(one, ast.Name))
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as given):
+                if _called(given) in {"words", "words_in"}:
+                    yield name
 
 
 def _written(node: ast.expr) -> list[str]:
@@ -96,22 +97,30 @@ def catalogue(language: str) -> Catalog:
 
 def faults(language: str, wanted: set[Phrase]) -> Iterator[str]:
     """What a catalogue lacks, has wrong, or has for nothing."""
-    held = {message.id: message for message in catalogue(language) if message.id}
+    held = {_key(message.id): message for message in catalogue(language) if message.id}
     for phrase in sorted(wanted - held.keys(), key=str):
         yield f"{language} lacks {phrase!r}"
     for phrase in sorted(held.keys() - wanted, key=str):
         yield f"{language} has what nobody says: {phrase!r}"
     for phrase, message in held.items():
-        said = (message.string,) if isinstance(message.string, str) else message.string
-        if message.fuzzy or not all(said):
+        said = _forms(message.string)
+        if message.fuzzy or not said or not all(said):
             yield f"{language} has no finished {phrase!r}"
         elif not _placed(phrase, said):
             yield f"{language} has other places in {phrase!r}"
 
 
+def _key(phrase: Iterable[str]) -> Phrase:
+    return phrase if isinstance(phrase, str) else tuple(phrase)
+
+
+def _forms(phrase: Iterable[str] | None) -> tuple[str, ...]:
+    return (phrase,) if isinstance(phrase, str) else tuple(phrase or ())
+
+
 def _placed(phrase: Phrase, said: tuple[str, ...]) -> bool:
     """Whether the same places are to be filled; the singular may do without its number."""
-    wanted = _places(phrase if isinstance(phrase, str) else phrase[-1])
+    wanted = _places(_forms(phrase)[-1])
     return _places(said[-1]) == wanted and all(_places(one) <= wanted for one in said)
 
 

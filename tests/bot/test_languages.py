@@ -65,11 +65,14 @@ async def test_what_one_person_sees_is_in_that_persons_language(start, news):
 def test_figures_that_differ_copies_and_notes_are_said_in_the_language(language):
     """With what the chat model did, and what became of a source since."""
     citations = cite(1, also=("Echo", "Post")), cite(2, "a2", opinion=True, guessed=True)
-    kinds = ("differ", "corrected")
     reports = (Report("12", 1), Report("9", 2, True))
+    differ, corrected = (
+        Difference("differ", "hurt", reports),
+        Difference("corrected", "hurt", reports),
+    )
     answer = answered(
         *citations,
-        differences=tuple(Difference(kind, "hurt", reports) for kind in kinds),
+        differences=(differ, corrected),
         mode="openai:gpt-5-mini",
         notes=("There is no news of Blue Post here.", "Some of this news carries no date."),
     )

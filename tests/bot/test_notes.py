@@ -9,6 +9,7 @@ import pytest
 import ingest
 from bot.notes import said
 from bot.words import IN_ENGLISH, Words, words_in
+from ingest.feeds.subscribing import _too_many
 from ingest.formats.table import READABLE
 from retrieval import notes
 from retrieval.news import Understood, Window
@@ -105,6 +106,7 @@ def test_every_refusal_of_ingest_is_known():
         for one in _refusals(ast.parse(file.read_text("utf-8")))
         if not one.startswith(OF_TERMINAL_ONLY)
     ]
+    sentences += [_too_many(1, 500, 500), _too_many(9, 495, 500)]
     assert len(sentences) > 60
     assert [one for one in sentences if not known(one)] == []
 

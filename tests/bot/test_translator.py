@@ -1,5 +1,6 @@
 """Discord shows the commands in the language of whoever opens them."""
 
+import gettext
 import re
 
 import discord
@@ -77,7 +78,7 @@ def test_an_option_is_named_as_discord_demands():
         def __call__(self, english, /, **given):
             return f"Der Große {english} mit einem sehr langen Namen"
 
-    name = translated("per_day", place, Long("de", None))
+    name = translated("per_day", place, Long("de", gettext.NullTranslations()))
     assert name == "der-große-per-day-mit-einem-sehr"
     assert NAME.fullmatch(name)
 
