@@ -30,6 +30,8 @@ NONE_HERE = phrase("No feed is followed here yet: add one with `/feeds add`.")
 STYLES = {"ok": "green", "failing": "yellow", "gone": "bold red"}
 LONGEST = 200
 """How much of a name is shown; some feeds have a paragraph for one."""
+MOST = 200
+"""Feeds that a server may follow: all of them are looked at in turn."""
 LISTED = 25
 """How many failing feeds a message names."""
 

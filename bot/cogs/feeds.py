@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.choosing import FeedChoice
 from bot.client import NewsBot
 from bot.faults import explain
-from bot.feeds import NONE_HERE, followed, listing, merged, name, report
+from bot.feeds import MOST, NONE_HERE, followed, listing, merged, name, report
 from bot.jobs import Job
 from bot.markup import pages, safe
 from bot.permissions import staff_only
@@ -32,8 +32,6 @@ UNKNOWN = phrase("No such feed is followed here; `/feeds list` shows those that 
 SEVERAL = phrase("Several feeds have that name; give the address of the one you mean.")
 OFFERED = 25
 """Discord's own limit on what an option suggests."""
-MOST = 200
-"""Feeds that a server may follow: all of them are looked at in turn."""
 FRESH_SECONDS = 5.0
 
 Work = Callable[[Job, Reply], Awaitable[str | FeedChoice]]

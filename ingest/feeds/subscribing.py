@@ -159,8 +159,8 @@ def _added(
 
 def _too_many(new: int, followed: int, most: int) -> str:
     if new == 1:
-        return f"{followed:,} feeds are followed here, and {most:,} are the most; remove one first."
+        return f"No more than {most:,} feeds can be followed here; remove one first."
     return (
-        f"That list names {new:,} feeds that are not followed yet, {followed:,} are, and {most:,} "
-        "are the most: give a shorter list."
+        f"That list names {new:,} feeds that are not followed yet, but no more than {most:,} can "
+        f"be followed here, of which {followed:,} are; give a shorter list."
     )

@@ -139,6 +139,33 @@ async def test_the_names_of_feeds_are_suggested_to_staff_alone(start, site):
         assert await place.alice.autocomplete(*asked) == []
 
 
+async def test_a_server_follows_no_more_feeds_than_can_be_looked_at(start, site, monkeypatch):
+    """One too many is refused with what to do; so is a list, as a whole."""
+    monkeypatch.setattr("bot.feeds.MOST", 1)
+    async with start() as place:
+        await add(place, publish(site, SEALS))
+        again = await add(place, publish(site, SEALS))
+        assert "followed already" in again.content
+        refused = await add(place, publish(site, CRANE, path="/other"))
+        most = "No more than 1 feeds can be followed here; remove one first."
+        assert refused.content == most
+        outlines = "".join(
+            f"<outline type='rss' text='x' xmlUrl='{site.url(path)}'/>" for path in ("/b", "/c")
+        )
+        opml = site.publish("/list.opml", f"<opml version='2.0'><body>{outlines}</body></opml>")
+        listed = await add(place, opml)
+        assert listed.content.startswith("That list names 2 feeds that are not followed yet")
+        assert len(place.desk.archive.feeds.all({place.library})) == 1
+
+
+async def test_a_feed_is_followed_by_ingest_too(start, site):
+    """Who looks for it under /ingest finds it there."""
+    async with start() as place:
+        asked = await place.boss.slash(place.channel, "ingest feed", address=publish(site, SEALS))
+        assert asked.response.content.startswith("Following **Skarn")
+        assert len(place.desk.archive.feeds.all({place.library})) == 1
+
+
 async def test_feeds_and_files_share_the_room_for_reading(start, site):
     """Questions are answered in the same threads."""
     async with start() as place:
