@@ -259,3 +259,11 @@ def test_nothing_in_an_article_can_act_in_discord(field):
     assert "https://evil" not in shown
     assert "\n# big" not in shown
     assert "<@1>" not in shown.replace(r"\<@1>", "")
+
+
+def test_what_became_of_the_sources_stands_at_the_top():
+    """Above the question, in the card and in the plain messages."""
+    answer = answered(cite(1))
+    body, *_ = texts(card(answer, asked="Is it over?", mark="**Corrected:** [1] Post."))
+    assert body.startswith("⚠ **Corrected:** [1] Post.\n\n**Is it over?**\n\nSentence 1.")
+    assert plain(answer, mark="Gone.")[0].startswith("⚠ Gone.\n\nSentence 1.")

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from bot import dates
 from bot.dates import for_discord, in_words, typed
+from bot.words import words_in
 from retrieval.errors import NewsdeskError
 
 MOMENT = datetime(2026, 8, 4, 14, 5, tzinfo=UTC)
@@ -63,3 +65,23 @@ def test_years_out_of_reach_are_refused(written):
     """Beyond them there is no day before, or no other time zone, to reckon with."""
     with pytest.raises(NewsdeskError, match="out of reach"):
         typed(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("de", "1. März 2026", "März 2026"),
+        ("fr", "1er mars 2026", "mars 2026"),
+        ("es", "1 de marzo de 2026", "marzo de 2026"),
+    ],
+)
+def test_days_and_months_are_written_as_in_the_language(language, day, month):
+    """With what is said of them."""
+    first, words = datetime(2026, 3, 1, 9, tzinfo=UTC), words_in(language)
+    assert for_discord(first, "day", words=words) == day
+    assert dates.month(first, words) == month
+    assert in_words(first, words=words) == f"{day}, 09:00 UTC"
+    guessed = for_discord(first, "day", guessed=True, updated=first, words=words)
+    assert guessed.startswith(f"{day} (")
+    assert "guess" not in guessed
+    assert "updated" not in guessed

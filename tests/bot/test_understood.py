@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.understood import by_words, for_discord, in_words, line
+from bot.words import words_in
 from retrieval.news import Answer, AsOf, Status, Understood, Window
 
 LONDON = ZoneInfo("Europe/London")
@@ -138,3 +139,52 @@ def test_what_was_read_from_words_can_be_corrected(understood):
 def test_a_follow_up_that_stood_alone_was_searched_as_it_was_asked():
     """Only another question is worth showing."""
     assert line(answered(follow_up=True)) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        (
+            "de",
+            [
+                "16.–22. November 2026",
+                "am 3. Mai 2026",
+                "Juni–August 2014",
+                "seit dem 3. Mai 2026",
+                "bis zum 31. Dezember 2025",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "16–22 novembre 2026",
+                "le 3 mai 2026",
+                "juin–août 2014",
+                "depuis le 3 mai 2026",
+                "jusqu’au 31 décembre 2025",
+            ],
+        ),
+        (
+            "es",
+            [
+                "16–22 de noviembre de 2026",
+                "el 3 de mayo de 2026",
+                "junio–agosto de 2014",
+                "desde el 3 de mayo de 2026",
+                "hasta el 31 de diciembre de 2025",
+            ],
+        ),
+    ],
+)
+def test_a_window_is_written_as_in_the_language(language, written):
+    """What both its ends have in common is said once there too."""
+    windows = (
+        ("2026-11-16", "2026-11-23"),
+        ("2026-05-03", "2026-05-04"),
+        ("2014-06-01", "2014-09-01"),
+        ("2026-05-03", None),
+        (None, "2026-01-01"),
+    )
+    words = words_in(language)
+    assert [in_words(window(*sides), words) for sides in windows] == written
+    assert in_words(window("2026-05-03", "2026-05-04"), words, bare=True) == written[1][3:]
