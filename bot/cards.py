@@ -112,6 +112,11 @@ def heading(citation: Citation, words: Words = IN_ENGLISH, *, linked: bool = Tru
     return f"{number} {_origin(citation, words)} · {title}"
 
 
+def outlet_name(name: str | None, words: Words = IN_ENGLISH) -> str:
+    """An outlet's name in bold, or that it is not known."""
+    return f"**{safe(name)}**" if name and name.strip() else f"*{words('outlet unknown')}*"
+
+
 def _question(asked: str | None) -> str:
     return f"**{safe(asked)}**\n\n" if asked else ""
 
@@ -232,11 +237,6 @@ def _as_of(scope: AsOf, words: Words) -> str:
     return words(
         "As of {moment} · {articles} from {outlets}, the newest of {day}", day=newest, **given
     )
-
-
-def outlet_name(name: str | None, words: Words = IN_ENGLISH) -> str:
-    """An outlet's name in bold, or that it is not known."""
-    return f"**{safe(name)}**" if name and name.strip() else f"*{words('outlet unknown')}*"
 
 
 def _title(title: str, words: Words) -> str:
