@@ -1,8 +1,9 @@
-"""Forget what was asked: all of it, a library's, or what is old."""
+"""Forget what was asked: all of it, a library's, a person's, or what is old."""
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -12,8 +13,12 @@ from bot.settings import Settings, load
 from bot.terminal import Line
 from bot.wording import plural
 
-WHICH = "Say what to forget: --all, --library NAME or --older-than DAYS."
-ALONE = "--all forgets everything; leave out --library and --older-than, or --all."
+if TYPE_CHECKING:
+    from retrieval.database import Database
+
+WHICH = "Say what to forget: --all, --library NAME, --person ID or --older-than DAYS."
+ALONE = "--all forgets everything; leave out --library, --person and --older-than, or --all."
+WHOLE = "Of a person all is forgotten, however old; leave out --older-than, or --person."
 
 
 def forget(
@@ -24,6 +29,12 @@ def forget(
     library: Annotated[
         str | None, typer.Option(metavar="NAME", help="What was asked in this library.")
     ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="What is kept of a person in Discord, by their number; also votes."
+        ),
+    ] = None,
     older_than: Annotated[
         int | None,
         typer.Option(
@@ -32,10 +43,15 @@ def forget(
     ] = None,
 ) -> None:
     """Forget questions and their answers; the news itself stays."""
-    chosen = library is not None or older_than is not None
+    chosen = any(one is not None for one in (library, person, older_than))
     if everything == chosen:
         raise typer.BadParameter(ALONE if everything else WHICH)
+    if person is not None and older_than is not None:
+        raise typer.BadParameter(WHOLE)
     settings = load()
+    if person is not None:
+        screen().lines([Line(Text(_person_forgotten(settings, person, library)))])
+        return
     count = _forgotten(settings, library, older_than)
     if everything:
         with suppress(FileNotFoundError):
@@ -43,15 +59,34 @@ def forget(
     screen().lines([Line(Text(f"Forgot {plural(count, 'question')}."))])
 
 
-def _forgotten(settings: Settings, library: str | None, older_than: int | None) -> int:
+def _person_forgotten(settings: Settings, person: str, library: str | None) -> str:
+    from retrieval.forgetting import Forgotten, forget_person
+
+    with _database(settings) as database:
+        found = forget_person(database, person, library) if database else Forgotten()
+    told = f"Forgot {plural(found.answers, 'question')} and {plural(found.votes, 'vote')}"
+    return f"{told}; what they follow goes on as nobody's." if found.follows else f"{told}."
+
+
+@contextmanager
+def _database(settings: Settings) -> "Iterator[Database | None]":
     from retrieval.database import Database
-    from retrieval.transcript import Transcript
 
     file = settings.data / "archive.db"
     if not file.exists():
-        return 0
+        yield None
+        return
     # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
     with closing(Database(file)) as database:
+        yield database
+
+
+def _forgotten(settings: Settings, library: str | None, older_than: int | None) -> int:
+    from retrieval.transcript import Transcript
+
+    with _database(settings) as database:
+        if database is None:
+            return 0
         transcript = Transcript(database)
         if older_than is None:
             return transcript.forget_library(library)

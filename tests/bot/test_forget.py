@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands.forget import ALONE, WHICH
+from bot.commands.forget import ALONE, WHICH, WHOLE
 from bot.desk import Desk
 from bot.settings import Settings
 from tests.bot.running import run
@@ -51,6 +51,8 @@ def test_what_is_said_is_forgotten(desk, words, told, kept):
         ([], WHICH),
         (["--all", "--library", "guild-1"], ALONE),
         (["--all", "--older-than", "7"], ALONE),
+        (["--all", "--person", "7"], ALONE),
+        (["--person", "7", "--older-than", "7"], WHOLE),
         (["--older-than", "-1"], "--older-than"),
     ],
 )
@@ -77,3 +79,16 @@ def test_without_an_archive_there_is_nothing_to_forget(tmp_path):
     ran = run("forget", "--all", data=tmp_path / "data")
     assert (ran.code, ran.out) == (0, "Forgot 0 questions.\n")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_person_is_forgotten_everywhere_or_in_a_library(desk):
+    """By the number that Discord knows them by; what others asked stays."""
+    for library in LIBRARIES[1:]:
+        desk.transcript.remember(said("Who?"), library=library, conversation="d", person="7")
+    ran = run("forget", "--person", "7", "--library", "guild-1", data=desk.settings.data)
+    assert (ran.code, ran.out, ran.err) == (0, "Forgot 1 question and 0 votes.\n", "")
+    assert not desk.transcript.history("d", "guild-1")
+    assert desk.transcript.history("d", "guild-2")
+    assert run("forget", "--person", "7", data=desk.settings.data).code == 0
+    assert not desk.transcript.history("d", "guild-2")
+    assert left(desk) == [2, 2, 2]

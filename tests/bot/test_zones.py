@@ -60,3 +60,22 @@ def test_the_zone_that_is_set_wins(machine):
     machine("Asia/Tokyo")
     assert Settings(timezone=BERLIN).zone is BERLIN
     assert Settings().zone is ZoneInfo("Asia/Tokyo")
+
+
+def test_every_zone_offered_is_one_that_can_be_chosen():
+    """UTC first; none that stands for no place."""
+    names = zones.names()
+    assert names[0] == "UTC"
+    assert {"Europe/London", "America/Argentina/Buenos_Aires"} <= set(names)
+    assert not [name for name in names if name.startswith("Etc/")]
+    assert all(zones.named(name) for name in names)
+
+
+def test_a_city_finds_its_zone():
+    """In any case, with spaces; a whole name before one that only begins so."""
+    assert zones.matching("berlin") == ["Europe/Berlin"]
+    assert zones.matching("New York") == ["America/New_York"]
+    assert zones.matching("europe/lon") == ["Europe/London"]
+    assert zones.matching("utc")[0] == "UTC"
+    assert zones.matching("Atlantis") == []
+    assert len(zones.matching("")) == len(zones.names())
