@@ -32,10 +32,10 @@ NOT_ALL = phrase("Only what came in last was looked through: say more words to f
 OPERATORS = phrase(
     "This one is in the library that all servers share; only whoever runs me can remove it."
 )
-AGREE = phrase(
-    "It goes with all its revisions and answers nothing any more. No feed brings it back; only "
-    "`/ingest url` with its address does."
-)
+GOES = phrase("It goes with all its revisions and answers nothing any more.")
+GONE = phrase("Removed **{title}**.")
+BY_ADDRESS = phrase("No feed brings it back; only `/ingest url` with its address does.")
+BY_TEXT = phrase("To have it back, give me its text again.")
 
 
 def page_count(total: int, size: int = PAGE) -> int:
@@ -86,16 +86,18 @@ def removal_blocks(article: Article, words: Words = IN_ENGLISH) -> list[str]:
         )
         return [f"**{_title(article, words)}**", f"{words(OPERATORS)}\n-# {how}"]
     ask = words("Remove this article?")
-    return [f"**{ask}**\n{_entry(article, words)}", words(AGREE)]
+    return [f"**{ask}**\n{_entry(article, words)}", f"{words(GOES)} {_back(article, words)}"]
 
 
 def removed(article: Article, words: Words = IN_ENGLISH) -> str:
     """What is said once an article was removed."""
     title = safe(_short(article.title, LONGEST_TITLE, words))
-    return words(
-        "Removed **{title}**. No feed brings it back; `/ingest url` with its address does.",
-        title=title,
-    )
+    return f"{words(GONE, title=title)} {_back(article, words)}"
+
+
+def _back(article: Article, words: Words) -> str:
+    """How a removed article is had again."""
+    return words(BY_ADDRESS if article.url else BY_TEXT)
 
 
 def _found(total: int, typed: str, words: Words) -> str:

@@ -108,7 +108,9 @@ class TextForm(discord.ui.Modal):
         await staff_only(interaction)
         await self._take(interaction, self.typed)
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
+    async def on_error(  # type: ignore[override]  # as Modal itself has it
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
         """Say why it could not be used, and give back what was typed."""
         said = explain(error, interaction.id, interaction.app_permissions, self._words)
         await give_back(interaction, said, self.typed, self._take, self._words)

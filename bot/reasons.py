@@ -45,6 +45,12 @@ OF_READING = (
     phrase("This is not a web address; check the link."),
     phrase("It was cancelled before the page came."),
     phrase("The address given for it is not a web address."),
+    # Feeds.
+    phrase("No more than {most} feeds can be followed here; remove one first."),
+    phrase(
+        "That list names {new} feeds that are not followed yet, but no more than {most} can be "
+        "followed here, of which {followed} are; give a shorter list."
+    ),
     # What is no article.
     phrase(
         "No article was found on the page: only {number} words of it read like one, and {fewest} "
