@@ -6,7 +6,9 @@ import discord
 
 
 def in_channel(channel: Any, message_id: int) -> str:  # noqa: ANN401, any kind of channel
-    """The one that a message of ours begins, or that of the thread it stands in."""
+    """The one that a message of ours begins, or that of the thread or talk it stands in."""
+    if isinstance(channel, discord.DMChannel):
+        return f"discord:dm:{channel.id}"
     if isinstance(channel, discord.Thread):
         return f"discord:thread:{channel.id}"
     return f"discord:{channel.id}:{message_id}"

@@ -11,7 +11,7 @@ from bot.words import IN_ENGLISH, Words, phrase
 if TYPE_CHECKING:
     from bot.client import NewsBot
 
-IN_DIRECT_MESSAGES = ("ask", "forget-me", "help", "privacy")
+IN_DIRECT_MESSAGES = ("ask", "changes", "forget-me", "help", "privacy", "timeline")
 FOR_STAFF = frozenset(
     {
         "articles remove",

@@ -9,6 +9,7 @@ from bot.admission import admit
 from bot.asking import SEARCHING, Question, answer_in
 from bot.client import NewsBot
 from bot.cogs.ask import LONGEST
+from bot.conversations import in_private
 from bot.faults import tell
 from bot.permissions import lacking
 from bot.replies import Reply
@@ -131,7 +132,7 @@ async def _conversation(
     private: bool,
 ) -> str:
     if private:
-        return f"discord:private:{interaction.id}"
+        return in_private(interaction.id)
     if isinstance(message.channel, discord.Thread):
         return f"discord:thread:{message.channel.id}"
     known = await conversation_of(interaction, message.id, interaction.client)

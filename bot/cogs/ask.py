@@ -13,6 +13,7 @@ from bot import choices
 from bot.admission import NotAdmitted, admit
 from bot.asking import GETTING_READY, SEARCHING, Question, answer_in
 from bot.client import SERVERS_ONLY, NewsBot
+from bot.conversations import in_channel, in_private
 from bot.faults import explain
 from bot.given import worded
 from bot.hearing import asks_us, mentions_us, question_of
@@ -225,10 +226,8 @@ def _carried_on(context: Context, message: discord.Message, room: Any) -> str:  
 def _conversation(interaction: discord.Interaction[NewsBot], reply: Reply, *, private: bool) -> str:
     # What was asked in private must not come up in what others ask on.
     if private:
-        return f"discord:private:{interaction.id}"
-    if isinstance(interaction.channel, discord.Thread):
-        return f"discord:thread:{interaction.channel.id}"
-    return f"discord:{interaction.channel_id}:{reply.message_id}"
+        return in_private(interaction.id)
+    return in_channel(interaction.channel, reply.message_id)
 
 
 async def setup(bot: NewsBot) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.client import NewsBot
-from bot.helping import DIRECT_LEAD, FOR_STAFF, LEAD, help_text
+from bot.helping import DIRECT_LEAD, FOR_STAFF, IN_DIRECT_MESSAGES, LEAD, help_text
 
 pytestmark = pytest.mark.asyncio
 
@@ -72,7 +72,7 @@ async def test_in_direct_messages_only_what_works_there_is_offered(start):
         asked = await place.alice.user.slash("help")
         told = asked.response.content
         assert told.startswith(DIRECT_LEAD)
-        assert offered(told) == {"ask", "forget-me", "help", "privacy"}
+        assert offered(told) == set(IN_DIRECT_MESSAGES)
 
 
 async def test_without_numbers_the_commands_are_named(start):

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.buttons import Act
 from bot.cards import CARD_LIMIT
+from bot.cogs.votes import THANKS
 from bot.topics import fitting_changes, fitting_timeline
 from bot.words import IN_ENGLISH
 from retrieval.news import SHARED
@@ -14,6 +16,7 @@ from retrieval.story.changes import changes
 from retrieval.story.shorter import shorter_changes, shorter_timeline
 from retrieval.story.timeline import timeline
 from tests.bot.conftest import STRIKE, texts
+from tests.bot.test_buttons import click
 from tests.retrieval.drafts import day, draft, put
 
 AGAIN = replace(
@@ -185,3 +188,17 @@ async def test_a_guild_says_where_topics_are_told(start, story, shown):
             taken = await place.boss.slash(place.channel, command, topic=TOPIC, **more)
             assert "twelve days" in shown(taken.response)
         assert place.env.errors
+
+
+@pytest.mark.asyncio
+async def test_direct_messages_tell_topics_of_the_shared_news(start, story, shown):
+    """And what is under an answer works there, of which nothing is to be shared."""
+    async with start(direct_messages=True) as place:
+        alice = place.alice.user
+        told = await alice.slash("timeline", topic=TOPIC)
+        assert "lasted twelve days" in shown(told.response)
+        asked = await alice.slash("ask", question="How long did the strike at Portmere last?")
+        result = await click(alice, asked.response, Act.SOURCES)
+        assert "twelve days, the port has counted.**" in shown(result.response)
+        voted = await click(alice, asked.response, Act.HELPFUL)
+        assert shown(voted.response) == THANKS
