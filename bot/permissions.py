@@ -15,6 +15,9 @@ NEEDED = {
     "read_message_history": phrase("Read Message History"),
 }
 
+INVITED = (*NEEDED, "attach_files", "create_public_threads")
+"""What an invitation asks for: the rest is for pictures, and for a thread per question."""
+
 STAFF_ONLY = phrase(
     "Only people with the Manage Server permission, or a role the operator named, may do that."
 )
