@@ -69,6 +69,20 @@ class ServerSettings(commands.Cog):
         told = await _change(interaction, zone_typed(timezone)) if timezone else ""
         await interaction.response.send_message(view=_panel(interaction, told), ephemeral=True)
 
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Tell the operator what is left of a server that sent the bot away.
+
+        None of it is used meanwhile, and nothing is deleted: it may have been a slip.
+        """
+        library = self.bot.library(guild.id)
+        log.info(
+            "Server %d sent me away. What it chose, follows and asked is kept should it let me in "
+            "again; `newsdesk forget --library %s` erases what was asked there.",
+            guild.id,
+            library,
+        )
+
     @settings.autocomplete("timezone")
     async def zone_like(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:
         """The zones that what is typed may mean, each with the time there."""

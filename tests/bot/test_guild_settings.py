@@ -1,5 +1,6 @@
 """/settings: what each server chooses for itself, by who manages it alone."""
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from bot.client import NewsBot
 from bot.cogs.settings import MANAGERS_ONLY
 from bot.guild_choices import NO_CONTENT
 from bot.guild_panel import PREFIX
+from bot.poller import Poller
+from retrieval.news import SHARED
 
 pytestmark = pytest.mark.asyncio
 
@@ -227,3 +230,24 @@ async def test_a_chosen_channel_or_role_that_is_gone_is_told(start, shown):
         )
         panel = await opened(place)
         assert shown(panel.response).count("1 that was chosen is gone") == 2
+
+
+async def test_a_server_that_sent_the_bot_away_keeps_its_choices(start, caplog):
+    """They are there when it comes back; the operator is told how to erase what was asked."""
+    caplog.set_level(logging.INFO)
+    async with start() as place:
+        bot = place.env.bot
+        await press(place, await opened(place), "threads:on")
+        await bot.get_guild(place.guild.id).leave()
+        await place.env.settle()
+        assert f"newsdesk forget --library {place.library}" in caplog.text
+        assert chosen(place).threads
+
+
+async def test_feeds_of_a_server_that_sent_the_bot_away_are_left_alone(start):
+    """Until it lets the bot in again."""
+    async with start() as place:
+        feeds = place.desk.archive.feeds
+        kept = feeds.add("guild-999", "http://127.0.0.1:9/feed", "Far away")
+        await asyncio.to_thread(Poller(place.env.bot)._round, frozenset({SHARED}))
+        assert feeds.get(kept.id, ["guild-999"]) == kept

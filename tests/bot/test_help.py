@@ -75,6 +75,12 @@ async def test_in_direct_messages_only_what_works_there_is_offered(start):
         assert offered(told) == set(IN_DIRECT_MESSAGES)
 
 
+async def test_without_direct_messages_nothing_is_offered_there(start):
+    """Discord itself shows no command of ours."""
+    async with start() as place:
+        assert place.alice.user.available_commands() == ()
+
+
 async def test_without_numbers_the_commands_are_named(start):
     """Until Discord has told them."""
     async with start() as place:
