@@ -1,13 +1,14 @@
 """A private answer shown to all in its channel, once, by who asked."""
 
 import asyncio
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from bot.admission import admit
 from bot.buttons import under
-from bot.cards import card, plain
+from bot.cards import cards, plain
 from bot.client import NewsBot
 from bot.conversations import in_channel
 from bot.markup import safe
@@ -71,10 +72,14 @@ class Sharing(commands.Cog):
             posted=Posted(reply.message_id, reply.channel_id, words.language, titled=True),
             person=found.person,
         )
-        buttons = under(answer_id, answer, words, private=False)
-        shown = card(answer, *buttons, asked=answer.question, words=words)
-        told = plain(answer, asked=answer.question, words=words)
-        await reply.show(_signed(shown, by), [f"{by}\n\n{told[0]}"[:2000], *told[1:]])
+
+        def buttons() -> list[discord.ui.Item[Any]]:
+            return under(answer_id, answer, words, private=False)
+
+        first, *more = cards(answer, *buttons(), asked=answer.question, words=words)
+        told, *rest = plain(answer, asked=answer.question, words=words)
+        pages = [by, told, *rest] if len(told) + len(by) > 1990 else [f"{by}\n\n{told}", *rest]
+        await reply.show(_signed(first, by), pages, more=more, buttons=buttons())
         return reply
 
 
@@ -100,10 +105,8 @@ def _byline(person: discord.Member | discord.User, words: Words) -> str:
     return f"-# {told}"
 
 
-def _signed(shown: discord.ui.LayoutView | None, by: str) -> discord.ui.LayoutView | None:
+def _signed(shown: discord.ui.LayoutView, by: str) -> discord.ui.LayoutView:
     """A card with who shared it above."""
-    if shown is None:
-        return None
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(by))
     for item in shown.children:
