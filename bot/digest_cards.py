@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot import cards
-from bot.dates import moment
-from bot.differing import by_number
+from bot.dates import for_discord, moment
+from bot.differing import OPINION, by_number, one_text
 from bot.markup import marker, safe
 from bot.words import IN_ENGLISH, Words
 from retrieval.news import Answer, Citation, Status, Understood
@@ -12,7 +12,7 @@ from retrieval.story.digest import Digest, DigestStory
 
 
 def digest_blocks(found: Digest, words: Words = IN_ENGLISH) -> list[str]:
-    """The stories, the most covered first, their sources and the extent of the news.
+    """The stories, the most covered first, each with its sources, and the extent of the news.
 
     As many stories as a card holds; the rest is counted.
     """
@@ -57,7 +57,7 @@ def _blocks(found: Digest, words: Words) -> list[str]:
     if found.left_out:
         more = words.count("and {n} more story", "and {n} more stories", found.left_out)
         told.append(f"-# {more}")
-    return [_head(found, words), "\n".join(told), *_sources(found, words)]
+    return [_head(found, words), *told, *_extent(found, words)]
 
 
 def _head(found: Digest, words: Words) -> str:
@@ -68,20 +68,37 @@ def _head(found: Digest, words: Words) -> str:
 
 
 def _story(story: DigestStory, cited: dict[int, Citation], words: Words) -> str:
-    numbers = [marker(n, cited[n].link) for n in story.line.citations if n in cited]
-    outlets = len(story.outlets)
-    by = words.count("({n} outlet)", "({n} outlets)", outlets) if outlets > 1 else ""
-    return " ".join(filter(None, (f"- {safe(story.line.text)}", *numbers, by)))
+    """The line with the words it rests on, and below it who else tells the story in theirs."""
+
+    def told_by(one: Citation) -> str:
+        return f"{cards.outlet_name(one.outlet, words)} {marker(one.n, one.link)}"
+
+    first, *others = [cited[n] for n in story.line.citations if n in cited]
+    dated = for_discord(
+        first.published, first.precision, guessed=first.guessed, updated=first.updated, words=words
+    )
+    small = [f"{cards.outlet_name(first.outlet, words)} · {dated}"]
+    if copies := one_text(first, words):
+        small.append(safe(copies))
+    if others:
+        named = ", ".join(
+            f"{cards.outlet_name(o.outlet, words)} {marker(o.n, o.link)}" for o in others
+        )
+        small.append(words("also in {outlets}", outlets=named))
+    if (left := len(story.outlets) - 1 - len(others)) > 0:
+        small.append(words.count("and {n} more outlet", "and {n} more outlets", left))
+    view = f" *({words(OPINION)})*" if first.opinion else ""
+    line = f"{safe(story.line.text)}{view} {marker(first.n, first.link)}"
+    return f"{line}\n-# {' · '.join(small)}"
 
 
-def _sources(found: Digest, words: Words) -> list[str]:
-    """The sources and the as-of line, as an answer has them."""
+def _extent(found: Digest, words: Words) -> list[str]:
+    """The as-of line, as an answer has it."""
     bare = Answer(
         found.topic,
         Status.ANSWERED,
         "extractive",
         Understood(found.topic),
         found.as_of,
-        citations=found.citations,
     )
     return cards.plain(bare, words=words)
