@@ -28,6 +28,8 @@ There, by cross-validation: precision .95, recall .86.
 LIKELY = 0.5
 """The probability that is enough for who asks and looks: precision .93, recall .88."""
 
+Places = Sequence[tuple[int, str]]
+
 _NEAR = 0.6
 """The cosine below which an article without any of the topic's words is not about it."""
 _HEAD = 600
@@ -69,20 +71,6 @@ def likelihoods(topic: Subject, found: Sequence[Recent]) -> dict[str, float]:
     }
 
 
-def signs(topic: Subject, article: Article, cosines: Vectors) -> Signs:
-    """Read the signs off an article and the cosines of the topic and its passages."""
-    title = [own for _, own in topic.places(article.title)]
-    places = topic.places(article.text)
-    head = [own for at, own in places if at < _HEAD]
-    return Signs(
-        near=max(0.0, float(cosines.max())),
-        whole=float(cosines.mean()),
-        titled=topic.share(title),
-        headed=topic.share([*title, *head]),
-        together=max(topic.share(title), _together(topic, places)),
-    )
-
-
 def probability(given: Signs) -> float:
     """How likely the article is about the topic, from 0 to 1."""
     total = BIAS + sum(getattr(WEIGHTS, name) * getattr(given, name) for name in _NAMES)
@@ -93,12 +81,25 @@ _NAMES = tuple(Signs.__dataclass_fields__)
 
 
 def _likelihood(topic: Subject, article: Article, cosines: Vectors) -> float:
-    if cosines.max() < _NEAR and not topic.occurs(f"{article.title}\n{article.text}"):
+    title, text = topic.places(article.title), topic.places(article.text)
+    if not (title or text) and cosines.max() < _NEAR:
         return 0.0
-    return probability(signs(topic, article, cosines))
+    return probability(_signs(topic, cosines, title, text))
 
 
-def _together(topic: Subject, places: Sequence[tuple[int, str]]) -> float:
+def _signs(topic: Subject, cosines: Vectors, title: Places, text: Places) -> Signs:
+    titled = topic.share(own for _, own in title)
+    head = [own for _, own in title] + [own for at, own in text if at < _HEAD]
+    return Signs(
+        near=max(0.0, float(cosines.max())),
+        whole=float(cosines.mean()),
+        titled=titled,
+        headed=topic.share(head),
+        together=max(titled, _together(topic, text)),
+    )
+
+
+def _together(topic: Subject, places: Places) -> float:
     best = 0.0
     for number, (start, _) in enumerate(places):
         if best > 1 - 1e-9:

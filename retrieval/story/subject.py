@@ -16,6 +16,7 @@ from retrieval.question.verbs import FORMS
 from retrieval.question.words import STOP_WORDS, fold, stem, telling
 
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
+_LETTERS = re.compile(r"\w+(?:[.,]\d+)*")
 _ACCENTED = re.compile("[\u00c0-\u024f]")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 _WEIGHT = 0.1
@@ -31,7 +32,7 @@ class Subject:
     """A topic: its meaning, its telling words by their rarity, and its names of several words.
 
     `acronyms` are those of its words that are told from others by their capitals: "US", "WHO".
-    `hints` are what its other words begin with in any form, and `hinted` finds such words.
+    `hints` are what its other words begin with in any form.
     """
 
     written: str
@@ -40,30 +41,20 @@ class Subject:
     phrases: tuple[str, ...]
     acronyms: Mapping[str, re.Pattern[str]]
     hints: tuple[str, ...]
-    hinted: re.Pattern[str] | None
 
     def share(self, had: Iterable[str]) -> float:
         """How much of the topic's telling words these are, from 0 to 1, rare ones most."""
         whole = sum(self.rarity.values())
         return sum(self.rarity[one] for one in set(had)) / whole if whole else 0.0
 
-    def occurs(self, text: str) -> bool:
-        """Whether a text may have any of the topic's words: a look, much quicker than `places`."""
-        plain = _plain(text).lower()
-        return any(hint in plain for hint in self.hints) or any(
-            shape.search(text) for shape in self.acronyms.values()
-        )
-
     def places(self, text: str) -> list[tuple[int, str]]:
         """Where a text has which of the topic's words, by their stems, in order."""
-        found = [
-            (match.start(), own)
-            for match in (self.hinted.finditer(_plain(text)) if self.hinted else ())
-            if (own := stem(fold(match.group()))) in self.rarity and own not in self.acronyms
-        ]
+        kept = self.rarity.keys() - self.acronyms.keys()
+        begun = _begun(_plain(text).lower(), self.hints)
+        places = [(at, own) for at, word in begun if (own := stem(fold(word))) in kept]
         for own, shape in self.acronyms.items():
-            found += [(match.start(), own) for match in shape.finditer(text)]
-        return sorted(found)
+            places += [(match.start(), own) for match in shape.finditer(text)]
+        return sorted(places)
 
 
 def subject(archive: Archive, written: str, libraries: Collection[str]) -> Subject:
@@ -77,7 +68,7 @@ def subject(archive: Archive, written: str, libraries: Collection[str]) -> Subje
     shapes = {stem(word): shape for word, shape in acronyms.items()}
     vector = _embedded(archive.embedder, written)
     hints = tuple(dict.fromkeys(chain.from_iterable(map(_begins, plain))))
-    return Subject(written, vector, rarity, phrases, shapes, hints, _hinted(hints))
+    return Subject(written, vector, rarity, phrases, shapes, hints)
 
 
 def occurring(topic: Subject, text: str) -> tuple[str, ...]:
@@ -106,15 +97,21 @@ def _begins(word: str) -> Iterator[str]:
         yield own[:-1] if len(own) > _LEAST else word[:_LEAST]
 
 
-def _hinted(hints: Sequence[str]) -> re.Pattern[str] | None:
-    """What finds the words that begin so: no other word has to be looked at."""
-    begin = "|".join(map(re.escape, hints))
-    return re.compile(rf"\b(?:{begin})\w*", re.IGNORECASE) if begin else None
+def _begun(text: str, hints: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The words of a text that begin so: found many times as fast as by looking at every word."""
+    for hint in hints:
+        at = text.find(hint)
+        while at >= 0:
+            if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
+                yield at, _LETTERS.match(text, at)[0]  # type: ignore[index]  # a hint has some
+            at = text.find(hint, at + 1)
 
 
 def _plain(text: str) -> str:
     """Latin letters without their accents, each in its place."""
-    return text.translate(_letters()) if _ACCENTED.search(text) else text
+    if text.isascii() or not _ACCENTED.search(text):
+        return text
+    return text.translate(_letters())
 
 
 @cache

@@ -149,3 +149,15 @@ def test_a_name_is_named_whole(archive):
     )
     topic = subject(archive, "the Grey Heron ferry", [SHARED])
     assert occurring(topic, "The ferry Grey Heron ran aground.") == ("Grey Heron", "ferry")
+
+
+def test_any_form_of_a_word_is_met(archive):
+    """Irregular ones too, and figures whole."""
+    topic = subject(archive, "dock workers strike 1.5 degrees", [SHARED])
+    assert occurring(topic, "A worker struck the docks at 1.5 degrees, not 1.7.") == (
+        "docks",
+        "worker",
+        "struck",
+        "1.5",
+        "degrees",
+    )
