@@ -4,8 +4,8 @@ import asyncio
 import logging
 import pkgutil
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from datetime import tzinfo
 
 import discord
@@ -13,13 +13,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import cogs
+from bot.at_work import AtWork
 from bot.choices import Outlets
 from bot.desk import Desk
 from bot.guilds import Guilds
 from bot.helping import IN_DIRECT_MESSAGES
 from bot.in_hand import InHand
 from bot.jobs import Job, Jobs
-from bot.permissions import NEEDED, is_staff
+from bot.permissions import INVITED, is_staff
 from bot.poller import Poller
 from bot.queueing import Queue
 from bot.replies import Reply
@@ -38,10 +39,7 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 20.0
 WAITING = phrase("Other news is being read; yours comes next…")
 SERVERS_ONLY = phrase("I answer in servers only; ask me in a channel of one.")
-RESTARTING = phrase("I am being restarted; please ask again in a minute.")
-RETURNING = phrase("I am being restarted; your answer comes here when I am back.")
-AT_ONCE = 2
-READING_AT_ONCE = 2
+AT_ONCE, READING_AT_ONCE = 2, 2
 """More would take the threads that questions are answered in."""
 
 
@@ -88,7 +86,7 @@ class NewsBot(commands.Bot):
         self.slots = Queue(AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.stopping = threading.Event()
-        self._open: set[Reply] = set()
+        self._at_work = AtWork()
         self._warming: asyncio.Task[None] | None = None
         self._poller = Poller(self)
 
@@ -214,30 +212,19 @@ class NewsBot(commands.Bot):
             job.begun = True
             yield
 
-    @contextmanager
-    def working(self, reply: Reply) -> Iterator[None]:
+    def working(self, reply: Reply) -> AbstractContextManager[None]:
         """Know a reply as unfinished, so that closing waits for it or takes leave of it."""
-        self._open.add(reply)
-        try:
-            yield
-        finally:
-            self._open.discard(reply)
+        return self._at_work.on(reply)
 
     async def close(self) -> None:
         """Let answers at work finish, take leave of the rest, then leave Discord."""
         if not self.stopping.is_set():
             self.stopping.set()
-            deadline = self.loop.time() + GRACE_SECONDS
-            # Looked at rather than told: it happens once in the life of the bot.
-            while self._open and self.is_ready() and self.loop.time() < deadline:  # noqa: ASYNC110  (turns have no event)
-                await asyncio.sleep(0.1)
-            farewells = (
-                reply.leave(reply.words(RETURNING if reply.kept else RESTARTING))
-                for reply in self._open
-            )
-            await asyncio.gather(*farewells, return_exceptions=True)
+            await self._at_work.finish(GRACE_SECONDS if self.is_ready() else 0.0)
+            await self._at_work.take_leave()
             await self._poller.close()
         await super().close()
+        self._at_work.end()
 
     async def on_ready(self) -> None:
         """Say in the log that questions may come, or how to be let into a server."""
@@ -245,7 +232,7 @@ class NewsBot(commands.Bot):
         if not self.guilds and self.application_id:
             url = discord.utils.oauth_url(
                 self.application_id,
-                permissions=discord.Permissions(**dict.fromkeys(NEEDED, True)),
+                permissions=discord.Permissions(**dict.fromkeys(INVITED, True)),
                 scopes=("bot", "applications.commands"),
             )
             log.info("Invite me to a server: %s", url)

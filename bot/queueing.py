@@ -68,11 +68,14 @@ class Queue:
 
     def _hand_on(self) -> None:
         """Give the turn to the next who waits, or keep it free."""
-        if not self._waiting:
-            self._free += 1
-            return
-        self._waiting.popleft().turn.set_result(None)
-        self._tell()
+        while self._waiting:
+            turn = self._waiting.popleft().turn
+            # One that gave up a moment ago has not left the queue yet.
+            if not turn.done():
+                turn.set_result(None)
+                self._tell()
+                return
+        self._free += 1
 
     def _tell(self) -> None:
         for place, one in enumerate(self._waiting, start=1):

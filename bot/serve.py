@@ -7,6 +7,7 @@ import logging
 import random
 import signal
 import sys
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -96,7 +97,7 @@ def client(desk: Desk, settings: Settings) -> NewsBot:
 
 
 async def _run(bot: NewsBot, token: str, stop: asyncio.Event) -> None:
-    async with bot:
+    async with _ended(bot):
         run = asyncio.create_task(bot.start(token))
         halt = asyncio.create_task(stop.wait())
         await asyncio.wait({run, halt}, return_when=asyncio.FIRST_COMPLETED)
@@ -110,6 +111,19 @@ async def _run(bot: NewsBot, token: str, stop: asyncio.Event) -> None:
             await asyncio.gather(run, return_exceptions=True)
             return
         await run
+
+
+@contextlib.asynccontextmanager
+async def _ended(bot: NewsBot) -> AsyncIterator[None]:
+    """Close the client at the end, and what discord.py (2.7.1) leaves of a start cut short."""
+    try:
+        async with bot:
+            yield
+    finally:
+        # It waits for servers on and on, and then fails for want of a connection.
+        starting = getattr(bot._connection, "_ready_task", None)  # noqa: SLF001
+        if starting is not None:
+            starting.cancel()
 
 
 def _refuse_or_go_on(error: Exception) -> None:

@@ -10,6 +10,7 @@ from discord.utils import utcnow
 from bot.client import NewsBot
 from bot.cogs import missed
 from bot.cogs.missed import NOTE, TOO_LATE
+from retrieval.articles import stamp
 
 pytestmark = pytest.mark.asyncio
 
@@ -125,7 +126,8 @@ async def test_what_cannot_be_finished_says_so(start, news, shown, why):
             await place.alice.delete(question)
         if why == "too late":
             with place.desk.archive.mentions._database.write() as write:
-                write.execute("UPDATE mentions SET taken_at = '2026-01-01T00:00:00+00:00'")
+                before = stamp(utcnow() - 2 * missed.LOOK_BACK)
+                write.execute("UPDATE mentions SET taken_at = ?", (before,))
         await restart(place)
         assert shown(standing(place, reply)) == TOO_LATE
         assert not replies_to(place, question)

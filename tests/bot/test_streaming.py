@@ -3,23 +3,18 @@
 import asyncio
 import threading
 import time
-from contextlib import asynccontextmanager
 from itertools import pairwise
 
-import discord
 import pytest
-import yarl
 
+from bot.at_work import RESTARTING
 from bot.cards import WRITING, draft
-from bot.client import RESTARTING, NewsBot
 from bot.desk import Desk
 from bot.settings import Settings
 from bot.streaming import PACE_SECONDS
 from retrieval.news import AnswerSentence, Asker
-from tests.servers.discord_server import DiscordServer
 from tests.servers.model import ModelServer, Reply
 
-TOKEN = "a-token-for-tests"
 STRIKE = "How long did the strike of the dockers at Portmere last?"
 WRITTEN = [
     AnswerSentence("The dockers stayed out for eleven days.", (1,)),
@@ -62,27 +57,6 @@ def desk(archive, embedder, news):
     embedder.warm()
     with Writing(Settings(allow_private=True), archive, embedder) as opened:
         yield opened
-
-
-@pytest.fixture
-def at_server(monkeypatch):
-    """A bot of a desk at a server of its own, ready."""
-
-    @asynccontextmanager
-    async def opened(desk):
-        async with DiscordServer(TOKEN) as server, NewsBot(desk, desk.settings) as bot:
-            monkeypatch.setattr(discord.http.Route, "BASE", f"{server.base}/api/v10")
-            gateway = yarl.URL(server.base.replace("http", "ws", 1) + "/")
-            monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
-            bot._connection.guild_ready_timeout = 0.1
-            run = asyncio.create_task(bot.start(TOKEN))
-            await server.wait_for(bot.is_ready, 20)
-            await bot.warmed()
-            yield server, bot
-            await bot.close()
-            await run
-
-    return opened
 
 
 @pytest.fixture
@@ -300,7 +274,7 @@ async def test_no_draft_takes_the_place_of_the_farewell(desk, running):
     async with running() as (server, bot):
         question = await server.say(server.general, server.reader, STRIKE)
         placeholder = await server.answer_to(question, 20, until=showing(1))
-        [reply] = bot._open
+        [reply] = bot._at_work._open
         await reply.leave(RESTARTING)
         await reply.rewrite("too late")
         assert placeholder.content == RESTARTING

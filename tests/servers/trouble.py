@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Channel
@@ -27,10 +28,11 @@ class Trouble:
     happened: dict[str, int] = field(default_factory=dict)
 
     async def make(self, until: float) -> None:
-        """Do one after another, each kind before any comes again."""
+        """Do one after another: a connection is lost, then requests go wrong in every way."""
+        lost = cycle((self._invalid, self._cut, self._reconnect))
         kinds: list[Callable[[], Awaitable[None]]] = []
         while time.monotonic() < until:
-            kinds = kinds or self._kinds()
+            kinds = kinds or [*self._requests(), next(lost)]
             kind = kinds.pop()
             name = kind.__name__.lstrip("_")
             self.happened[name] = self.happened.get(name, 0) + 1
@@ -43,7 +45,7 @@ class Trouble:
             one is room and since < ended and begun < until for one, since, until in self.silenced
         )
 
-    def _kinds(self) -> list[Callable[[], Awaitable[None]]]:
+    def _requests(self) -> list[Callable[[], Awaitable[None]]]:
         kinds: list[Callable[[], Awaitable[None]]] = [
             self._post_fails,
             self._edit_fails,
@@ -51,9 +53,6 @@ class Trouble:
             self._done_but_not_told,
             self._slow_down,
             self._webhook_fails,
-            self._cut,
-            self._reconnect,
-            self._invalid,
             self._silence,
             self._late,
         ]

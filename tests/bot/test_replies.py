@@ -1,0 +1,59 @@
+"""What goes out to Discord when Discord is away, or holds the bot back."""
+
+import aiohttp
+import discord
+import pytest
+
+from bot import replies
+from bot.replies import TRIES, persistently
+
+pytestmark = pytest.mark.asyncio
+
+
+class _Response:
+    reason = "as the test says"
+
+    def __init__(self, status):
+        self.status = status
+
+
+def failing(*errors):
+    """A request that ends in each of these, one after the other, and then works."""
+    left = list(errors)
+
+    async def call():
+        if left:
+            raise left.pop(0)
+        return "sent"
+
+    return call
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch):
+    monkeypatch.setattr(replies, "FIRST_WAIT", 0)
+
+
+async def test_a_long_rate_limit_is_waited_out():
+    """discord.py gives up on one of over a minute; an answer does not."""
+    assert await persistently(failing(discord.RateLimited(0.01))) == "sent"
+
+
+async def test_discord_may_be_away_for_a_while():
+    """Whichever way it says so."""
+    away = discord.DiscordServerError(_Response(503), "away")
+    lost, cut = aiohttp.ServerDisconnectedError(), ConnectionResetError(104, "reset by peer")
+    assert await persistently(failing(away, lost, cut)) == "sent"
+
+
+async def test_there_is_an_end_to_it():
+    """The last failure comes out, for who knows what to do about it."""
+    away = [discord.DiscordServerError(_Response(503), "away")] * TRIES
+    with pytest.raises(discord.DiscordServerError):
+        await persistently(failing(*away))
+
+
+async def test_a_refusal_is_not_argued_with():
+    """Asking again for what is forbidden ends in a ban."""
+    with pytest.raises(discord.Forbidden):
+        await persistently(failing(discord.Forbidden(_Response(403), "no")))
