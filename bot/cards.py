@@ -61,6 +61,15 @@ def cards(
     return [*(_view(blocks, colour, ()) for blocks in first), _view(last, colour, buttons)]
 
 
+def signed(shown: discord.ui.LayoutView, by: str) -> discord.ui.LayoutView:
+    """A card with a line above it, such as who shared it."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(by))
+    for item in shown.children:
+        view.add_item(item)
+    return view
+
+
 def _by_card(blocks: list[str]) -> list[list[str]]:
     """The blocks, shared out among as many cards as they take."""
     found: list[list[str]] = [[]]

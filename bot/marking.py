@@ -3,19 +3,26 @@
 import discord
 
 from bot.buttons import under
-from bot.cards import card
+from bot.cards import card, signed
 from bot.markup import safe
 from bot.words import Words, words_in
 from retrieval.aftermath import Fate, Outdated
 from retrieval.news import Citation
 
 
-def marked(one: Outdated) -> discord.ui.LayoutView | None:
+def marked(one: Outdated, byline: str = "") -> discord.ui.LayoutView | None:
     """The answer's card with what became of its sources; None when a card cannot hold it."""
     words = words_in(one.posted.language)
     buttons = under(one.answer_id, one.answer, words, private=False)
     asked = one.answer.question if one.posted.titled else None
-    return card(one.answer, *buttons, asked=asked, words=words, mark=sentence(one))
+    shown = card(one.answer, *buttons, asked=asked, words=words, mark=sentence(one))
+    return signed(shown, byline) if shown and byline else shown
+
+
+def above(message: discord.Message) -> str:
+    """The line above a posted card, which names who shared it; empty without one."""
+    first = message.components[0] if message.components else None
+    return first.content if isinstance(first, discord.TextDisplay) else ""
 
 
 def sentence(one: Outdated) -> str:

@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import NewsBot
-from bot.marking import marked, sentence
+from bot.marking import above, marked, sentence
 from bot.replies import FAILED, persistently
 from retrieval.aftermath import Outdated
 
@@ -67,16 +67,12 @@ class Marks(commands.Cog):
 
     async def _mark(self, one: Outdated) -> None:
         channel = self.bot.get_partial_messageable(one.posted.channel or 0)
-        message = channel.get_partial_message(one.posted.message)
-        if view := marked(one):
-            try:
-                await message.edit(content=None, view=view)
-            except discord.HTTPException as error:
-                # An answer too long for a card stands there as text, and so does one from before.
-                if error.status != 400:
-                    raise
-            else:
-                return
+        message = await channel.fetch_message(one.posted.message)
+        view = marked(one, above(message))
+        # An answer that was too long for a card, or is with the mark, is marked by a reply.
+        if view is not None and message.flags.components_v2:
+            await channel.get_partial_message(message.id).edit(view=view)
+            return
         reference = message.to_reference(fail_if_not_exists=False)
         await channel.send(sentence(one), reference=reference, nonce=one.posted.message)
 

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.admission import admit
 from bot.buttons import under
-from bot.cards import cards, plain
+from bot.cards import cards, plain, signed
 from bot.client import NewsBot
 from bot.conversations import in_channel
 from bot.markup import safe
@@ -79,7 +79,7 @@ class Sharing(commands.Cog):
         first, *more = cards(answer, *buttons(), asked=answer.question, words=words)
         told, *rest = plain(answer, asked=answer.question, words=words)
         pages = [by, told, *rest] if len(told) + len(by) > 1990 else [f"{by}\n\n{told}", *rest]
-        await reply.show(_signed(first, by), pages, more=more, buttons=buttons())
+        await reply.show(signed(first, by), pages, more=more, buttons=buttons())
         return reply
 
 
@@ -103,15 +103,6 @@ def _check(interaction: discord.Interaction[NewsBot], words: Words) -> None:
 def _byline(person: discord.Member | discord.User, words: Words) -> str:
     told = words("Asked in private and shared by {name}", name=safe(person.display_name))
     return f"-# {told}"
-
-
-def _signed(shown: discord.ui.LayoutView, by: str) -> discord.ui.LayoutView:
-    """A card with who shared it above."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(by))
-    for item in shown.children:
-        view.add_item(item)
-    return view
 
 
 def _address(interaction: discord.Interaction[NewsBot], shared: Reply) -> str:

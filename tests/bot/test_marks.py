@@ -81,3 +81,17 @@ async def test_what_discord_did_not_take_is_marked_later(start, news, shown):
         assert "Corrected" not in shown(place.channel.last_message)
         await looked(place)
         assert "Corrected" in shown(place.channel.last_message)
+
+
+async def test_a_shared_answer_keeps_its_byline(start, news, shown):
+    """Who shared it stands above the card, also once that is marked."""
+    async with start() as place:
+        result = await place.alice.slash(place.channel, "ask", question=STRIKE, private=True)
+        await place.alice.click(result.response, label="Share")
+        byline = shown(place.channel.last_message).splitlines()[0]
+        assert "alice" in byline
+        revise(place.desk, "eleven-day", "nine-day")
+        await looked(place)
+        after = shown(place.channel.last_message)
+        assert after.startswith(byline)
+        assert "**Corrected since:**" in after
