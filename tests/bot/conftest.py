@@ -1,17 +1,23 @@
 """A real desk with two articles, and the bot over it in a simulated Discord."""
 
+import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
 import pytest
 import simcord
+import yarl
 
 from bot.client import NewsBot
 from bot.desk import Desk
 from bot.settings import Settings
 from retrieval.news import SHARED, Draft
 from retrieval.sentences import sentences
+from tests.servers.discord_server import DiscordServer
+
+TOKEN = "a-token-for-tests"
 
 STRIKE = Draft(
     title="Dockers end strike at Portmere",
@@ -141,3 +147,24 @@ def shown():
         return "\n".join(filter(None, [message.content, *texts(message.components)]))
 
     return read
+
+
+@pytest.fixture
+def at_server(monkeypatch):
+    """A bot of a desk at a server of its own, ready, over real sockets and in real time."""
+
+    @asynccontextmanager
+    async def opened(desk):
+        async with DiscordServer(TOKEN) as server, NewsBot(desk, desk.settings) as bot:
+            monkeypatch.setattr(discord.http.Route, "BASE", f"{server.base}/api/v10")
+            gateway = yarl.URL(server.base.replace("http", "ws", 1) + "/")
+            monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+            bot._connection.guild_ready_timeout = 0.1
+            run = asyncio.create_task(bot.start(TOKEN))
+            await server.wait_for(bot.is_ready, 20)
+            await bot.warmed()
+            yield server, bot
+            await bot.close()
+            await run
+
+    return opened
