@@ -33,6 +33,8 @@ MOST = 10
 INVALID = 50035
 FARTHEST = timedelta(days=3)
 """How far back a digest goes at most after a downtime."""
+LATE = timedelta(hours=12)
+"""How long before the last digest something may have come out that was read only after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _digest(post: Post) -> Digest:
         until=post.now,
         zone=zone,
         topic=follow.topic,
+        late=LATE,
     )
 
 
