@@ -88,10 +88,12 @@ check-room:
 lock:
 	uv pip compile pyproject.toml --extra dev --extra bench --extra pictures --universal --python-version 3.11 --no-annotate --no-header -o constraints.txt
 
-# Their words: make bench BENCH="--articles FILE.jsonl" ASKING="--sizes 10000"; --help names them all.
+# Their words: make bench BENCH="--articles FILE.jsonl" ASKING="--sizes 10000" CROWD="--askers 20";
+# --help names them all.
 bench: $(BIN)/.benched
 	$(BIN)/python -m tests.bench.ingest $(BENCH)
 	$(BIN)/python -m tests.bench.questions $(ASKING)
+	$(BIN)/python -m tests.bench.discord $(CROWD)
 
 fuzz: $(BIN)/.benched
 	$(BIN)/python -m tests.bench.fuzz --seconds 60
