@@ -12,7 +12,8 @@ from bot.buttons import under
 from bot.cards import cards, plain
 from bot.faults import explain
 from bot.in_hand import Wish
-from bot.replies import Reply, unreached
+from bot.reaching import unreached
+from bot.replies import Reply
 from bot.streaming import Draft
 from bot.subject import leaned_on
 from bot.words import Words, phrase

@@ -8,7 +8,7 @@ from pathlib import PurePath
 import discord
 
 from bot.notes import said
-from bot.replies import FAILED, persistently
+from bot.reaching import FAILED, persistently
 from bot.words import phrase
 from ingest.kinds import READABLE, SUFFIXES
 from ingest.report import Outcome, Result

@@ -52,10 +52,7 @@ def cards(
     mark: str | None = None,
     words: Words = IN_ENGLISH,
 ) -> list[discord.ui.LayoutView]:
-    """The answer as one card or, where it is long, as several, cut at sentences.
-
-    The buttons stand under the last.
-    """
+    """The answer as one card or, where it is long, as several; the last has the buttons."""
     *first, last = _by_card(_blocks(answer, asked, mark, words))
     colour = COLOURS[answer.status]
     return [*(_view(blocks, colour, ()) for blocks in first), _view(last, colour, buttons)]

@@ -8,7 +8,8 @@ import discord
 
 from bot.faults import tell
 from bot.markup import pages, safe
-from bot.replies import FAILED, Reply
+from bot.reaching import FAILED
+from bot.replies import Reply
 from bot.words import IN_ENGLISH, Words
 from ingest.formats.discovery import FeedLink
 from ingest.text import one_line

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.notes import said
 from bot.permissions import lacking, request
-from bot.replies import FAILED
+from bot.reaching import FAILED
 from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.errors import NewsdeskError
 

@@ -35,7 +35,7 @@ def reads_like_a_question(text: str) -> bool:
 
 
 def mentions_us(message: discord.Message, bot: "NewsBot") -> bool:
-    """Whether a person calls us; `Message.mentions_in` would also be true for @everyone."""
+    """Whether a person calls us; `Message.mentioned_in` would also be true for @everyone."""
     return bot.user in message.mentions
 
 

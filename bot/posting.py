@@ -11,7 +11,7 @@ import discord
 from bot import schedule
 from bot.places import Closed, place
 from bot.posts import Post, post_digest, post_topic
-from bot.replies import FAILED
+from bot.reaching import FAILED
 from retrieval.follows import Follow, Problem
 
 if TYPE_CHECKING:

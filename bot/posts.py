@@ -17,7 +17,7 @@ import discord
 from bot import schedule
 from bot.digest_cards import digest_blocks
 from bot.follow_cards import card, matched, more, of_the_day, plain
-from bot.replies import persistently
+from bot.reaching import persistently
 from bot.words import Words, language_of, words_in
 from retrieval.following import Match, matches
 from retrieval.follows import Follow

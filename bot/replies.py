@@ -1,16 +1,14 @@
 """The one message a question gets: a line while work goes on, then the answer in its place."""
 
-import asyncio
 import io
 import logging
-import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-import aiohttp
 import discord
 
+from bot.reaching import FAILED, persistently
 from bot.words import IN_ENGLISH
 
 if TYPE_CHECKING:
@@ -18,51 +16,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-TRIES = 6
-FIRST_WAIT = 0.5
-LONGEST_HELD = 600.0
-"""How long a rate limit is waited out."""
 DELETED = 10008
 TOKEN_OVER = 50027
-FAILED = (discord.DiscordException, aiohttp.ClientError, OSError)
-"""What a request to Discord may end in, a rate limit of minutes among it."""
-
-
-async def persistently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call Discord again when it was away for up to half a minute, or holds us back.
-
-    discord.py gives up at once on what is tried again here, and on a limit of over a minute.
-    """
-    for attempt in range(1, TRIES):
-        try:
-            return await call()
-        except FAILED as error:
-            wait = _wait(error, attempt)
-            if wait is None:
-                raise
-            log.info("Discord did not take that (%s); trying again.", error)
-        await asyncio.sleep(wait)
-    return await call()
-
-
-def unreached(error: BaseException) -> bool:
-    """Whether a message cannot be written to now, whatever is written."""
-    return isinstance(error, discord.Forbidden | discord.RateLimited) or _away(error)
-
-
-def _away(error: BaseException) -> bool:
-    if isinstance(error, discord.HTTPException):
-        return error.status >= 500
-    return isinstance(error, aiohttp.ClientError | ConnectionError)
-
-
-def _wait(error: BaseException, attempt: int) -> float | None:
-    """For how long to leave Discord alone, or None when it has said its last word."""
-    if isinstance(error, discord.RateLimited):
-        return error.retry_after if error.retry_after <= LONGEST_HELD else None
-    # Jitter, so that many waiting answers do not come back in one wave.
-    return FIRST_WAIT * 2**attempt * random.uniform(0.5, 1) if _away(error) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot import subject
-from bot.replies import persistently
+from bot.reaching import persistently
 
 if TYPE_CHECKING:
     from bot.client import NewsBot

@@ -9,7 +9,8 @@ from typing import Self
 import discord
 
 from bot.cards import draft
-from bot.replies import FAILED, Reply
+from bot.reaching import FAILED
+from bot.replies import Reply
 from bot.words import IN_ENGLISH, Words
 from retrieval.news import AnswerSentence
 

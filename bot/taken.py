@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.replies import unreached
+from bot.reaching import unreached
 from retrieval.mentions import Mention, Mentions
 
 log = logging.getLogger(__name__)

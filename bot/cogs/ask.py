@@ -20,7 +20,8 @@ from bot.hearing import asks_us, mentions_us, question_of
 from bot.helping import help_for
 from bot.markup import pages
 from bot.permissions import lacking
-from bot.replies import Reply, unreached
+from bot.reaching import unreached
+from bot.replies import Reply
 from bot.rooms import (
     Context,
     context_of,

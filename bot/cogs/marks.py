@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import NewsBot
 from bot.marking import above, marked, sentence
-from bot.replies import FAILED, persistently
+from bot.reaching import FAILED, persistently
 from retrieval.aftermath import Outdated
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,8 @@ from discord.utils import time_snowflake, utcnow
 from bot.catching_up import by_person, missed_in, rooms_with_news
 from bot.client import NewsBot
 from bot.cogs.ask import Ask
-from bot.replies import FAILED, Reply
+from bot.reaching import FAILED
+from bot.replies import Reply
 from bot.words import phrase
 from retrieval.mentions import Mention
 

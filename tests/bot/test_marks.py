@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.replies import TRIES
+from bot.reaching import TRIES
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE as ARTICLE

@@ -138,7 +138,7 @@ async def test_an_answer_that_discord_would_not_take_goes_out_later(
     start, news, shown, monkeypatch
 ):
     """Without a restart, in the reply that stands."""
-    monkeypatch.setattr("bot.replies.FIRST_WAIT", 0)
+    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0)
     async with start() as place:
         place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=30)
         question = await place.mention(WAGES)

@@ -5,7 +5,7 @@ import discord
 import pytest
 
 from bot import replies
-from bot.replies import TRIES, persistently
+from bot.reaching import TRIES, persistently
 
 pytestmark = pytest.mark.asyncio
 
