@@ -130,13 +130,14 @@ async def test_an_empty_library_says_how_to_fill_it(start, shown):
 
 
 async def test_a_card_that_discord_refuses_goes_out_plain(start, news):
-    """The answer is not lost for the sake of its looks."""
+    """The answer is not lost for the sake of its looks, nor are its buttons."""
     async with start() as place:
         place.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50035)
         await place.mention(STRIKE)
         answer = place.channel.last_message
         assert "eleven-day strike" in answer.content
-        assert not answer.components
+        assert not answer.flags.components_v2
+        assert answer.components
 
 
 async def test_an_answer_is_sent_again_when_discord_was_away(start, news, shown):

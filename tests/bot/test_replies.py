@@ -4,7 +4,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot import replies
+from bot import reaching
 from bot.reaching import TRIES, persistently
 
 pytestmark = pytest.mark.asyncio
@@ -31,7 +31,7 @@ def failing(*errors):
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch):
-    monkeypatch.setattr(replies, "FIRST_WAIT", 0)
+    monkeypatch.setattr(reaching, "FIRST_WAIT", 0)
 
 
 async def test_a_long_rate_limit_is_waited_out():
