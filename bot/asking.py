@@ -53,19 +53,25 @@ class Question:
 async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:
     """Answer a question in the place of a reply, or say there why that could not be done."""
     reply.words = question.words
-    with bot.working(reply), bot.in_hand.of(question.person, question.guild_id) as wish:
-        try:
-            answer = await _written(reply, question, bot)
-            answer_id = await _kept(reply, question, answer, bot, wish)
-            library = bot.library(question.guild_id, question.person)
-            await asyncio.to_thread(bot.desk.archive.statistics.record, library, answer)
-            await _show(reply, question, answer, answer_id)
-        except Exception as error:
-            if reply.kept and unreached(error):
-                # There is no writing to it now: whoever took the question on decides.
-                raise
-            # The placeholder stands already, so the sentence goes in its place.
-            await reply.write([explain(error, reply.message_id, words=question.words)])
+    wishes = bot.in_hand.of(question.person, question.guild_id)
+    async with bot.taken.holding(reply):
+        with bot.working(reply), wishes as wish:
+            await _answer(reply, question, bot, wish)
+
+
+async def _answer(reply: Reply, question: Question, bot: "NewsBot", wish: Wish) -> None:
+    try:
+        answer = await _written(reply, question, bot)
+        answer_id = await _kept(reply, question, answer, bot, wish)
+        library = bot.library(question.guild_id, question.person)
+        await asyncio.to_thread(bot.desk.archive.statistics.record, library, answer)
+        await _show(reply, question, answer, answer_id)
+    except Exception as error:
+        if reply.kept and unreached(error):
+            # There is no writing to it now: whoever took the question on decides.
+            raise
+        # The placeholder stands already, so the sentence goes in its place.
+        await reply.write([explain(error, reply.message_id, words=question.words)])
 
 
 async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 OnProgress = Callable[[str, int, int], None]
 
+MENTIONS_KEPT = timedelta(days=7)
+"""How long it is known that a message was answered; it comes again within an hour, if ever."""
 MODELS = "models"
 """The folder, in the data folder, where an exported embedding model is kept."""
 
@@ -270,6 +272,7 @@ class Desk:
 
         self.archive.budget.forget_old()
         self.archive.statistics.expire(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+        self.archive.mentions.expire(datetime.now(UTC) - MENTIONS_KEPT)
         kept = timedelta(days=self.settings.history_days)
         return self.archive.transcript.expire(datetime.now(UTC) - kept)
 

@@ -69,6 +69,11 @@ class Reply:
         self._further = 0
 
     @property
+    def command(self) -> int | None:
+        """The id of the interaction that is answered, if others see the answer."""
+        return None if self._interaction is None or self._private else self._interaction.id
+
+    @property
     def channel_id(self) -> int | None:
         """The channel that the message stands in, where it is known."""
         return getattr(self._room, "id", None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.reaching import unreached
+from bot.replies import Reply
 from retrieval.mentions import Mention, Mentions
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,29 @@ class Taken:
             log.warning("The answer to %s did not go out; it is tried again: %s", message.id, error)
         finally:
             self._at_work.discard(message.id)
+
+    @asynccontextmanager
+    async def holding(self, reply: Reply) -> AsyncIterator[None]:
+        """Remember that a command is being answered for all to see, until it is.
+
+        It cannot be answered after a crash, as nothing keeps its words, but what stands there then
+        can say so. What a message asked is held by `taking`.
+        """
+        command, room = reply.command, reply.channel_id
+        if command is None or room is None:
+            yield
+            return
+        self._at_work.add(command)
+        try:
+            await asyncio.to_thread(self._begin, command, room, reply.message_id)
+            yield
+            await asyncio.to_thread(self._kept.finish, command)
+        finally:
+            self._at_work.discard(command)
+
+    def _begin(self, command: int, room: int, reply: int) -> None:
+        self._kept.take(command, room)
+        self._kept.stands(command, reply, room)
 
     async def unfinished(self) -> list[Mention]:
         """Messages taken on by an earlier process, or whose answer did not go out."""

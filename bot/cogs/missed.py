@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import discord
 from discord.ext import commands
@@ -24,7 +24,6 @@ NOTE = "discord:awake"
 LOOK_BACK = timedelta(hours=1)
 OVERLAP = timedelta(minutes=3)
 """A dead connection is noticed after a minute or two; what is read twice is answered once."""
-KEPT = timedelta(days=7)
 EVERY_SECONDS = 60.0
 MOST_TRIES = 5
 PEOPLE_AT_ONCE = 4
@@ -48,7 +47,6 @@ class Missed(commands.Cog):
 
     async def cog_load(self) -> None:
         """Begin to note that we are here."""
-        await asyncio.to_thread(self.bot.desk.archive.mentions.expire, utcnow() - KEPT)
         self._watch = asyncio.create_task(self._keep_watch(), name="note that we are awake")
 
     async def cog_unload(self) -> None:
@@ -141,7 +139,7 @@ class Missed(commands.Cog):
 
     async def _fetched(self, mention: Mention) -> discord.Message | None:
         """The message, or None when it is gone, too old, or has been too much for us."""
-        if mention.tries >= MOST_TRIES or mention.taken_at < utcnow() - LOOK_BACK:
+        if mention.tries >= MOST_TRIES or mention.taken_at < datetime.now(UTC) - LOOK_BACK:
             return None
         with suppress(discord.NotFound, discord.Forbidden):
             room = await self._room(mention.channel)

@@ -1,7 +1,7 @@
 """Questions that came while the bot could not take them are answered later, each of them once."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
@@ -126,7 +126,7 @@ async def test_what_cannot_be_finished_says_so(start, news, shown, why):
             await place.alice.delete(question)
         if why == "too late":
             with place.desk.archive.mentions._database.write() as write:
-                before = stamp(utcnow() - 2 * missed.LOOK_BACK)
+                before = stamp(datetime.now(UTC) - 2 * missed.LOOK_BACK)
                 write.execute("UPDATE mentions SET taken_at = ?", (before,))
         await restart(place)
         assert shown(standing(place, reply)) == TOO_LATE

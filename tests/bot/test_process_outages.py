@@ -3,6 +3,7 @@
 import pytest
 
 from bot.at_work import RETURNING
+from bot.cogs.missed import TOO_LATE
 from tests.bot.test_process import ASK_FARES, FARES, ingest
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
@@ -11,7 +12,7 @@ from tests.servers.program import TOKEN, newsdesk_bot
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]
 
-EDITS = "/channels/*/messages/*"
+EDITS, COMMANDS = "/channels/*/messages/*", "/webhooks/*/*/messages/*"
 
 
 async def begin(server):
@@ -44,6 +45,22 @@ async def test_killed_in_the_middle_it_answers_after_the_restart(tmp_path):
                 assert await card_for(server, question) is reply
             assert await program.terminated() == 0
         assert "Traceback" not in program.output
+
+
+async def test_killed_in_a_command_it_says_so_after_the_restart(tmp_path):
+    """Nothing keeps what a command asked, so its asker has to ask again."""
+    async with DiscordServer(TOKEN) as server:
+        async with newsdesk_bot(tmp_path, server) as program:
+            await begin(server)
+            server.fail_next("PATCH", COMMANDS, status=503, times=1000)
+            asked = await server.slash(server.general, server.reader, "ask", question=ASK_FARES)
+            await server.wait_for(lambda: asked.original, 30)
+            await server.wait_for(lambda: server.requests("PATCH", COMMANDS), 30)
+            await program.kill()
+        server.rest.faults.clear()
+        async with newsdesk_bot(tmp_path, server) as program:
+            await server.wait_for(lambda: asked.original.content == TOO_LATE, 60)
+            assert await program.terminated() == 0
 
 
 async def test_answers_that_take_too_long_for_a_clean_stop_come_afterwards(tmp_path):
