@@ -70,6 +70,19 @@ async def test_an_archived_thread_is_answered_in(served):
         assert len(ours(server, thread)) == before
 
 
+async def test_a_post_of_a_forum_is_answered_in(served):
+    """Without a thread in the thread; a chosen forum stands for its posts."""
+    async with served() as (server, bot):
+        forum = server.forum("questions")
+        chosen = frozenset({forum.id})
+        bot.guild_settings.change(server.home.id, threads=True, channels=chosen)
+        post = server.thread(forum, "The port", server.reader)
+        question = await server.say(post, server.reader, STRIKE)
+        answer = await server.answer_to(question, 20, until=is_card)
+        assert answer.channel is post
+        assert "eleven-day strike" in server.text_of(answer)
+
+
 async def test_a_message_is_asked_about_from_its_menu(served):
     """The form comes at once, the answer under the message, and its place to the asker."""
     async with served() as (server, _):

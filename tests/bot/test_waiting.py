@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot import asking
-from bot.asking import NEXT, SEARCHING, reading
+from bot.asking import NEXT, reading
 from bot.desk import Desk
 from bot.faults import TOO_SLOW
 from bot.queueing import FULL, Queue
@@ -19,6 +19,7 @@ from retrieval.news import AnswerSentence
 
 pytestmark = pytest.mark.asyncio
 
+READING = "Reading 12 passages of 8 articles…"
 STRIKE = "How long did the strike of the dockers at Portmere last?"
 
 
@@ -32,8 +33,9 @@ class Held(Desk):
         self.told = []
         self.pause = 0.0
 
-    def ask(self, question, libraries, *, on_sentence=None, **more):
+    def ask(self, question, libraries, *, on_sentence=None, on_reading=None, **more):
         self.asked.append(question)
+        on_reading(12, 8)
         assert self.let_go.acquire(timeout=30)
         answer = super().ask(question, libraries, **more)
         on_sentence(AnswerSentence("The last thing said.", (1,)))
@@ -71,7 +73,7 @@ async def test_who_waits_reads_their_place_and_everyone_is_answered_once(desk, a
         third = await server.answer_to(asked[2], 20, until=lambda m: m.content == NEXT)
         desk.let_go.release()
         await server.answer_to(asked[4], 20, until=lambda m: "number 2" in m.content)
-        await server.answer_to(asked[2], 20, until=lambda m: m.content == SEARCHING)
+        await server.answer_to(asked[2], 20, until=lambda m: m.content == READING)
         desk.let_go.release(4)
         answers = [await server.answer_to(one, 30, until=is_card) for one in asked]
         assert all("eleven-day strike" in server.text_of(one) for one in answers)
@@ -128,11 +130,11 @@ async def test_the_card_leaves_the_last_line_its_time(desk, at_server):
         [asked] = await ask_at_once(server, 1)
         answer = await server.answer_to(asked, 20, until=is_card)
         edits = [one.at for one in server.requests("PATCH") if one.path.endswith(f"/{answer.id}")]
-        assert len(edits) == 2
+        assert len(edits) >= 2
         assert min(later - earlier for earlier, later in pairwise(edits)) >= PACE_SECONDS - 0.05
 
 
 async def test_what_a_model_reads_is_told_in_numbers():
     """Of passages and articles."""
-    assert reading(12, 8, IN_ENGLISH) == "Reading 12 passages of 8 articles…"
+    assert reading(12, 8, IN_ENGLISH) == READING
     assert reading(1, 1, IN_ENGLISH) == "Reading 1 article…"
