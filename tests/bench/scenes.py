@@ -1,5 +1,6 @@
 """The scenes that pictures are drawn of: who looks, and at which message."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -33,7 +34,9 @@ async def private(place: Any) -> tuple[Any, Any]:
 async def sources(place: Any) -> tuple[Any, Any]:
     """The exact words that an answer rests on, in their context."""
     shown = await place.mention(sample.QUESTION, place.editor)
-    return place.editor, await place.editor.click(shown, label="Sources")
+    # A button's label is in the guild's language, its name is not.
+    [name] = re.findall(r"nd1:quotes:\d+", repr(shown.components))
+    return place.editor, await place.editor.click(shown, custom_id=name)
 
 
 async def timeline(place: Any) -> tuple[Any, Any]:
