@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot import follow_cards, schedule
-from bot.follow_cards import STOPPED, Standing
+from bot import follow_list, schedule
+from bot.follow_cards import card
+from bot.follow_list import STOPPED, Standing
 from bot.permissions import NotStaff
 from bot.places import obstacle
 from bot.pressing import pressed
@@ -60,7 +61,7 @@ def listed(
 ) -> discord.ui.LayoutView | None:
     """One message of the list; staff have a menu to stop what it shows."""
     menu = [FollowingMenu(_options(shown, guild, words), words)] if shown and staff else []
-    return follow_cards.card(follow_cards.following(shown, words, said=said), *menu)
+    return card(follow_list.following(shown, words, said=said), *menu)
 
 
 class StopButton(
@@ -94,7 +95,7 @@ class StopButton(
         """Stop it."""
         words = interaction.client.words(interaction, private=True)
         said = await _stop(interaction, self.follow_id, words)
-        await interaction.response.edit_message(view=follow_cards.card([said]))
+        await interaction.edit_original_response(view=card([said]))
 
 
 class FollowingMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"nd1:following"):
@@ -129,18 +130,20 @@ class FollowingMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"n
         ids = {int(option.value) for option in self.item.options}
         left = await standings(interaction, words, ids)
         view = listed(left, interaction.guild, words, staff=True, said=said)
-        await interaction.response.edit_message(view=view)
+        await interaction.edit_original_response(view=view)
 
 
 async def _stop(interaction: "Pressed", follow_id: int, words: Words) -> str:
     bot = interaction.client
     if not bot.staff(interaction.user):
         raise NotStaff
+    # Where much news is coming in, the archive may take longer than Discord waits.
+    await interaction.response.defer()
     library = bot.library(interaction.guild_id)
     gone = await asyncio.to_thread(bot.desk.archive.follows.remove, follow_id, library)
     if gone is None:
         raise NewsdeskError(words("That is followed no longer."))
-    return words(STOPPED, what=follow_cards.name(gone, words))
+    return words(STOPPED, what=follow_list.name(gone, words))
 
 
 def _may_see(interaction: "Pressed", guild: discord.Guild, follow: Follow) -> bool:
@@ -148,11 +151,11 @@ def _may_see(interaction: "Pressed", guild: discord.Guild, follow: Follow) -> bo
         return True
     channel = guild.get_channel_or_thread(follow.channel)
     person = interaction.user
-    return (
-        channel is not None
-        and isinstance(person, discord.Member)
-        and channel.permissions_for(person).view_channel
-    )
+    if channel is None or not isinstance(person, discord.Member):
+        return False
+    # Who was let into a private thread is not known here.
+    private = isinstance(channel, discord.Thread) and channel.is_private()
+    return not private and channel.permissions_for(person).view_channel
 
 
 def _options(
@@ -160,7 +163,7 @@ def _options(
 ) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=follow_cards.label(one.follow, words)[:LABEL],
+            label=follow_list.label(one.follow, words)[:LABEL],
             value=str(one.follow.id),
             description=_where(one.follow, guild, words)[:LABEL],
         )
@@ -170,5 +173,5 @@ def _options(
 
 def _where(follow: Follow, guild: discord.Guild | None, words: Words) -> str:
     channel = guild.get_channel_or_thread(follow.channel) if guild else None
-    pace = follow_cards.pace(follow, words)
+    pace = follow_list.pace(follow, words)
     return f"#{channel.name}, {pace}" if channel else pace

@@ -1,20 +1,17 @@
-"""What Discord shows of followed topics: an article that matched, a day's, and the list: pure."""
+"""What Discord shows of followed topics: an article that matched, and those of a day: pure."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import discord
 
 from bot.cards import CARD_LIMIT, COLOURS, outlet_name
-from bot.dates import for_discord, moment
+from bot.dates import for_discord
 from bot.markup import link, pages, safe
-from bot.words import IN_ENGLISH, Words, phrase
-from ingest.text import one_line
+from bot.words import IN_ENGLISH, Words
 from retrieval.following import Match
-from retrieval.follows import Follow
 from retrieval.news import Status
 
 QUOTE, SHORT_QUOTE = 700, 300
@@ -22,25 +19,9 @@ QUOTE, SHORT_QUOTE = 700, 300
 TITLE = 200
 NAMED = 5
 """Other outlets that are named."""
-LISTED = 15
-"""Follows in one message of the list."""
-EVERYTHING = phrase("all the news")
-NOTHING_FOLLOWED = phrase("Nothing is followed here yet: begin with `/follow` or `/digest daily`.")
-STOPPED = phrase("{what} is followed no longer.")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A follow as the list shows it: when it is next its turn, and why it cannot post, if so."""
-
-    follow: Follow
-    next: datetime | None = None
-    problem: str = ""
-
-
-def card(
-    blocks: Sequence[str], *items: discord.ui.Item[Any], apart: bool = False
-) -> discord.ui.LayoutView | None:
+def card(blocks: Sequence[str], *items: discord.ui.Item[Any]) -> discord.ui.LayoutView | None:
     """Blocks of Markdown as a card with what is to be pressed; None when they are too long."""
     if sum(map(len, blocks)) > CARD_LIMIT:
         return None
@@ -49,7 +30,7 @@ def card(
     )
     for place, block in enumerate(blocks):
         if place:
-            container.add_item(discord.ui.Separator(visible=apart))
+            container.add_item(discord.ui.Separator(visible=False))
         container.add_item(discord.ui.TextDisplay(block))
     for item in items:
         container.add_item(discord.ui.ActionRow(item))
@@ -61,22 +42,29 @@ def card(
 def matched(match: Match, topic: str, words: Words = IN_ENGLISH) -> list[str]:
     """One article that matched, as the blocks of a card."""
     followed = words("a topic followed here: {topic}", topic=f"**{safe(topic)}**")
-    return [f"{_article(match, QUOTE, words)}\n-# {followed}"]
+    return [f"{article_block(match, QUOTE, words)}\n-# {followed}"]
 
 
 def of_the_day(
-    topic: str, matches: Sequence[Match], left_out: int = 0, words: Words = IN_ENGLISH
+    topic: str, found: Sequence[Match], most: int, words: Words = IN_ENGLISH
 ) -> list[str]:
-    """What matched since the last time, as the blocks of one card, as much as it holds."""
-    count = words.count("{n} new article", "{n} new articles", len(matches) + left_out)
+    """What matched since the last time, as the blocks of one card: the surest, if not all."""
+    count = words.count("{n} new article", "{n} new articles", len(found))
     head = f"**{safe(topic)}** · {count}"
-    blocks = [_article(match, SHORT_QUOTE, words) for match in matches]
-    while True:
-        left = left_out + len(matches) - len(blocks)
-        made = [head, *blocks, *([more(topic, left, words)] if left else [])]
-        if sum(map(len, made)) <= CARD_LIMIT:
-            return made
-        blocks.pop()
+    blocks = [head]
+    for shown in range(min(most, len(found)), 0, -1):
+        left = len(found) - shown
+        told = [article_block(match, SHORT_QUOTE, words) for match in surest(found, shown)]
+        blocks = [head, *told, *([more(topic, left, words)] if left else [])]
+        if sum(map(len, blocks)) <= CARD_LIMIT:
+            break
+    return blocks
+
+
+def surest(found: Sequence[Match], most: int) -> list[Match]:
+    """The surest of what was found, oldest first."""
+    best = sorted(found, key=lambda one: one.score, reverse=True)[:most]
+    return sorted(best, key=_age)
 
 
 def more(topic: str, number: int, words: Words = IN_ENGLISH) -> str:
@@ -90,83 +78,8 @@ def more(topic: str, number: int, words: Words = IN_ENGLISH) -> str:
     return f"-# {told}"
 
 
-def label(follow: Follow, words: Words = IN_ENGLISH) -> str:
-    """What is followed, as it is, for where no Markdown is read."""
-    topic = one_line(follow.topic) or words(EVERYTHING)
-    return words("Digest: {topic}", topic=topic) if follow.kind == "digest" else topic
-
-
-def name(follow: Follow, words: Words = IN_ENGLISH) -> str:
-    """The same in bold."""
-    return f"**{safe(label(follow, words))}**"
-
-
-def pace(follow: Follow, words: Words = IN_ENGLISH) -> str:
-    """When it is posted."""
-    if follow.at is None:
-        return words("as they come")
-    return words("daily at {time}", time=follow.at)
-
-
-def confirmed(
-    standing: Standing,
-    recent: Sequence[Match] | None,
-    words: Words = IN_ENGLISH,
-    *,
-    known: bool = False,
-) -> list[str]:
-    """What is followed from now on, and what it would have posted of late where that is known."""
-    follow = standing.follow
-    given = {"what": name(follow, words), "channel": f"<#{follow.channel}>"}
-    if known:
-        said = words("{what} is followed in {channel} already", **given)
-    else:
-        said = words("I post {what} in {channel} from now on", **given)
-    head = f"{said}: {pace(follow, words)}{_next(standing, words)}."
-    if recent is None:
-        return [head]
-    if not recent:
-        none = words(
-            "Nothing that came in during the last seven days is about it. If that surprises you, "
-            "try other words, as they stand in the news."
-        )
-        return [f"{head}\n{none}"]
-    would = words.count(
-        "In the last seven days it would have posted {n} article:",
-        "In the last seven days it would have posted {n} articles, the newest of them:",
-        len(recent),
-    )
-    newest = max(recent, key=lambda one: one.article.published or one.article.first_seen)
-    return [f"{head}\n{would}", _article(newest, SHORT_QUOTE, words)]
-
-
-def following(
-    standings: Sequence[Standing], words: Words = IN_ENGLISH, *, said: str = ""
-) -> list[str]:
-    """What is followed, as the blocks of one message of the list; `said` goes before it."""
-    if not standings:
-        return [said or words(NOTHING_FOLLOWED)]
-    return [*([said] if said else []), "\n".join(_entry(one, words) for one in standings)]
-
-
-def parted(standings: Sequence[Standing], words: Words = IN_ENGLISH) -> Iterator[list[Standing]]:
-    """The list in portions that a message holds each."""
-    part: list[Standing] = []
-    for one in standings:
-        if len(part) == LISTED or len("\n".join(following([*part, one], words))) > CARD_LIMIT - 300:
-            yield part
-            part = []
-        part.append(one)
-    if part:
-        yield part
-
-
-def plain(blocks: Sequence[str]) -> list[str]:
-    """The same as ordinary messages, for where a card cannot be shown."""
-    return pages("\n\n".join(blocks))
-
-
-def _article(match: Match, longest: int, words: Words) -> str:
+def article_block(match: Match, longest: int, words: Words = IN_ENGLISH) -> str:
+    """One article with its date, the words that matched best, so many letters of them, and why."""
     article, cited = match.article, match.citation
     dated = for_discord(
         article.published,
@@ -185,6 +98,16 @@ def _article(match: Match, longest: int, words: Words) -> str:
             f"-# {' · '.join(filter(None, said))}",
         )
     )
+
+
+def plain(blocks: Sequence[str]) -> list[str]:
+    """The same as ordinary messages, for where a card cannot be shown."""
+    return pages("\n\n".join(blocks))
+
+
+def _age(match: Match) -> tuple[datetime, datetime]:
+    article = match.article
+    return article.published or article.first_seen, article.first_seen
 
 
 def _why(match: Match, words: Words) -> str:
@@ -209,20 +132,6 @@ def _quoted(match: Match, longest: int) -> str:
         return quote
     alike = "|".join(map(re.escape, terms))
     return re.sub(rf"(?<!\w)({alike})(?!\w)", r"**\1**", quote)
-
-
-def _entry(standing: Standing, words: Words) -> str:
-    follow = standing.follow
-    line = f"- {name(follow, words)} → <#{follow.channel}> · {pace(follow, words)}"
-    line += _next(standing, words)
-    return f"{line}\n  ⚠ {standing.problem}" if standing.problem else line
-
-
-def _next(standing: Standing, words: Words) -> str:
-    if standing.next is None:
-        return ""
-    when = f"{moment(standing.next)} (<t:{int(standing.next.timestamp())}:R>)"
-    return ", " + words("next {moment}", moment=when)
 
 
 def _cut(text: str, longest: int) -> str:

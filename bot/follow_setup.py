@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot import follow_cards, schedule
+from bot import schedule
 from bot.faults import explain
 from bot.follow_buttons import StopButton, standing
+from bot.follow_cards import card, plain
+from bot.follow_list import Lately, confirmed
 from bot.places import missing
 from bot.replies import Reply
 from bot.words import Words, phrase
 from retrieval.errors import NewsdeskError
-from retrieval.following import Match
-from retrieval.follows import Follow, Kind
+from retrieval.follows import MOST, Follow, Kind
 
 if TYPE_CHECKING:
     from bot.client import NewsBot
 
-MOST = 50
-"""Topics and digests of a guild."""
 AS_THEY_COME = "as they come"
 NO_TOPIC = phrase("Say in words what to follow, for example “port strike”.")
 NO_TIME = phrase("“{written}” is no time of the day: write 8:00, 20:30 or 8 pm.")
@@ -74,9 +73,12 @@ def paces(typed: str, words: Words) -> list[app_commands.Choice[str]]:
 
 def times(typed: str, words: Words) -> list[app_commands.Choice[str]]:
     """What is proposed while a time of the day is typed."""
-    found = schedule.proposals(typed)
+    begun = typed.strip().casefold()
+    usual = {time: words("daily at {time}", time=time) for time in schedule.PROPOSED}
+    fitting = [time for time, told in usual.items() if told.casefold().startswith(begun)]
     return [
-        app_commands.Choice(name=words("daily at {time}", time=time), value=time) for time in found
+        app_commands.Choice(name=words("daily at {time}", time=time), value=time)
+        for time in schedule.proposals(typed) or fitting
     ]
 
 
@@ -103,7 +105,7 @@ async def set_up(
     interaction: "discord.Interaction[NewsBot]",
     wanted: Wanted,
     words: Words,
-    look_back: Callable[[str], list[Match]] | None = None,
+    look_back: Callable[[str], Lately] | None = None,
 ) -> None:
     """Keep what is wanted, and confirm it in private, with what `look_back` finds of late."""
     bot = interaction.client
@@ -111,12 +113,12 @@ async def set_up(
     with bot.working(reply):
         try:
             follow, new = await asyncio.to_thread(_keep, interaction, wanted, words)
-            recent = await asyncio.to_thread(look_back, follow.topic) if look_back else None
+            lately = await asyncio.to_thread(look_back, follow.topic) if look_back else None
             assert interaction.guild is not None
             stands = standing(bot, interaction.guild, follow, words)
-            blocks = follow_cards.confirmed(stands, recent, words, known=not new)
-            view = follow_cards.card(blocks, StopButton(follow.id, words))
-            await reply.show(view, follow_cards.plain(blocks))
+            blocks = confirmed(stands, lately, words, known=not new)
+            view = card(blocks, StopButton(follow.id, words))
+            await reply.show(view, plain(blocks), buttons=[StopButton(follow.id, words)])
         except Exception as error:
             await reply.write([explain(error, interaction.id, words=words)])
 
@@ -126,9 +128,7 @@ def _keep(
 ) -> tuple[Follow, bool]:
     bot, follows = interaction.client, interaction.client.desk.archive.follows
     library = bot.library(interaction.guild_id)
-    if len(follows.of([library])) >= MOST:
-        raise NewsdeskError(words(FULL, most=MOST))
-    return follows.add(
+    added = follows.add(
         library,
         wanted.kind,
         wanted.topic,
@@ -138,3 +138,6 @@ def _keep(
         language=bot.words(interaction).language,
         now=datetime.now(UTC),
     )
+    if added is None:
+        raise NewsdeskError(words(FULL, most=MOST))
+    return added

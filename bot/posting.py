@@ -100,6 +100,9 @@ class Posting:
         channel = await place(guild, follow.channel)
         if channel is None:
             return
+        # Somebody may have stopped it since the round began, or given it another time.
+        if await asyncio.to_thread(self._follows.get, follow.id, follow.library) != follow:
+            return
         if follow.kind == "digest":
             await post_digest(post, channel)
         else:

@@ -16,10 +16,11 @@ import discord
 
 from bot import schedule
 from bot.digest_cards import digest_blocks
-from bot.follow_cards import card, matched, more, of_the_day, plain
+from bot.follow_cards import card, matched, more, of_the_day, plain, surest
 from bot.reaching import persistently
 from bot.words import Words, language_of, words_in
-from retrieval.following import Match, matches
+from retrieval.followed import news, told_by
+from retrieval.following import Match
 from retrieval.follows import Follow
 from retrieval.story.digest import Digest, digest
 
@@ -33,6 +34,8 @@ MOST = 10
 INVALID = 50035
 FARTHEST = timedelta(days=3)
 """How far back a digest goes at most after a downtime."""
+OLDEST = timedelta(days=7)
+"""How far back a topic's news is posted once a channel can be written to again."""
 LATE = timedelta(hours=12)
 """How long before the last digest something may have come out that was read only after it."""
 
@@ -63,20 +66,26 @@ async def post_topic(post: Post, channel: Any, until: datetime) -> None:  # noqa
     """Post the articles about a topic that came in until a moment, each story once."""
     follow, follows = post.follow, post.bot.desk.archive.follows
     found = await asyncio.to_thread(_found, post, until)
-    shown = surest(found, MOST)
-    left = len(found) - len(shown)
     if follow.at is None:
-        for one in shown:
-            if post.bot.stopping.is_set():
-                return
-            await send(channel, matched(one, follow.topic, post.words), _nonce(post, one))
-            await asyncio.to_thread(follows.tell, follow.id, told_by(one), post.now)
-        if left:
-            await send(channel, [more(follow.topic, left, post.words)], _nonce(post, until))
-    elif shown:
-        await send(channel, of_the_day(follow.topic, shown, left, post.words), _nonce(post))
+        if not await _post_each(post, channel, found, until):
+            return
+    elif found:
+        await send(channel, of_the_day(follow.topic, found, MOST, post.words), _nonce(post))
     stories = [story for one in found for story in told_by(one)]
     await asyncio.to_thread(follows.done, follow.id, until, post.now, stories)
+
+
+async def _post_each(post: Post, channel: Any, found: Sequence[Match], until: datetime) -> bool:  # noqa: ANN401, any that takes messages
+    """Post the surest by themselves and count the rest; False when the bot stops meanwhile."""
+    follow, follows = post.follow, post.bot.desk.archive.follows
+    for one in surest(found, MOST):
+        if post.bot.stopping.is_set():
+            return False
+        await send(channel, matched(one, follow.topic, post.words), _nonce(post, one))
+        await asyncio.to_thread(follows.tell, follow.id, told_by(one), post.now)
+    if (left := len(found) - MOST) > 0:
+        await send(channel, [more(follow.topic, left, post.words)], _nonce(post, until))
+    return True
 
 
 async def post_digest(post: Post, channel: Any) -> None:  # noqa: ANN401, any that takes messages
@@ -85,17 +94,6 @@ async def post_digest(post: Post, channel: Any) -> None:  # noqa: ANN401, any th
     await send(channel, digest_blocks(found, post.words), _nonce(post))
     follows = post.bot.desk.archive.follows
     await asyncio.to_thread(follows.done, post.follow.id, post.now, post.now)
-
-
-def surest(found: Sequence[Match], most: int) -> list[Match]:
-    """The surest of what was found, oldest first."""
-    best = sorted(found, key=lambda one: one.score, reverse=True)[:most]
-    return sorted(best, key=lambda one: one.article.published or one.article.first_seen)
-
-
-def told_by(match: Match) -> tuple[str, ...]:
-    """The stories that are told with a match."""
-    return tuple(dict.fromkeys((match.article.story, *match.stories)))
 
 
 async def send(channel: Any, blocks: Sequence[str], nonce: str) -> None:  # noqa: ANN401, any that takes messages
@@ -125,11 +123,11 @@ async def _send_page(channel: Any, page: str, nonce: str) -> None:  # noqa: ANN4
 
 def _found(post: Post, until: datetime) -> list[Match]:
     archive, follow = post.bot.desk.archive, post.follow
-    return matches(
+    return news(
         archive,
         follow.topic,
         post.libraries,
-        after=follow.seen,
+        after=max(follow.seen, until - OLDEST),
         until=until,
         told=archive.follows.told(follow.id),
     )

@@ -12,6 +12,8 @@ from retrieval.database import Database
 Kind = Literal["topic", "digest"]
 Problem = Literal["", "gone", "forbidden"]
 
+MOST = 50
+"""Topics and digests of a library."""
 PATIENCE = timedelta(hours=1)
 """How long an article without its vectors is waited for."""
 
@@ -58,11 +60,17 @@ class Follows:
         at: str | None,
         language: str,
         now: datetime,
-    ) -> tuple[Follow, bool]:
-        """Follow from now on, and whether that is new; what is followed there gets the time."""
+    ) -> tuple[Follow, bool] | None:
+        """Follow from now on, and whether that is new; what is followed there gets the time.
+
+        None where a library follows MOST already.
+        """
         moment = _stamp(now)
         with self._database.write() as write:
-            known = self._same(library, kind, topic, channel)
+            held = self.of([library])
+            known = _same(held, kind, topic, channel)
+            if known is None and len(held) >= MOST:
+                return None
             if known is None:
                 id_ = write.execute(
                     "INSERT INTO follows (library, kind, topic, channel, person, at, language, "
@@ -113,6 +121,20 @@ class Follows:
         )
         return row is not None
 
+    def reach(
+        self, libraries: Collection[str], after: datetime, until: datetime, most: int
+    ) -> datetime:
+        """Until when no more than so many articles were first seen after a moment."""
+        row = self._database.one(
+            "SELECT first_seen FROM articles WHERE first_seen > ? AND first_seen <= ? "
+            f"AND library IN ({marks(libraries)}) ORDER BY first_seen LIMIT 1 OFFSET ?",
+            _stamp(after),
+            _stamp(until),
+            *libraries,
+            most - 1,
+        )
+        return datetime.fromisoformat(row["first_seen"]) if row else until
+
     def ready_until(self, after: datetime, now: datetime) -> datetime:
         """Until when all articles first seen after a moment can be judged by their vectors.
 
@@ -161,15 +183,15 @@ class Follows:
                 (problem, _stamp(retry), id_),
             )
 
-    def _same(self, library: str, kind: Kind, topic: str, channel: int) -> Follow | None:
-        wanted = (kind, _folded(topic), channel)
-        held = self.of([library])
-        return next((f for f in held if (f.kind, _folded(f.topic), f.channel) == wanted), None)
-
     def forget_told(self, before: datetime) -> None:
         """Forget what was told before a moment."""
         with self._database.write() as write:
             write.execute("DELETE FROM told WHERE told_at < ?", (_stamp(before),))
+
+
+def _same(held: Iterable[Follow], kind: Kind, topic: str, channel: int) -> Follow | None:
+    wanted = (kind, _folded(topic), channel)
+    return next((f for f in held if (f.kind, _folded(f.topic), f.channel) == wanted), None)
 
 
 def _folded(topic: str) -> str:

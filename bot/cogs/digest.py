@@ -8,12 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import choices, follow_cards
+from bot import choices
 from bot.admission import admit
 from bot.asking import PATIENCE_SECONDS, queued
 from bot.client import NewsBot
 from bot.digest_cards import digest_blocks
 from bot.faults import explain
+from bot.follow_cards import card, plain
 from bot.follow_setup import Wanted, may_post, set_up, time_of, times, topic_of
 from bot.limits import Limits
 from bot.permissions import staff_only
@@ -63,7 +64,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
                 try:
                     found = await self._found(reply, words, about, begins, guild_id)
                     blocks = digest_blocks(found, words)
-                    await reply.show(follow_cards.card(blocks), follow_cards.plain(blocks))
+                    await reply.show(card(blocks), plain(blocks))
                 except Exception as error:
                     await reply.write([explain(error, interaction.id, words=words)])
 

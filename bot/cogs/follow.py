@@ -7,14 +7,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import follow_cards
 from bot.client import NewsBot
 from bot.follow_buttons import FollowingMenu, StopButton, listed, standings
+from bot.follow_cards import plain
+from bot.follow_list import Lately, following, parted
 from bot.follow_setup import AS_THEY_COME, Wanted, may_post, pace_of, paces, set_up, topic_of
 from bot.permissions import staff_only
 from bot.posting import Posting
 from bot.replies import Reply
-from retrieval.following import Match, matches
+from retrieval.followed import news
 
 LATELY = timedelta(days=7)
 
@@ -60,7 +61,7 @@ class Following(commands.Cog):
         wanted = Wanted("topic", topic_of(topic, words), place, pace_of(when, words))
         may_post(interaction, wanted.channel, words)
         guild_id = interaction.guild_id
-        await set_up(interaction, wanted, words, lambda held: self._recent(held, guild_id))
+        await set_up(interaction, wanted, words, lambda held: self._lately(held, guild_id))
 
     @follow.autocomplete("when")
     async def _paces(
@@ -79,17 +80,19 @@ class Following(commands.Cog):
         staff = self.bot.staff(interaction.user)
         reply = await Reply.to_interaction(interaction, private=True)
         held = await standings(interaction, words)
-        first, *more = list(follow_cards.parted(held, words)) or [[]]
-        plain = follow_cards.plain(follow_cards.following(first, words))
-        await reply.show(listed(first, interaction.guild, words, staff=staff), plain)
+        first, *more = list(parted(held, words)) or [[]]
+        pages = plain(following(first, words))
+        await reply.show(listed(first, interaction.guild, words, staff=staff), pages)
         for part in more:
             if view := listed(part, interaction.guild, words, staff=staff):
                 await interaction.followup.send(view=view, ephemeral=True)
 
-    def _recent(self, topic: str, guild_id: int | None) -> list[Match]:
-        """What would have been posted of late."""
-        now, libraries = datetime.now(UTC), self.bot.libraries(guild_id)
-        return matches(self.bot.desk.archive, topic, libraries, after=now - LATELY, until=now)
+    def _lately(self, topic: str, guild_id: int | None) -> Lately:
+        """What would have been posted of late; if nothing, whether its words are in older news."""
+        archive, libraries = self.bot.desk.archive, self.bot.libraries(guild_id)
+        now = datetime.now(UTC)
+        found = news(archive, topic, libraries, after=now - LATELY, until=now)
+        return Lately(found, 0 if found else len(archive.catalogue.search(topic, libraries).ids))
 
 
 async def setup(bot: NewsBot) -> None:

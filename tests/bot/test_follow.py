@@ -1,6 +1,7 @@
 """Topics that are followed: set up by staff, posted once a story, listed and stopped."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -9,6 +10,7 @@ from simcord.backend.errors import SetupError
 from simcord.backend.models import Overwrite
 
 from bot.client import NewsBot
+from bot.follow_list import NOTHING_LATELY, OTHER_WORDS, TOO_OLD
 from bot.follow_setup import MOST
 from bot.posting import Posting
 from retrieval.news import SHARED, Draft
@@ -165,8 +167,18 @@ async def test_the_confirmation_tells_of_the_last_week(start, shown):
         assert "A fire ruined" in text
         await go_round(place)
         assert posted(place, shown) == []
-        none = await follow(place, topic="volcano on Tenerife")
-        assert "Nothing that came in during the last seven days" in shown(none.response)
+        assert text.endswith(f"-# {TOO_OLD}")
+
+
+async def test_a_confirmation_without_articles_tells_whether_there_are_older_ones(start, shown):
+    """What was published long before it came in would not have been posted, but its words fit."""
+    async with start() as place:
+        none = shown((await follow(place, topic="volcano on Tenerife")).response)
+        assert f"{NOTHING_LATELY} {OTHER_WORDS}\n-# {TOO_OLD}" in none
+        long_ago = datetime.now(UTC) - timedelta(days=5)
+        put(place, replace(news_of_town(0), published=long_ago))
+        old = shown((await follow(place)).response)
+        assert f"{NOTHING_LATELY} 1 older article has all of its words.\n-# {TOO_OLD}" in old
 
 
 async def test_a_topic_is_followed_once_in_a_channel(start, shown):
@@ -196,6 +208,8 @@ async def test_a_server_follows_only_so_much(start, shown):
             )
         answer = await follow(place)
         assert "stop one with `/following`" in shown(answer.response)
+        again = await follow(place, topic="Ship number 3")
+        assert "is followed in" in shown(again.response)
         listed = await place.boss.slash(place.channel, "following")
         parts = [shown(one) for one in (listed.response, *listed.followups)]
         assert len(parts) == 4
@@ -218,6 +232,8 @@ async def test_only_staff_follow(start):
         assert await place.alice.autocomplete(*asked) == []
         offered = await place.boss.autocomplete(*asked)
         assert [one["name"] for one in offered] == ["daily at 08:00", "daily at 20:00"]
+        begun = await place.boss.autocomplete(*asked[:-1], "dai")
+        assert begun[0]["name"] == "daily at 07:00"
         assert place.env.errors
 
 
@@ -452,6 +468,44 @@ async def test_what_was_just_set_up_is_stopped_by_its_button(start, shown):
         assert place.desk.archive.follows.of([place.library]) == []
         listed = await place.boss.slash(place.channel, "following")
         assert "Nothing is followed here yet" in shown(listed.response)
+
+
+async def test_what_is_stopped_during_a_round_is_not_posted_in_it(start, shown, monkeypatch):
+    """A round takes its time where much is followed."""
+    async with start() as place:
+        await follow(place)
+        put(place, news_of_town(0))
+        follows = place.desk.archive.follows
+        [held] = follows.of([place.library])
+        follows.remove(held.id, place.library)
+        monkeypatch.setattr(follows, "of", lambda _libraries: [held])
+        await go_round(place)
+        assert posted(place, shown) == []
+
+
+async def test_news_of_long_ago_is_not_made_up_for(start, shown):
+    """When a server lets the bot post again, it gets the news of a week at most."""
+    async with start() as place:
+        await follow(place)
+        put(place, replace(news_of_town(0), published=None))
+        await go_round(place, timedelta(days=8))
+        assert posted(place, shown) == []
+
+
+async def test_what_is_followed_in_a_private_thread_is_told_to_staff_alone(start, shown):
+    """Its members are not known, and its topic may be as private as itself."""
+    async with start() as place:
+        channel = place.env.bot.get_channel(place.channel.id)
+        with place.env.time_context():
+            await channel.create_thread(name="board", invitable=False)
+        await place.env.settle()
+        [thread] = place.channel.threads
+        place.env.backend.add_thread_member(thread.id, place.boss.id)
+        await place.boss.slash(thread, "follow", topic="takeover")
+        seen = await place.alice.slash(place.channel, "following")
+        assert "takeover" not in shown(seen.response)
+        listed = await place.boss.slash(place.channel, "following")
+        assert "takeover" in shown(listed.response)
 
 
 async def test_who_is_no_longer_staff_stops_nothing(start, shown):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from retrieval.follows import PATIENCE
+from retrieval.follows import MOST, PATIENCE
 from retrieval.news import SHARED, Draft
 from retrieval.sentences import sentences
 
@@ -36,6 +36,16 @@ def test_the_same_topic_is_followed_once_in_a_channel(archive, ferry):
         add(archive, "ferry", kind="digest").id,
     }
     assert len(others | {ferry.id}) == 4
+
+
+def test_a_library_follows_only_so_much(archive, ferry):
+    """What it follows already may still be given another time."""
+    for number in range(1, MOST):
+        add(archive, f"ship {number}")
+    given = {"channel": 5, "person": "7", "language": "en", "now": NOW}
+    assert archive.follows.add("guild-1", "topic", "one more", at=None, **given) is None
+    assert archive.follows.add("guild-1", "topic", "Ferry", at="09:00", **given)
+    assert archive.follows.add("guild-2", "topic", "one more", at=None, **given)
 
 
 def test_another_time_begins_anew(archive, ferry):
