@@ -49,11 +49,13 @@ def iso_or_words(written: str, asked_at: datetime) -> Window | None:
     text = " ".join(written.split())
     if moment := _moment(text, asked_at):
         return moment
-    text = re.sub(r"\b(?:may|march)\b", lambda month: month.group().capitalize(), text)
-    for said in (text, f"in {text}", f"from {text}"):
-        told = readings(said, asked_at)
-        if len(told) == 1 and not told[0].as_of and not _without(said, told):
-            return replace(told[0].window, words="", strict=True)
+    # Two words in capitals may be a name in a question; here "Last Week" is one.
+    for spelt in dict.fromkeys((text, text.lower())):
+        plain = re.sub(r"\b(?:may|march)\b", lambda month: month.group().capitalize(), spelt)
+        for said in (plain, f"in {plain}", f"from {plain}"):
+            told = readings(said, asked_at)
+            if len(told) == 1 and not told[0].as_of and not _without(said, told):
+                return replace(told[0].window, words="", strict=True)
     return None
 
 
