@@ -24,11 +24,21 @@ def main() -> None:
     words = argparse.ArgumentParser(description="A crowd that asks through Discord.")
     words.add_argument("--askers", type=int, default=50)
     words.add_argument("--seconds", type=float, default=60.0)
+    words.add_argument("--guilds", type=int, default=5)
+    words.add_argument("--channels", type=int, default=2, help="of each guild")
+    words.add_argument("--reads", type=float, nargs=2, default=(8.0, 14.0), help="seconds")
     words.add_argument("--only", choices=("peace", "trouble"), help="one of the two runs")
     words.add_argument("--log", action="store_true", help="show what the program wrote")
     given = words.parse_args()
     for name in (given.only,) if given.only else ("peace", "trouble"):
-        plan = Plan(askers=given.askers, seconds=given.seconds, trouble=name == "trouble")
+        plan = Plan(
+            askers=given.askers,
+            seconds=given.seconds,
+            guilds=given.guilds,
+            channels=given.channels,
+            reads=tuple(given.reads),
+            trouble=name == "trouble",
+        )
         with tempfile.TemporaryDirectory() as folder:
             came = asyncio.run(run(Path(folder), plan))
         print(f"\n{plan.askers} askers, {plan.seconds:.0f} s, in {name}")
