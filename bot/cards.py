@@ -34,6 +34,7 @@ def card(
     *buttons: discord.ui.Item[Any],
     asked: str | None = None,
     mark: str | None = None,
+    by: str = "",
     words: Words = IN_ENGLISH,
 ) -> discord.ui.LayoutView | None:
     """The answer as a card, or None when it holds more than a card can.
@@ -41,7 +42,7 @@ def card(
     `asked` is the question, for where the reader does not see it above the answer; `mark` is a
     sentence in Markdown on what became of its sources since.
     """
-    whole = cards(answer, *buttons, asked=asked, mark=mark, words=words)
+    whole = cards(answer, *buttons, asked=asked, mark=mark, by=by, words=words)
     return whole[0] if len(whole) == 1 else None
 
 
@@ -50,43 +51,37 @@ def cards(
     *buttons: discord.ui.Item[Any],
     asked: str | None = None,
     mark: str | None = None,
+    by: str = "",
     words: Words = IN_ENGLISH,
 ) -> list[discord.ui.LayoutView]:
-    """The answer as one card or, where it is long, as several; the last has the buttons."""
-    *first, last = _by_card(_blocks(answer, asked, mark, words))
-    colour = COLOURS[answer.status]
-    return [*(_view(blocks, colour, ()) for blocks in first), _view(last, colour, buttons)]
+    """The answer as one card or, where it is long, as several; the last has the buttons.
+
+    `by` is a line above the first, such as who shared it.
+    """
+    shared_out = _by_card(_blocks(answer, asked, mark, words), CARD_LIMIT - len(by))
+    boxes = [discord.ui.Container[Any](*_spaced(blocks)) for blocks in shared_out]
+    for row in rows(buttons):
+        boxes[-1].add_item(row)
+    for box in boxes:
+        box.accent_colour = COLOURS[answer.status]
+    return [_view(box, by if box is boxes[0] else "") for box in boxes]
 
 
-def signed(shown: discord.ui.LayoutView, by: str) -> discord.ui.LayoutView:
-    """A card with a line above it, such as who shared it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(by))
-    for item in shown.children:
-        view.add_item(item)
-    return view
-
-
-def _by_card(blocks: list[str]) -> list[list[str]]:
+def _by_card(blocks: list[str], limit: int) -> list[list[str]]:
     """The blocks, shared out among as many cards as they take."""
     found: list[list[str]] = [[]]
-    for part in (part for block in blocks for part in pages(block, CARD_LIMIT)):
-        if sum(map(len, found[-1])) + len(part) > CARD_LIMIT:
+    for part in (part for block in blocks for part in pages(block, limit)):
+        if sum(map(len, found[-1])) + len(part) > limit:
             found.append([])
         found[-1].append(part)
     return found
 
 
-def _view(
-    blocks: list[str], colour: discord.Colour, buttons: tuple[discord.ui.Item[Any], ...]
-) -> discord.ui.LayoutView:
-    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        *_spaced(blocks), accent_colour=colour
-    )
-    for row in rows(buttons):
-        container.add_item(row)
+def _view(box: discord.ui.Container[Any], by: str) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
+    if by:
+        view.add_item(discord.ui.TextDisplay(by))
+    view.add_item(box)
     return view
 
 

@@ -3,11 +3,20 @@
 import discord
 
 from bot.buttons import under
-from bot.cards import card, signed
+from bot.cards import card
 from bot.markup import safe
-from bot.words import Words, words_in
+from bot.words import Words, phrase, words_in
 from retrieval.aftermath import Fate, Outdated
 from retrieval.news import Citation
+
+_SAID = {
+    Fate.WITHDRAWN: phrase(
+        "**Withdrawn since:** an article that this answer rests on is no longer there:"
+    ),
+    Fate.CORRECTED: phrase(
+        "**Corrected since:** words that this answer rests on were changed later:"
+    ),
+}
 
 
 def marked(one: Outdated, byline: str = "") -> discord.ui.LayoutView | None:
@@ -15,8 +24,7 @@ def marked(one: Outdated, byline: str = "") -> discord.ui.LayoutView | None:
     words = words_in(one.posted.language)
     buttons = under(one.answer_id, one.answer, words, private=False)
     asked = one.answer.question if one.posted.titled else None
-    shown = card(one.answer, *buttons, asked=asked, words=words, mark=sentence(one))
-    return signed(shown, byline) if shown and byline else shown
+    return card(one.answer, *buttons, asked=asked, mark=sentence(one), by=byline, words=words)
 
 
 def above(message: discord.Message) -> str:
@@ -26,20 +34,15 @@ def above(message: discord.Message) -> str:
 
 
 def sentence(one: Outdated) -> str:
-    """What became of them: one sentence that names the numbers and the outlets."""
+    """What became of them, the worst first, by the numbers and outlets it befell."""
     words = words_in(one.posted.language)
-    which = ", ".join(dict.fromkeys(_named(citation, words) for citation in one.citations))
-    if one.fate is Fate.WITHDRAWN:
-        return words(
-            "**Withdrawn since:** an article that this answer rests on is no longer there: "
-            "{which}. Ask again for the news as it stands.",
-            which=which,
-        )
-    return words(
-        "**Corrected since:** words that this answer rests on were changed later: {which}. "
-        "Ask again for the news as it stands.",
-        which=which,
-    )
+    befell = ((words(said), one.with_fate(fate)) for fate, said in _SAID.items())
+    told = [f"{said} {_which(citations, words)}." for said, citations in befell if citations]
+    return " ".join([*told, words("Ask again for the news as it stands.")])
+
+
+def _which(citations: tuple[Citation, ...], words: Words) -> str:
+    return ", ".join(dict.fromkeys(_named(one, words) for one in citations))
 
 
 def _named(citation: Citation, words: Words) -> str:

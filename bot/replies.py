@@ -3,6 +3,7 @@
 import io
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -139,6 +140,11 @@ class Reply:
         """Say a last line, which no draft takes the place of."""
         self._left = True
         await self.say(line)
+
+    async def withdraw(self) -> None:
+        """Delete a message that nothing came of; one that stays is not worth failing for."""
+        with suppress(*FAILED):
+            await self._room.get_partial_message(self.message_id).delete()
 
     async def show(
         self,

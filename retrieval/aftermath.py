@@ -11,12 +11,17 @@ from retrieval.database import Database
 from retrieval.news import SHARED, Answer, Citation
 from retrieval.transcript import Posted, from_json
 
-_CHANGED = """
-SELECT s.id, s.library, s.answer, s.message, s.channel, s.language, s.titled, s.mark,
-    c.article_id, c.revision AS seen, a.revision AS current, a.withdrawn
+_GONE = -1
+"""In the place of a revision, once an article was seen to be there no longer."""
+
+_OVERTAKEN = f"""
+SELECT s.id, s.library, s.answer, s.message, s.channel, s.language, s.titled,
+    c.article_id, c.revision AS given, c.seen, a.revision AS current, a.withdrawn
 FROM cited c JOIN answers s ON s.id = c.answer LEFT JOIN articles a ON a.id = c.article_id
-WHERE s.channel IS NOT NULL AND coalesce(s.mark, '') != 'withdrawn'
-    AND (a.id IS NULL OR a.withdrawn IS NOT NULL OR a.revision > c.revision)
+WHERE s.channel IS NOT NULL AND s.id IN (
+    SELECT c.answer FROM cited c LEFT JOIN articles a ON a.id = c.article_id
+    WHERE c.seen != {_GONE} AND (a.id IS NULL OR a.withdrawn IS NOT NULL OR a.revision > c.seen)
+)
 ORDER BY s.id
 """
 
@@ -28,19 +33,31 @@ class Fate(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+Befallen = tuple[Citation, Fate]
+Seen = tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A posted answer some of whose sources no longer say what it cites.
+    """A posted answer some of whose sources no longer say what it cites, and what befell each.
 
-    `citations` are those concerned, all of one `fate`: the worst that befell any.
+    `seen` are the revisions of its articles that this was found by.
     """
 
     answer_id: int
-    library: str
     answer: Answer
     posted: Posted
-    fate: Fate
-    citations: tuple[Citation, ...]
+    befallen: tuple[Befallen, ...]
+    seen: tuple[Seen, ...]
+
+    @property
+    def fate(self) -> Fate:
+        """The worst of it."""
+        return max((fate for _, fate in self.befallen), key=list(Fate).index)
+
+    def with_fate(self, fate: Fate) -> tuple[Citation, ...]:
+        """The citations that this befell."""
+        return tuple(citation for citation, found in self.befallen if found is fate)
 
 
 class Aftermath:
@@ -50,57 +67,60 @@ class Aftermath:
         self._database = database
 
     def outdated(self) -> list[Outdated]:
-        """The posted answers that are to be marked and are not yet, in the order they were given.
+        """The posted answers to which something befell since the last look, in their order.
 
         Revisions that left the cited words alone are noted and not looked at again.
         """
         found: dict[int, list[Row]] = {}
-        for row in self._database.read(_CHANGED):
+        for row in self._database.read(_OVERTAKEN):
             found.setdefault(row["id"], []).append(row)
         judged = (self._judged(rows) for rows in found.values())
         return [one for one in judged if one is not None]
 
     def mark(self, one: Outdated) -> None:
         """Note that an answer's message says so, or that it cannot be made to."""
-        with self._database.write() as write:
-            write.execute("UPDATE answers SET mark = ? WHERE id = ?", (one.fate, one.answer_id))
-        self._seen(one.answer_id)
+        self._note(one.answer_id, one.seen)
 
     def _judged(self, rows: list[Row]) -> Outdated | None:
         first = rows[0]
         answer = from_json(json.loads(first["answer"]))
-        befell = [pair for row in rows for pair in self._fates(row, answer)]
-        if not befell:
-            self._seen(first["id"])
+        judged = [one for row in rows for one in self._fates(row, answer)]
+        seen = tuple((row["article_id"], _standing(row)) for row in rows)
+        # All of it is told anew, as a card shows one mark; but not while there is nothing new.
+        if not any(new for *_, new in judged):
+            self._note(first["id"], seen)
             return None
-        worst = max((fate for _, fate in befell), key=list(Fate).index)
-        concerned = tuple(citation for citation, fate in befell if fate is worst)
-        posted = Posted(
-            first["message"], first["channel"], first["language"], bool(first["titled"])
-        )
-        return Outdated(first["id"], first["library"], answer, posted, worst, concerned)
+        place = (first["channel"], first["language"], bool(first["titled"]))
+        befallen = tuple((citation, fate) for citation, fate, _ in judged)
+        return Outdated(first["id"], answer, Posted(first["message"], *place), befallen, seen)
 
-    def _fates(self, row: Row, answer: Answer) -> Iterator[tuple[Citation, Fate]]:
-        """What became of each citation of one article, where anything did."""
+    def _fates(self, row: Row, answer: Answer) -> Iterator[tuple[Citation, Fate, bool]]:
+        """What became of each citation of one article, where anything did, and whether just now."""
         cited = [one for one in answer.citations if one.article_id == row["article_id"]]
-        if row["current"] is None or row["withdrawn"]:
-            yield from ((one, Fate.WITHDRAWN) for one in cited)
+        if _standing(row) == _GONE:
+            yield from ((one, Fate.WITHDRAWN, row["seen"] != _GONE) for one in cited)
             return
         texts = self._texts(row)
-        then, now = texts.get(row["seen"], ""), texts[row["current"]]
-        # What was cited of an earlier version, as one, stood in the text no longer even then.
-        yield from (
-            (one, Fate.CORRECTED) for one in cited if one.quote in then and one.quote not in now
-        )
+        given, now = texts.get(row["given"], ""), texts[row["current"]]
+        seen = texts.get(row["seen"], "")
+        for one in cited:
+            # What was cited of an earlier version, as one, stood in the text no longer even then.
+            if one.quote in given and one.quote not in now:
+                yield one, Fate.CORRECTED, one.quote in seen
 
     def _texts(self, row: Row) -> dict[int, str]:
         kept = articles.revisions(self._database, row["article_id"], {SHARED, row["library"]})
         return {one.revision: one.text for one in kept}
 
-    def _seen(self, answer_id: int) -> None:
+    def _note(self, answer_id: int, seen: tuple[Seen, ...]) -> None:
+        # What came in since it was looked is left to be seen the next time.
         with self._database.write() as write:
-            write.execute(
-                "UPDATE cited SET revision = coalesce((SELECT a.revision FROM articles a "
-                "WHERE a.id = article_id), revision) WHERE answer = ?",
-                (answer_id,),
+            write.executemany(
+                "UPDATE cited SET seen = ? WHERE answer = ? AND article_id = ?",
+                [(revision, answer_id, article_id) for article_id, revision in seen],
             )
+
+
+def _standing(row: Row) -> int:
+    """The revision that stands of an article."""
+    return _GONE if row["current"] is None or row["withdrawn"] else int(row["current"])

@@ -12,7 +12,6 @@ CREATE TABLE IF NOT EXISTS answers (
     channel      INTEGER,                   -- where the message stands, if others see it
     language     TEXT NOT NULL DEFAULT 'en',
     titled       INTEGER NOT NULL DEFAULT 0, -- whether the message shows the question too
-    mark         TEXT,                      -- corrected or withdrawn, once the message says so
     shared       INTEGER NOT NULL DEFAULT 0 -- whether its asker showed it to all
 );
 CREATE INDEX IF NOT EXISTS answers_conversation ON answers (library, conversation);
@@ -34,11 +33,11 @@ CREATE TABLE IF NOT EXISTS reservations (
     day TEXT NOT NULL, library TEXT NOT NULL, person TEXT NOT NULL, tokens INTEGER NOT NULL
 );
 
--- The articles that a posted answer rests on, each at the revision that stood when this was last
--- looked at, to mark the answer when one of them is changed or goes.
+-- The articles that a posted answer rests on, each at the revision that stood when it was given, to
+-- mark the answer when one is changed or goes; `seen` is the one last looked at, -1 once it went.
 CREATE TABLE IF NOT EXISTS cited (
     answer INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
-    article_id TEXT NOT NULL, revision INTEGER NOT NULL,
+    article_id TEXT NOT NULL, revision INTEGER NOT NULL, seen INTEGER NOT NULL,
     PRIMARY KEY (answer, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS cited_article ON cited (article_id);
@@ -97,7 +96,6 @@ FROM_4 = """
 ALTER TABLE answers ADD COLUMN channel INTEGER;
 ALTER TABLE answers ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 ALTER TABLE answers ADD COLUMN titled INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE answers ADD COLUMN mark TEXT;
 ALTER TABLE answers ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
 DROP INDEX IF EXISTS articles_outlet;
 """

@@ -82,9 +82,10 @@ class Transcript:
             )
             if posted:
                 write.executemany(
-                    "INSERT OR IGNORE INTO cited VALUES (?, ?, "
-                    "coalesce((SELECT revision FROM articles WHERE id = ?), 0))",
-                    [(cursor.lastrowid, c.article_id, c.article_id) for c in answer.citations],
+                    "INSERT OR IGNORE INTO cited (answer, article_id, revision, seen) "
+                    "SELECT ?1, ?2, revision, revision FROM (SELECT coalesce("
+                    "(SELECT revision FROM articles WHERE id = ?2), 0) AS revision)",
+                    [(cursor.lastrowid, c.article_id) for c in answer.citations],
                 )
         self._erase(
             "library = ? AND conversation = ? AND message IS NULL AND id < (SELECT min(id) FROM "
@@ -113,6 +114,31 @@ class Transcript:
         place = (row["channel"], row["language"], bool(row["titled"]))
         posted = Posted(row["message"], *place) if row["message"] else None
         return Kept(answer_id, from_json(json.loads(row["answer"])), row["person"], posted)
+
+    def repeat(
+        self, answer_id: int, library: str, *, conversation: str, posted: Posted
+    ) -> int | None:
+        """Keep an answer once more, as another message; None when it was forgotten.
+
+        Its sources are those of the first: what befell them in between is told of this one too.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        place = (posted.message, posted.channel, posted.language, posted.titled)
+        with self._database.write() as write:
+            cursor = write.execute(
+                "INSERT INTO answers (library, conversation, asked_at, answer, person, message, "
+                "channel, language, titled) SELECT library, ?, ?, answer, person, ?, ?, ?, ? "
+                "FROM answers WHERE id = ? AND library = ?",
+                (conversation, now, *place, answer_id, library),
+            )
+            if cursor.rowcount != 1:
+                return None
+            write.execute(
+                "INSERT INTO cited SELECT ?, article_id, revision, seen FROM cited "
+                "WHERE answer = ?",
+                (cursor.lastrowid, answer_id),
+            )
+        return int(cursor.lastrowid or 0)
 
     def share(self, answer_id: int, library: str) -> bool:
         """Note that an answer is shown to all from now on; False when it was already."""

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
 PACE_SECONDS = 1.2
 """Discord takes about five edits in five seconds; answers at work need them more."""
+ARCHIVED = 50083
 
 
 class Marks(commands.Cog):
@@ -57,12 +58,11 @@ class Marks(commands.Cog):
         """Edit the card; False when it is to be tried again."""
         try:
             await persistently(lambda: self._mark(one))
-        except (discord.Forbidden, discord.NotFound) as error:
-            # Gone, or out of reach: trying again would only count against us.
-            log.info("The answer %d cannot be marked: %s", one.posted.message, error.text)
         except FAILED as error:
-            log.warning("The answer %d is marked later: %s", one.posted.message, error)
-            return False
+            final = _final(error)
+            told = "cannot be marked" if final else "is marked later"
+            log.warning("The answer %d %s: %s", one.posted.message, told, error)
+            return final
         return True
 
     async def _mark(self, one: Outdated) -> None:
@@ -71,10 +71,29 @@ class Marks(commands.Cog):
         view = marked(one, above(message))
         # An answer that was too long for a card, or is with the mark, is marked by a reply.
         if view is not None and message.flags.components_v2:
-            await channel.get_partial_message(message.id).edit(view=view)
+            await self._rewrite(channel.get_partial_message(message.id), view)
             return
         reference = message.to_reference(fail_if_not_exists=False)
-        await channel.send(sentence(one), reference=reference, nonce=one.posted.message)
+        nonce = f"{message.id}-{one.fate[0]}"
+        await channel.send(sentence(one), reference=reference, nonce=nonce)
+
+    async def _rewrite(self, message: discord.PartialMessage, view: discord.ui.LayoutView) -> None:
+        try:
+            await message.edit(view=view)
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            # A thread that was silent for long takes no edits; it closes again by itself.
+            thread = await self.bot.fetch_channel(message.channel.id)
+            if not isinstance(thread, discord.Thread):
+                raise
+            await thread.edit(archived=False)
+            await message.edit(view=view)
+
+
+def _final(error: BaseException) -> bool:
+    """Whether Discord said its last word, such as that the message is gone or out of reach."""
+    return isinstance(error, discord.HTTPException) and error.status not in {429, *range(500, 600)}
 
 
 async def setup(bot: NewsBot) -> None:

@@ -8,12 +8,12 @@ from discord.ext import commands
 
 from bot.admission import admit
 from bot.buttons import under
-from bot.cards import cards, plain, signed
+from bot.cards import cards, plain
 from bot.client import NewsBot
 from bot.conversations import in_channel
 from bot.markup import safe
 from bot.permissions import NEEDED, lacking, request
-from bot.pressing import kept, pressed
+from bot.pressing import AnswerGone, kept, pressed
 from bot.replies import Reply
 from bot.words import Words, phrase
 from retrieval.errors import NewsdeskError
@@ -41,13 +41,13 @@ class Sharing(commands.Cog):
         self, interaction: discord.Interaction[NewsBot], answer_id: int
     ) -> None:
         """Post the answer, unless that was done before."""
-        private = self.bot.words(interaction, private=True)
+        words = self.bot.words(interaction, private=True)
+        reply = await Reply.to_interaction(interaction, private=True)
         found = await kept(interaction, answer_id)
         if found.person != str(interaction.user.id):
             raise NotShared(NOT_YOURS)
-        admit(self.bot, interaction.user, interaction.channel, private)
-        _check(interaction, private)
-        reply = await Reply.to_interaction(interaction, private=True)
+        admit(self.bot, interaction.user, interaction.channel, words)
+        _check(interaction, words)
         library = self.bot.library(interaction.guild_id)
         transcript = self.bot.desk.transcript
         if not await asyncio.to_thread(transcript.share, answer_id, library):
@@ -57,30 +57,42 @@ class Sharing(commands.Cog):
         except BaseException:
             await asyncio.to_thread(transcript.unshare, answer_id, library)
             raise
-        await reply.write([private("Shared: {link}", link=_address(interaction, shared))])
+        await reply.write([words("Shared: {link}", link=_address(interaction, shared))])
 
     async def _post(self, interaction: discord.Interaction[NewsBot], found: Kept) -> Reply:
-        words, answer = self.bot.words(interaction), found.answer
+        words = self.bot.words(interaction)
         by = _byline(interaction.user, words)
         reply = await Reply.to_channel(interaction.channel, by, interaction.id)
+        try:
+            await self._put(interaction, found, reply, by)
+        except BaseException:
+            # Who shares it again would else leave a second line without an answer.
+            await reply.withdraw()
+            raise
+        return reply
+
+    async def _put(
+        self, interaction: discord.Interaction[NewsBot], found: Kept, reply: Reply, by: str
+    ) -> None:
+        words, answer = self.bot.words(interaction), found.answer
         # It is an answer of its own from now on: to be asked on from, voted on and marked.
         answer_id = await asyncio.to_thread(
-            self.bot.desk.transcript.remember,
-            answer,
-            library=self.bot.library(interaction.guild_id),
+            self.bot.desk.transcript.repeat,
+            found.id,
+            self.bot.library(interaction.guild_id),
             conversation=in_channel(interaction.channel, reply.message_id),
             posted=Posted(reply.message_id, reply.channel_id, words.language, titled=True),
-            person=found.person,
         )
+        if answer_id is None:
+            raise AnswerGone
 
         def buttons() -> list[discord.ui.Item[Any]]:
             return under(answer_id, answer, words, private=False)
 
-        first, *more = cards(answer, *buttons(), asked=answer.question, words=words)
+        first, *more = cards(answer, *buttons(), asked=answer.question, by=by, words=words)
         told, *rest = plain(answer, asked=answer.question, words=words)
         pages = [by, told, *rest] if len(told) + len(by) > 1990 else [f"{by}\n\n{told}", *rest]
-        await reply.show(signed(first, by), pages, more=more, buttons=buttons())
-        return reply
+        await reply.show(first, pages, more=more, buttons=buttons())
 
 
 def _check(interaction: discord.Interaction[NewsBot], words: Words) -> None:
@@ -88,16 +100,16 @@ def _check(interaction: discord.Interaction[NewsBot], words: Words) -> None:
     if interaction.guild is None or interaction.channel is None:
         raise NotShared(NOBODY)
     thread = isinstance(interaction.channel, discord.Thread)
-    if lacking(interaction.permissions, thread=thread):
+    if _lacking(interaction.permissions, thread=thread):
         raise NotShared(MAY_NOT)
-    # A message that answers nothing needs no history.
-    missing = [
-        name
-        for name in lacking(interaction.app_permissions, thread=thread)
-        if name != NEEDED["read_message_history"]
-    ]
-    if missing:
+    if missing := _lacking(interaction.app_permissions, thread=thread):
         raise NotShared(request(missing, words))
+
+
+def _lacking(granted: discord.Permissions, *, thread: bool) -> list[str]:
+    # A message that answers nothing needs no history.
+    missing = lacking(granted, thread=thread)
+    return [name for name in missing if name != NEEDED["read_message_history"]]
 
 
 def _byline(person: discord.Member | discord.User, words: Words) -> str:

@@ -26,6 +26,7 @@ from retrieval.news import (
     Window,
 )
 from retrieval.sentences import sentences
+from retrieval.transcript import Transcript
 from tests.bot.conftest import LIBRARY
 from tests.bot.conftest import STRIKE as ARTICLE
 
@@ -248,6 +249,39 @@ async def test_a_private_answer_is_shared_once_with_who_asked_named(start, news,
         again = await click(place.alice, result.response, Act.SHARE)
         assert any(ALREADY in shown(one) for one in [again.response, *again.followups])
         assert place.channel.last_message.id == posted.id
+
+
+@pytest.mark.asyncio
+async def test_an_overtaken_answer_is_marked_once_it_is_shared(
+    start, archive, news, shown
+):
+    """What befell its sources before it was shared is told there too."""
+    async with start() as place:
+        result = await place.alice.slash(place.channel, "ask", question=STRIKE, private=True)
+        changed = ARTICLE.text.replace("eleven-day", "twelve-day")
+        archive.put(SHARED, replace(ARTICLE, text=changed), sentences(changed))
+        await click(place.alice, result.response, Act.SHARE)
+        await place.env.bot.get_cog("Marks").look()
+        assert "Corrected since" in shown(place.channel.last_message)
+
+
+@pytest.mark.asyncio
+async def test_an_answer_forgotten_while_it_is_shared_leaves_nothing_behind(
+    start, news, monkeypatch
+):
+    """Neither in the channel nor in what is kept."""
+    async with start() as place:
+        result = await place.alice.slash(place.channel, "ask", question=STRIKE, private=True)
+        transcript = place.desk.transcript
+
+        def forgotten_first(*args, **kwargs):
+            transcript.forget_library(None)
+            return Transcript.repeat(transcript, *args, **kwargs)
+
+        monkeypatch.setattr(transcript, "repeat", forgotten_first)
+        await click(place.alice, result.response, Act.SHARE)
+        assert place.channel.history() == []
+        assert transcript.forget_library(None) == 0
 
 
 @pytest.mark.asyncio

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cards import CARD_LIMIT
+from bot.cogs.marks import ARCHIVED
+from bot.marking import above, marked
 from bot.reaching import TRIES
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
@@ -81,6 +84,48 @@ async def test_what_discord_did_not_take_is_marked_later(start, news, shown):
         assert "Corrected" not in shown(place.channel.last_message)
         await looked(place)
         assert "Corrected" in shown(place.channel.last_message)
+
+
+async def test_what_discord_will_never_take_is_given_up(start, news, shown):
+    """It is not sent every minute for a month."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        revise(place.desk, "eleven-day", "nine-day")
+        place.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50035)
+        await looked(place)
+        asked = len(place.env.http_requests)
+        await looked(place)
+        assert len(place.env.http_requests) == asked
+
+
+async def test_a_thread_that_was_closed_for_silence_is_opened_to_mark_in_it(start, news, shown):
+    """By itself it takes no edits any more."""
+    async with start() as place:
+        place.env.bot.guild_settings.change(place.guild.id, threads=True)
+        await place.mention(STRIKE)
+        [thread] = place.channel.threads
+        revise(place.desk, "eleven-day", "nine-day")
+        path = f"/channels/{thread.id}/messages/*"
+        place.env.inject_error("PATCH", path, status=400, code=ARCHIVED)
+        await looked(place)
+        assert "**Corrected since:**" in shown(thread.last_message)
+        assert place.requests("PATCH", f"/channels/{thread.id}")
+
+
+async def test_a_full_card_with_a_byline_is_marked_by_a_reply(start, news, shown):
+    """What stands above it counts, too, for what a card can hold."""
+    async with start() as place:
+        result = await place.alice.slash(place.channel, "ask", question=STRIKE, private=True)
+        await place.alice.click(result.response, label="Share")
+        card = place.channel.last_message
+        revise(place.desk, "eleven-day", "nine-day")
+        [one] = place.desk.archive.aftermath.outdated()
+        [told] = one.answer.sentences
+        held = marked(one).content_length()
+        fuller = replace(told, text=f"{told.text} {'x' * (CARD_LIMIT - held - 20)}")
+        full = replace(one, answer=replace(one.answer, sentences=(fuller,)))
+        assert marked(full)
+        assert marked(full, above(card)) is None
 
 
 async def test_a_shared_answer_keeps_its_byline(start, news, shown):

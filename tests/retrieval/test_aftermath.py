@@ -21,10 +21,10 @@ def put(archive, text, library=SHARED, name="heron"):
     return archive.put(library, told, sentences(text))
 
 
-def answered(archive, article, *, channel=5, quote=QUOTE, library=SHARED):
-    """Keep an answer that cites words of an article; returns its id."""
-    cited = Citation(
-        n=1,
+def cited(article, quote=QUOTE, n=1):
+    """A citation of words that an article begins with."""
+    return Citation(
+        n=n,
         article_id=article.id,
         revision=article.revision,
         title=article.title,
@@ -39,7 +39,12 @@ def answered(archive, article, *, channel=5, quote=QUOTE, library=SHARED):
         end=len(quote),
         link=None,
     )
-    answer = replace(said("How many were hurt?", quote), citations=(cited,))
+
+
+def answered(archive, *articles, channel=5, quote=QUOTE, library=SHARED):
+    """Keep an answer that cites words of articles; returns its id."""
+    citations = tuple(cited(one, quote, n) for n, one in enumerate(articles, 1))
+    answer = replace(said("How many were hurt?", quote), citations=citations)
     posted = Posted(7, channel)
     return archive.transcript.remember(answer, library=library, conversation="c", posted=posted)
 
@@ -97,6 +102,46 @@ def test_what_is_marked_is_not_marked_again(told):
     assert fates(archive) == [(answer, Fate.WITHDRAWN)]
     archive.aftermath.mark(archive.aftermath.outdated()[0])
     assert fates(archive) == []
+
+
+def test_what_was_marked_before_is_told_again_with_what_is_new(archive):
+    """The card shows one mark, which loses nothing that the one before it said."""
+    first, other = put(archive, FIRST), put(archive, FIRST, name="other")
+    third = put(archive, FIRST, name="third")
+    answered(archive, first, other, third)
+    put(archive, FIRST.replace("Twelve", "Nine"))
+    archive.aftermath.mark(archive.aftermath.outdated()[0])
+    put(archive, FIRST.replace("Twelve", "Nine"), name="other")
+    [one] = archive.aftermath.outdated()
+    assert [citation.n for citation in one.with_fate(Fate.CORRECTED)] == [1, 2]
+    archive.aftermath.mark(one)
+    archive.withdraw(third.id, SHARED)
+    [one] = archive.aftermath.outdated()
+    assert one.fate is Fate.WITHDRAWN
+    assert [citation.n for citation in one.with_fate(Fate.WITHDRAWN)] == [3]
+    assert [citation.n for citation in one.with_fate(Fate.CORRECTED)] == [1, 2]
+    archive.aftermath.mark(one)
+    put(archive, FIRST.replace("Twelve", "Nine").replace("stays open", "is closed"))
+    assert fates(archive) == []
+
+
+def test_what_changes_while_a_card_is_being_marked_is_not_missed(archive):
+    """Only what was looked at counts as seen."""
+    answered(archive, put(archive, FIRST), put(archive, FIRST, name="other"))
+    put(archive, FIRST.replace("Twelve", "Nine"))
+    [one] = archive.aftermath.outdated()
+    put(archive, FIRST.replace("Twelve", "Nine"), name="other")
+    archive.aftermath.mark(one)
+    [one] = archive.aftermath.outdated()
+    assert [citation.n for citation, _ in one.befallen] == [1, 2]
+
+
+def test_an_answer_shown_again_is_marked_by_what_befell_the_first(archive):
+    """Also when that was before it was shown again."""
+    private = answered(archive, put(archive, FIRST), channel=None)
+    put(archive, FIRST.replace("Twelve", "Nine"))
+    again = archive.transcript.repeat(private, SHARED, conversation="d", posted=Posted(8, 5))
+    assert fates(archive) == [(again, Fate.CORRECTED)]
 
 
 def test_an_answer_that_only_its_asker_saw_is_left_alone(archive):
