@@ -70,6 +70,8 @@ def confirmed(
     given = {"what": name(follow, words), "channel": f"<#{follow.channel}>"}
     if known:
         said = words("{what} is followed in {channel} already", **given)
+    elif follow.kind == "topic":
+        said = words("I post new articles about {what} in {channel} from now on", **given)
     else:
         said = words("I post {what} in {channel} from now on", **given)
     head = f"{said}: {pace(follow, words)}{_next(standing, words)}."

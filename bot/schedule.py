@@ -10,7 +10,7 @@ PROPOSED = ("07:00", "08:00", "12:00", "18:00")
 
 _CLOCK = re.compile(
     r"(?:.*?\b(?:at|um|à|a las)\s+)?"
-    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|\s*(?:h|uhr)\b)?"
+    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|\s*(?:h|uhr|heures?|horas?)\b)?"
     r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*uhr)?",
     re.IGNORECASE,
 )

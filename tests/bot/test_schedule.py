@@ -30,6 +30,8 @@ def utc(*moment):
         ("20h30", "20:30"),
         ("20 h", "20:00"),
         ("8 Uhr", "08:00"),
+        ("à 8 heures", "08:00"),
+        ("a las 20 horas", "20:00"),
         ("daily at 7:05", "07:05"),
         ("every day at 6 pm", "18:00"),
         ("täglich um 8 Uhr", "08:00"),
