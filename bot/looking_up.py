@@ -53,6 +53,13 @@ def named(desk: Desk, word: str, libraries: Collection[str]) -> list[Article]:
     return exact or fitting
 
 
+def whole_words(typed: str, longest: int) -> str:
+    """As much of a search as there is room for: half a word would be found nowhere."""
+    if len(typed) <= longest:
+        return typed
+    return typed[: longest + 1].rpartition(" ")[0].rstrip() or typed[:longest]
+
+
 def whole(desk: Desk, article: Article) -> Known:
     """An article with what the archive knows beside it."""
     archive, library = desk.archive, [article.library]

@@ -92,7 +92,8 @@ class Posting:
         if turn is None:
             return
         post = Post(self._bot, follow, guild.id, turn, now)
-        until = await asyncio.to_thread(self._follows.ready_until, follow.seen, now)
+        ready_until = self._follows.ready_until
+        until = await asyncio.to_thread(ready_until, post.libraries, follow.seen, now)
         if follow.kind == "topic" and not await self._any_new(post, until):
             if follow.at:
                 await asyncio.to_thread(self._follows.done, follow.id, follow.seen, now)

@@ -135,15 +135,17 @@ class Follows:
         )
         return datetime.fromisoformat(row["first_seen"]) if row else until
 
-    def ready_until(self, after: datetime, now: datetime) -> datetime:
+    def ready_until(self, libraries: Collection[str], after: datetime, now: datetime) -> datetime:
         """Until when all articles first seen after a moment can be judged by their vectors.
 
         One whose vectors do not come is not waited for longer than PATIENCE.
         """
         row = self._database.one(
             "SELECT min(a.first_seen) AS first FROM passages p JOIN articles a "
-            "ON a.id = p.article_id WHERE p.ready = 0 AND a.first_seen > ?",
+            "ON a.id = p.article_id WHERE p.ready = 0 AND a.first_seen > ? "
+            f"AND p.library IN ({marks(libraries)})",
             _stamp(max(after, now - PATIENCE)),
+            *libraries,
         )
         if row is None or row["first"] is None:
             return now

@@ -22,7 +22,16 @@ from bot.article_buttons import (
 )
 from bot.article_cards import NO_ARTICLE, removed
 from bot.client import NewsBot
-from bot.looking_up import REMEMBERED, matching, named, older, page_of, suggestion, whole
+from bot.looking_up import (
+    REMEMBERED,
+    matching,
+    named,
+    older,
+    page_of,
+    suggestion,
+    whole,
+    whole_words,
+)
 from bot.permissions import NotStaff
 from bot.pressing import pressed
 from bot.reading import admit_reader, may_read
@@ -180,7 +189,7 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
         self, interaction: discord.Interaction[NewsBot], typed: str, page: int
     ) -> discord.ui.LayoutView:
         libraries = self._libraries(interaction)
-        typed = typed[:TYPED]
+        typed = whole_words(typed, TYPED)
         found = await asyncio.to_thread(page_of, self.bot.desk, typed, page, libraries)
         return found_view(found, typed, self.bot.words(interaction, private=True))
 

@@ -105,6 +105,19 @@ async def test_an_article_is_named_by_title_address_or_id(start, shown):
         assert place.env.errors
 
 
+async def test_a_long_title_that_several_articles_have_is_a_choice(start, shown):
+    """Of a search as long as that, the buttons keep whole words only."""
+    async with start() as place:
+        title = "Dockers of Portmere call off their strike after the authority raises wages"
+        for number in (1, 2):
+            put(place, replace(numbered(number), title=title))
+        asked = await place.alice.slash(place.channel, "articles show", article=title)
+        text = shown(asked.response)
+        assert text.startswith(
+            "**2 articles with “Dockers of Portmere call off their strike after the”**"
+        )
+
+
 async def test_what_was_changed_last_is_shown_by_sentence(start, shown):
     """The sentences of the revision before, and those that took their place."""
     async with start() as place:

@@ -92,12 +92,13 @@ def test_what_waits_for_its_vectors_is_waited_for(archive):
     archive.add(SHARED, Draft(title="Later", text="More of it."), sentences("More of it."))
     now, follows = datetime.now(UTC), archive.follows
     ready, waits = (one.first_seen for one in reversed(archive.articles([SHARED])))
-    until = follows.ready_until(before, now)
+    assert follows.ready_until(["guild-1"], before, now) == now
+    until = follows.ready_until([SHARED], before, now)
     assert follows.any_new([SHARED], before, until)
     assert min(ready, waits) <= until < max(ready, waits)
     assert not follows.any_new([SHARED], until, until)
     assert not follows.any_new(["guild-1"], before, now)
     long_after = now + PATIENCE + timedelta(minutes=1)
-    assert follows.ready_until(before, long_after) == long_after
+    assert follows.ready_until([SHARED], before, long_after) == long_after
     archive.embed_pending()
-    assert follows.ready_until(before, now) == now
+    assert follows.ready_until([SHARED], before, now) == now
