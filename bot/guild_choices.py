@@ -1,5 +1,6 @@
 """What is typed or pressed on the panel of a guild's choices, read and checked."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ NO_CONTENT = phrase(
 )
 MOST_NAMED = 5
 LONGEST_NUMBER = 12
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[\s.,’'_](?=\d{3}(?!\d))")
 
 
 class ChoiceImpossible(NewsdeskError):
@@ -56,10 +58,9 @@ def zone_typed(typed: str) -> dict[str, Any]:
 
 def budget_typed(typed: str, most: int | None) -> dict[str, Any]:
     """The change that a typed number of tokens asks for; nothing typed is the operator's."""
-    written = "".join(typed.split())
-    if not written:
+    if not typed.strip():
         return {"budget": None}
-    digits = written.replace(",", "").replace(".", "").replace("’", "").replace("_", "")
+    digits = _BETWEEN_THOUSANDS.sub("", typed.strip())
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
         raise ChoiceImpossible(
             phrase("Write a number of tokens such as 50000, or nothing for what is set for me.")

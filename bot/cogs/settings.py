@@ -66,8 +66,11 @@ class ServerSettings(commands.Cog):
     ) -> None:
         """Where I answer, who may ask, and what else this server can choose."""
         managers_only(interaction)
-        told = await _change(interaction, zone_typed(timezone)) if timezone else ""
-        await interaction.response.send_message(view=_panel(interaction, told), ephemeral=True)
+        changed = zone_typed(timezone) if timezone else None
+        # The archive may be busy for longer than Discord waits.
+        await interaction.response.defer(thinking=True, ephemeral=True)
+        told = await _change(interaction, changed) if changed else ""
+        await interaction.edit_original_response(view=_panel(interaction, told))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -140,8 +143,7 @@ class Control(
         else:
             data: Any = interaction.data
             changed = picked(self.name, data["values"])
-        told = await _change(interaction, changed)
-        await interaction.response.edit_message(view=_panel(interaction, told))
+        await _apply(interaction, changed)
 
 
 class Typed(discord.ui.Modal):
@@ -176,8 +178,14 @@ class Typed(discord.ui.Modal):
             changed = zone_typed(self.typed.value)
         else:
             changed = budget_typed(self.typed.value, bot.settings.chat_budget_guild)
-        told = await _change(interaction, changed)
-        await interaction.response.edit_message(view=_panel(interaction, told))
+        await _apply(interaction, changed)
+
+
+async def _apply(interaction: Pressed, changed: dict[str, Any]) -> None:
+    """Keep a choice, and show the panel anew in its own place."""
+    await interaction.response.defer()
+    told = await _change(interaction, changed)
+    await interaction.edit_original_response(view=_panel(interaction, told))
 
 
 async def _change(interaction: Pressed, changed: dict[str, Any]) -> str:

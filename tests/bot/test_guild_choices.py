@@ -64,7 +64,7 @@ def test_a_budget_is_a_number_of_tokens(typed, budget):
     assert budget_typed(typed, None) == budget_typed(typed, 50_000) == {"budget": budget}
 
 
-@pytest.mark.parametrize("typed", ["lots", "-1", "1e6", "5" * 13, "²"])
+@pytest.mark.parametrize("typed", ["lots", "-1", "1e6", "5" * 13, "²", "1.5", "50,00"])
 def test_anything_else_is_no_budget(typed):
     """One sentence says what to write."""
     with pytest.raises(ChoiceImpossible, match="number of tokens"):
