@@ -165,7 +165,10 @@ async def _show(reply: Reply, question: Question, answer: Answer, answer_id: int
 
     def buttons() -> list[discord.ui.Item[Any]]:
         # The buttons of an answer that is not kept would lead nowhere.
-        return [] if answer_id is None else under(answer_id, answer, words, private=private)
+        if answer_id is None:
+            return []
+        # In direct messages there is nobody to share it with.
+        return under(answer_id, answer, words, private=private and question.guild_id is not None)
 
     first, *more = cards(answer, *buttons(), asked=asked, words=words)
     pages = plain(answer, asked=asked, words=words)

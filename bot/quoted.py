@@ -16,8 +16,8 @@ from retrieval.sentences import sentences
 _PAGE = 3600
 """Characters of a page, of which a card holds 4,000 with what is written below."""
 _BLOCKS = 8
-_QUOTE, _AROUND = 1500, 300
-"""Characters of a quote, and of what stands before it and after it."""
+_QUOTE, _AROUND = 1000, 200
+"""Characters of a quote, and of what stands before it and after it; escaped, they may be twice."""
 
 _FATES = {
     "revised": phrase("The article was revised since; these words still stand in it."),
@@ -111,7 +111,7 @@ def _revised(
 
 def _block(one: Quoted, words: Words) -> str:
     head = heading(one.citation, words)
-    if len(head) > _PAGE // 3:
+    if len(head) > _PAGE // 4:
         head = heading(one.citation, words, linked=False)
     before, after = _end(one.before), _beginning(one.after)
     said = " ".join(filter(None, (before, f"**{safe(_cut(one.citation.quote, _QUOTE))}**", after)))

@@ -38,6 +38,8 @@ def reasons_form(answer_id: int, words: Words = IN_ENGLISH) -> discord.ui.Modal:
     form = discord.ui.Modal(title=words("What was wrong?"), custom_id=f"nd1:why:{answer_id}")
     form.add_item(discord.ui.Label(text=words("The reason"), component=kind))
     form.add_item(discord.ui.Label(text=words("In your words"), component=text))
+    # Its name tells all that is needed of it; discord.py would hold on to it for ever.
+    form.stop()
     return form
 
 

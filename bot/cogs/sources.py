@@ -60,8 +60,8 @@ class Sources(commands.Cog):
     ) -> None:
         """Show the first page."""
         words = self.bot.words(interaction, private=True)
-        found = await kept(interaction, answer_id)
         reply = await Reply.to_interaction(interaction, private=True)
+        found = await kept(interaction, answer_id)
         made = await self._pages(interaction, found, words)
         await reply.show(_card(answer_id, made, 0, words), quoted_messages(made))
 
@@ -72,8 +72,8 @@ class Sources(commands.Cog):
     ) -> None:
         """Show another page in the place of this one."""
         words = self.bot.words(interaction, private=True)
-        found = await kept(interaction, answer_id)
         await interaction.response.defer()
+        found = await kept(interaction, answer_id)
         made = await self._pages(interaction, found, words)
         await interaction.edit_original_response(view=_card(answer_id, made, page, words))
 

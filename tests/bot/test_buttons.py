@@ -8,11 +8,12 @@ import discord
 import pytest
 
 from bot.buttons import GONE, Act, acts, rows
+from bot.cards import CARD_LIMIT
 from bot.client import NewsBot
 from bot.cogs.newer import newer
 from bot.cogs.sharing import ALREADY, MAY_NOT, NOT_YOURS
 from bot.cogs.votes import THANKS
-from bot.quoted import around
+from bot.quoted import Quoted, around, quoted_pages
 from bot.topics import topic_of
 from bot.voting import said_why
 from retrieval.news import (
@@ -188,7 +189,7 @@ async def test_sources_of_a_revised_article_say_so(start, archive, news, shown):
 async def test_many_long_sources_are_turned_like_pages(start, news, shown):
     """In one private message, to and fro, also after a restart."""
     long = replace(answered().citations[0], quote="It ended well. " * 100, start=0, end=1500)
-    many = answered(citations=tuple(replace(long, n=n, article_id=str(n)) for n in range(1, 6)))
+    many = answered(citations=tuple(replace(long, n=n, article_id=str(n)) for n in range(1, 9)))
     async with start() as place:
         await place.mention(STRIKE)
         answer_id = place.desk.transcript.remember(many, library=place.library, conversation="c")
@@ -198,11 +199,19 @@ async def test_many_long_sources_are_turned_like_pages(start, news, shown):
         assert "[1] **Post**" in shown(first.response)
         await place.env.restart_bot(NewsBot(place.desk, place.desk.settings))
         await place.alice.click(first.response, label="▶")
-        assert "[3] **Post**" in shown(first.response)
+        assert "[4] **Post**" in shown(first.response)
         assert shown(first.response).endswith("-# Page 2 of 3")
         await place.alice.click(first.response, label="◀")
         assert "[1] **Post**" in shown(first.response)
         assert len(place.channel.history()) == 2
+
+
+def test_no_quote_is_more_than_a_card_holds():
+    """However much of it has to be escaped."""
+    signs = "*" * 3000
+    citation = replace(answered().citations[0], quote=signs, title=signs, outlet="_" * 100)
+    [[block]] = quoted_pages([Quoted(citation, signs, signs)])
+    assert len(block) < CARD_LIMIT - 50
 
 
 def test_what_stands_around_a_quote_is_the_sentences_beside_it():
@@ -252,9 +261,7 @@ async def test_a_private_answer_is_shared_once_with_who_asked_named(start, news,
 
 
 @pytest.mark.asyncio
-async def test_an_overtaken_answer_is_marked_once_it_is_shared(
-    start, archive, news, shown
-):
+async def test_an_overtaken_answer_is_marked_once_it_is_shared(start, archive, news, shown):
     """What befell its sources before it was shared is told there too."""
     async with start() as place:
         result = await place.alice.slash(place.channel, "ask", question=STRIKE, private=True)
@@ -282,6 +289,15 @@ async def test_an_answer_forgotten_while_it_is_shared_leaves_nothing_behind(
         await click(place.alice, result.response, Act.SHARE)
         assert place.channel.history() == []
         assert transcript.forget_library(None) == 0
+
+
+@pytest.mark.asyncio
+async def test_in_direct_messages_there_is_nobody_to_share_with(start, news):
+    """Though what is asked there in private has all the other buttons."""
+    async with start(direct_messages=True) as place:
+        result = await place.alice.user.slash("ask", question=STRIKE, private=True)
+        assert Act.SOURCES in shown_acts(result.response)
+        assert Act.SHARE not in shown_acts(result.response)
 
 
 @pytest.mark.asyncio
