@@ -124,6 +124,7 @@ class Stories(commands.Cog):
         now, exempt = bot.loop.time(), bot.staff(person)
         with bot.turns.turn(person.id, now, exempt=exempt, guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
+            reply.words = topic.words
             with bot.working(reply):
                 try:
                     told = await self._told(reply, topic, work)
