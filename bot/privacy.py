@@ -37,10 +37,10 @@ def privacy(settings: Settings, words: Words = IN_ENGLISH) -> str:
         (words("What is sent to a chat model"), [_sent(settings, words)]),
         (words("How to have it forgotten"), [words(HOW), words(STAYS)]),
     )
-    return "\n".join(
-        line
+    # Without an empty line between them, a heading would be taken into the list above it.
+    return "\n\n".join(
+        "\n".join([f"**{title}**", *(f"- {sentence}" for sentence in lines)])
         for title, lines in parts
-        for line in (f"**{title}**", *(f"- {sentence}" for sentence in lines))
     )
 
 
