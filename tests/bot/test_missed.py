@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 import pytest
 from discord.utils import utcnow
 
+from bot import catching_up
 from bot.client import NewsBot
 from bot.cogs import missed
 from bot.cogs.missed import NOTE, TOO_LATE
@@ -22,7 +24,8 @@ async def restart(place):
     """Start the bot anew over the same desk, and let it read what it missed."""
     bot = NewsBot(place.desk, place.desk.settings)
     await place.env.restart_bot(bot)
-    await asyncio.wait_for(bot.get_cog("Missed").caught_up.wait(), 30)
+    cog: Any = bot.get_cog("Missed")
+    await asyncio.wait_for(cog.caught_up.wait(), 30)
 
 
 def replies_to(place, question, channel=None):
@@ -155,20 +158,23 @@ async def test_a_channel_that_cannot_be_read_does_not_stop_the_others(
     start, news, shown, monkeypatch
 ):
     """A lost connection in one leaves the next to be looked at."""
-    read = missed.missed_in
+    read, looked_at = catching_up.missed_in, []
 
     async def fail(room, after):
+        looked_at.append(room.name)
         if room.name == "two":
             raise aiohttp.ServerDisconnectedError
         return await read(room, after)
 
-    monkeypatch.setattr(missed, "missed_in", fail)
+    # The cog takes it from there when it is loaded.
+    monkeypatch.setattr(catching_up, "missed_in", fail)
     async with start() as place:
         other = place.guild.create_text_channel("two")
         place.env.bot.stopping.set()
         question = await place.mention(STRIKE)
         await place.mention(STRIKE, channel=other)
         await restart(place)
+        assert looked_at == ["two", "news"]
         assert len(replies_to(place, question)) == 1
 
 

@@ -59,7 +59,7 @@ async def test_killed_in_a_command_it_says_so_after_the_restart(tmp_path):
             await program.kill()
         server.rest.faults.clear()
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.wait_for(lambda: asked.original.content == TOO_LATE, 60)
+            await server.answer_to(asked, 60, until=lambda message: message.content == TOO_LATE)
             assert await program.terminated() == 0
 
 
@@ -155,8 +155,8 @@ async def test_an_answer_goes_through_the_channel_when_its_token_is_over(tmp_pat
         await begin(server)
         server.world.token_life = 0.0
         asked = await server.slash(server.general, server.reader, "ask", question=ASK_FARES)
-        await server.wait_for(lambda: asked.original and asked.original.components, 30)
-        assert "twelve cents" in server.text_of(asked.original)
+        answer = await server.answer_to(asked, 30, until=lambda message: message.components)
+        assert "twelve cents" in server.text_of(answer)
         assert "Traceback" not in program.output
 
 

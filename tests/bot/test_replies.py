@@ -1,5 +1,8 @@
 """What goes out to Discord when Discord is away, or holds the bot back."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import aiohttp
 import discord
 import pytest
@@ -10,11 +13,10 @@ from bot.reaching import TRIES, persistently
 pytestmark = pytest.mark.asyncio
 
 
-class _Response:
-    reason = "as the test says"
-
-    def __init__(self, status):
-        self.status = status
+def response(status):
+    """What an answer of Discord's is to its library."""
+    answer: Any = SimpleNamespace(status=status, reason="as the test says")
+    return answer
 
 
 def failing(*errors):
@@ -41,14 +43,14 @@ async def test_a_long_rate_limit_is_waited_out():
 
 async def test_discord_may_be_away_for_a_while():
     """Whichever way it says so."""
-    away = discord.DiscordServerError(_Response(503), "away")
+    away = discord.DiscordServerError(response(503), "away")
     lost, cut = aiohttp.ServerDisconnectedError(), ConnectionResetError(104, "reset by peer")
     assert await persistently(failing(away, lost, cut)) == "sent"
 
 
 async def test_there_is_an_end_to_it():
     """The last failure comes out, for who knows what to do about it."""
-    away = [discord.DiscordServerError(_Response(503), "away")] * TRIES
+    away = [discord.DiscordServerError(response(503), "away")] * TRIES
     with pytest.raises(discord.DiscordServerError):
         await persistently(failing(*away))
 
@@ -56,4 +58,4 @@ async def test_there_is_an_end_to_it():
 async def test_a_refusal_is_not_argued_with():
     """Asking again for what is forbidden ends in a ban."""
     with pytest.raises(discord.Forbidden):
-        await persistently(failing(discord.Forbidden(_Response(403), "no")))
+        await persistently(failing(discord.Forbidden(response(403), "no")))
