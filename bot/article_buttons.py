@@ -11,9 +11,10 @@ from typing import Any, Self
 import discord
 
 from bot.article import Known
-from bot.article_cards import article_blocks, found_page, page_count, removal_blocks
+from bot.article_cards import PAGE, article_blocks, found_page, removal_blocks
 from bot.looking_up import FoundPage
 from bot.markup import pages
+from bot.paging import page_count
 from bot.words import IN_ENGLISH, Words, phrase
 from ingest.text import one_line
 from retrieval.news import SHARED, Article
@@ -144,7 +145,7 @@ def found_view(found: FoundPage, typed: str, words: Words) -> View:
         words=words,
     )
     rows: list[Sequence[Item]] = [[ArticleMenu(found.articles, words)]] if found.articles else []
-    last = page_count(found.total) - 1
+    last = page_count(found.total, PAGE) - 1
     if last:
         back, on = max(found.number - 1, 0), min(found.number + 1, last)
         rows.append(

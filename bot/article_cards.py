@@ -6,8 +6,9 @@ from bot.article import Known
 from bot.cards import CARD_LIMIT
 from bot.dates import for_discord, moment
 from bot.markup import link, pages, safe
+from bot.paging import page_count, page_line
 from bot.rewritten import rewritten
-from bot.wording import extent
+from bot.wording import extent, shortened
 from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.catalogue import MOST
 from retrieval.news import SHARED, Article
@@ -38,11 +39,6 @@ BY_ADDRESS = phrase("No feed brings it back; only `/ingest url` with its address
 BY_TEXT = phrase("To have it back, give me its text again.")
 
 
-def page_count(total: int, size: int = PAGE) -> int:
-    """How many pages there are, one at least."""
-    return max(1, -(-total // size))
-
-
 def found_page(
     articles: Sequence[Article],
     *,
@@ -55,10 +51,7 @@ def found_page(
     """The articles of one page of those found, from page 0, with how many there are in all."""
     if not total:
         return words(NOTHING) if typed else words(EMPTY)
-    below = []
-    if page_count(total) > 1:
-        here, last = words.number(page + 1), words.number(page_count(total))
-        below.append(f"-# {words('Page {page} of {pages}', page=here, pages=last)}")
+    below = page_line(page, page_count(total, PAGE), words)
     if not complete:
         below.append(f"-# {words(NOT_ALL)}")
     head, text = _found(total, typed, words), ""
@@ -215,5 +208,4 @@ def _title(article: Article, words: Words, longest: int = LONGEST_TITLE) -> str:
 
 
 def _short(text: str, longest: int, words: Words) -> str:
-    whole = text.strip() or words("untitled")
-    return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"
+    return shortened(text.strip() or words("untitled"), longest)

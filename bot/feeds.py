@@ -11,11 +11,13 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.markup import link, pages, safe
+from bot.cards import CARD_LIMIT
+from bot.markup import link, safe
 from bot.notes import said
+from bot.paging import page_count, page_line
 from bot.reports import outcome
 from bot.terminal import Line
-from bot.wording import web
+from bot.wording import shortened, web
 from bot.words import IN_ENGLISH, Words, phrase
 from ingest.report import Outcome, Summary
 from ingest.text import one_line
@@ -30,6 +32,10 @@ NONE_HERE = phrase("No feed is followed here yet: add one with `/feeds add`.")
 STYLES = {"ok": "green", "failing": "yellow", "gone": "bold red"}
 LONGEST = 200
 """How much of a name is shown; some feeds have a paragraph for one."""
+LONGEST_SHOWN = (LONGEST, 80, 40)
+"""How much is shown of names and reasons: less where a page would be too long."""
+PAGE = 10
+"""Feeds on a page."""
 MOST = 200
 """Feeds that a server may follow: all of them are looked at in turn."""
 LISTED = 25
@@ -39,7 +45,7 @@ LISTED = 25
 def name(feed: "Feed") -> str:
     """What a feed calls itself, or else its address."""
     called = one_line(feed.title) or one_line(feed.url)
-    return called if len(called) <= LONGEST else f"{called[: LONGEST - 1]}…"
+    return shortened(called, LONGEST)
 
 
 def health(feed: "Feed", words: Words = IN_ENGLISH) -> str:
@@ -101,12 +107,20 @@ def failures_lines(checks: "Iterable[Check]") -> list[Line]:
     ]
 
 
-def listing(feeds: "Sequence[Feed]", words: Words = IN_ENGLISH) -> list[str]:
-    """Feeds as Discord shows them, their times in each reader's own zone."""
+def feeds_page(feeds: "Sequence[Feed]", page: int, words: Words = IN_ENGLISH) -> str:
+    """One page of the feeds as Discord shows them, from page 0, times in each reader's zone."""
     if not feeds:
-        return [words(NONE_HERE)]
+        return words(NONE_HERE)
     head = words.count("**{n} feed**", "**{n} feeds**", len(feeds))
-    return pages("\n".join([head, *(_entry(feed, words) for feed in feeds)]))
+    shown = feeds[page * PAGE : (page + 1) * PAGE]
+    below = page_line(page, page_count(len(feeds), PAGE), words)
+    text = ""
+    for longest in LONGEST_SHOWN:
+        entries = [_entry(feed, words, longest) for feed in shown]
+        text = "\n".join([head, *entries, *below])
+        if len(text) <= CARD_LIMIT:
+            break
+    return text
 
 
 def followed(added: "Sequence[Feed]", known: "Sequence[Feed]", words: Words = IN_ENGLISH) -> str:
@@ -159,13 +173,15 @@ def _more(checks: "Sequence[Check]") -> bool:
     return any(check.feed.last_ok == check.feed.next_check for check in checks)
 
 
-def _entry(feed: "Feed", words: Words) -> str:
-    parts = [f"- {link(name(feed), feed.url)}", health(feed, words)]
+def _entry(feed: "Feed", words: Words, longest: int) -> str:
+    # An address as long as some are would leave no room for other feeds.
+    url = feed.url if len(feed.url) <= 2 * longest else None
+    parts = [f"- {link(shortened(name(feed), longest), url)}", health(feed, words)]
     if feed.last_new:
         parts.append(words("last new {when}", when=_relative(feed.last_new)))
     parts.append(words("next look {when}", when=_relative(feed.next_check)))
-    why = f"\n  {safe(said(feed.last_error, words))}" if feed.last_error else ""
-    return " · ".join(parts) + why
+    why = shortened(said(feed.last_error or "", words), longest)
+    return " · ".join(parts) + (f"\n  {safe(why)}" if why else "")
 
 
 def _relative(when: datetime) -> str:

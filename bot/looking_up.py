@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.article import Known
-from bot.article_cards import PAGE, page_count
+from bot.article_cards import PAGE
 from bot.desk import Desk
+from bot.paging import page_count
 from ingest import addresses
 from retrieval.catalogue import Titled
 from retrieval.news import Article
@@ -31,7 +32,7 @@ def page_of(desk: Desk, typed: str, number: int, libraries: Collection[str]) -> 
     """One page of the articles with these words; the nearest one that there is."""
     found = desk.archive.catalogue.search(typed, libraries)
     total = len(found.ids)
-    number = min(max(number, 0), page_count(total) - 1)
+    number = min(max(number, 0), page_count(total, PAGE) - 1)
     ids = found.ids[number * PAGE : (number + 1) * PAGE]
     held = desk.archive.articles_by_id(ids, libraries) if ids else {}
     shown = tuple(held[id_] for id_ in ids if id_ in held)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.article_cards import EMPTY, page_count
+from bot.article_cards import EMPTY
 from bot.dates import day
 from bot.markup import safe
+from bot.paging import page_count, page_line
+from bot.wording import shortened
 from bot.words import IN_ENGLISH, Words
 from retrieval.statistics import Source
 
@@ -25,19 +27,16 @@ def sources_page(sources: Sequence[Source], page: int, words: Words = IN_ENGLISH
     )
     shown = sources[page * PAGE : (page + 1) * PAGE]
     lines = [f"**{head}**", *(_source(one, words) for one in shown)]
-    if page_count(len(sources), PAGE) > 1:
-        here, last = words.number(page + 1), words.number(page_count(len(sources), PAGE))
-        lines.append(f"-# {words('Page {page} of {pages}', page=here, pages=last)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *page_line(page, page_count(len(sources), PAGE), words)])
 
 
 def _source(source: Source, words: Words) -> str:
-    name = f"**{safe(_short(source.outlet))}**" if source.outlet else f"*{words('outlet unknown')}*"
+    name = (
+        f"**{safe(shortened(source.outlet, LONGEST))}**"
+        if source.outlet
+        else f"*{words('outlet unknown')}*"
+    )
     parts = [name, words.count("{n} article", "{n} articles", source.articles)]
     if source.newest:
         parts.append(words("the newest of {day}", day=day(source.newest, words)))
     return f"- {' · '.join(parts)}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"

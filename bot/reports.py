@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.dates import for_discord
 from bot.markup import link, pages, safe
 from bot.notes import said
-from bot.wording import extent, kinship, waiting
+from bot.wording import extent, kinship, shortened, waiting
 from bot.words import IN_ENGLISH, Words, phrase
 from ingest.report import Outcome, Result, Summary
 from retrieval.news import Article
@@ -126,7 +126,7 @@ def _failures(summary: Summary, words: Words) -> list[str]:
     """The first failures by name, and of the rest how many have which reason."""
     shown = summary.failed[:FAILURES]
     lines = [
-        f"- **{safe(_short(one.source, LONGEST_NAME))}**: {_reason(one, words)}" for one in shown
+        f"- **{safe(shortened(one.source, LONGEST_NAME))}**: {_reason(one, words)}" for one in shown
     ]
     left = summary.count(Outcome.FAILED) - len(shown)
     if left <= 0:
@@ -141,11 +141,7 @@ def _reasons(rest: Sequence[Result], words: Words) -> list[str]:
 
 
 def _reason(result: Result, words: Words) -> str:
-    return safe(_short(said(result.reason or "", words), LONGEST_REASON))
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return safe(shortened(said(result.reason or "", words), LONGEST_REASON))
 
 
 def _article(result: Result, article: Article, firsts: Mapping[str, Article], words: Words) -> str:

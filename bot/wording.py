@@ -27,6 +27,11 @@ def plural(number: int, thing: str) -> str:
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
+def shortened(text: str, longest: int) -> str:
+    """As much of a text as there is room for, three dots at its end if that is not all."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def authorship(answer: Answer, words: Words = IN_ENGLISH) -> str:
     """Who wrote an answer, when a chat model did; nothing for one of the news's own sentences."""
     if answer.status is not Status.ANSWERED or answer.mode == "extractive":

@@ -10,13 +10,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.article_buttons import messages, paged_view
 from bot.choosing import FeedChoice
 from bot.client import NewsBot
 from bot.faults import explain
-from bot.feeds import MOST, NONE_HERE, followed, listing, merged, name, report
+from bot.feeds import MOST, NONE_HERE, PAGE, feeds_page, followed, merged, name, report
 from bot.jobs import Job
 from bot.markup import pages, safe
+from bot.paging import PageButton, page_count, turns
 from bot.permissions import staff_only
+from bot.pressing import pressed
 from bot.recent import Recent
 from bot.replies import Reply
 from bot.reports import NOTHING_YET, tally
@@ -67,9 +70,19 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
     @app_commands.command(name="list")
     async def list_feeds(self, interaction: discord.Interaction[NewsBot]) -> None:
         """Show the feeds followed here, and how each is faring."""
-        words = self.bot.words(interaction, private=True)
         reply = await Reply.to_interaction(interaction, private=True)
-        await reply.write(listing(await self._held(interaction), words))
+        view = await self._page(interaction, 0)
+        await reply.show(view, messages(view))
+
+    @commands.Cog.listener()
+    @pressed
+    async def on_feeds_page_pressed(
+        self, interaction: discord.Interaction[NewsBot], page: int
+    ) -> None:
+        """Show another page in the place of this one."""
+        await self.interaction_check(interaction)
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await self._page(interaction, page))
 
     @app_commands.command()
     @app_commands.describe(feed="The feed, by its name or address")
@@ -132,6 +145,15 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
     async def _held(self, interaction: discord.Interaction[Any]) -> list[Feed]:
         library = self.bot.library(interaction.guild_id)
         return await asyncio.to_thread(self.bot.desk.archive.feeds.all, {library})
+
+    async def _page(
+        self, interaction: discord.Interaction[Any], page: int
+    ) -> discord.ui.LayoutView:
+        held = await self._held(interaction)
+        count = page_count(len(held), PAGE)
+        page = min(page, count - 1)
+        text = feeds_page(held, page, self.bot.words(interaction, private=True))
+        return paged_view(text, turns("feeds", page, count))
 
     async def _add(self, interaction: discord.Interaction[Any], address: str) -> None:
         async def work(job: Job, reply: Reply) -> str | FeedChoice:
@@ -210,5 +232,6 @@ def _meant(word: str, held: Sequence[Feed]) -> list[Feed]:
 
 
 async def setup(bot: NewsBot) -> None:
-    """Add the cog."""
+    """Add the cog and its buttons."""
+    bot.add_dynamic_items(PageButton)
     await bot.add_cog(Feeds(bot))

@@ -1,55 +1,24 @@
 """Whose news is held, and how the bot is used: /sources and /stats."""
 
 import asyncio
-import re
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.article_buttons import messages, paged_view
-from bot.article_cards import page_count
 from bot.client import NewsBot
 from bot.figures import Used, stats_text
 from bot.markup import pages
 from bot.outlet_cards import PAGE, sources_page
+from bot.paging import PageButton, page_count, turns
 from bot.permissions import staff_only
 from bot.pressing import pressed
 from bot.reading import admit_reader
 from bot.replies import Reply
 
 LONGEST_DAYS = 366
-
-
-class OutletsPage(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
-    template=r"nd1:outlets:(?P<page>[0-9]{1,4})",
-):
-    """Turns to another page of the outlets, from 0."""
-
-    def __init__(self, page: int, sign: str = "▶", *, open_: bool = True) -> None:
-        button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
-            label=sign, disabled=not open_, custom_id=f"nd1:outlets:{page}"
-        )
-        super().__init__(button)
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
-        return cls(int(match["page"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Say that it was pressed."""
-        interaction.client.dispatch("outlets_page_pressed", interaction, self.page)
 
 
 class Statistics(commands.Cog):
@@ -109,17 +78,13 @@ class Statistics(commands.Cog):
     ) -> discord.ui.LayoutView:
         libraries = self.bot.libraries(interaction.guild_id)
         held = await asyncio.to_thread(self.bot.desk.archive.statistics.sources, libraries)
-        last = page_count(len(held), PAGE) - 1
-        page = min(page, last)
+        count = page_count(len(held), PAGE)
+        page = min(page, count - 1)
         text = sources_page(held, page, self.bot.words(interaction, private=True))
-        turns = [
-            OutletsPage(max(page - 1, 0), "◀", open_=page > 0),
-            OutletsPage(min(page + 1, last), "▶", open_=page < last),
-        ]
-        return paged_view(text, turns if last else [])
+        return paged_view(text, turns("outlets", page, count))
 
 
 async def setup(bot: NewsBot) -> None:
     """Add the cog and its buttons."""
-    bot.add_dynamic_items(OutletsPage)
+    bot.add_dynamic_items(PageButton)
     await bot.add_cog(Statistics(bot))

@@ -9,7 +9,7 @@ import pytest
 from simcord.backend.errors import SetupError
 
 from bot.choosing import MINUTES
-from bot.client import READING_AT_ONCE
+from bot.client import READING_AT_ONCE, NewsBot
 from bot.permissions import NotStaff
 from bot.poller import Poller, tell
 from bot.settings import Settings
@@ -75,18 +75,39 @@ async def test_a_feed_is_followed_and_read_at_once(start, site):
         assert again.content == "**Skarn \\*Daily\\*** is followed already."
 
 
-async def test_the_list_shows_how_each_feed_is_faring(start, site):
+async def test_a_long_list_has_pages(start, shown):
+    """Which turn after a restart too, for staff alone."""
+    async with start() as place:
+        for number in range(25):
+            url = f"https://a.example/{number:02}/{'x' * 300}"
+            title = f"Feed {number:02} {'*' * 300}"
+            place.desk.archive.feeds.add(place.library, url, title)
+        listed = await place.boss.slash(place.channel, "feeds list")
+        text = shown(listed.response)
+        assert text.startswith("**25 feeds**\n")
+        assert text.endswith("\n-# Page 1 of 3")
+        assert "Feed 09" in text
+        assert "Feed 10" not in text
+        await place.env.restart_bot(NewsBot(place.desk, place.desk.settings))
+        await place.boss.click(listed.response, label="▶")
+        assert "Feed 10" in shown(listed.response)
+        place.env.bot.staff = lambda _person: False
+        refused = await place.boss.click(listed.response, label="▶")
+        assert "Manage Server" in refused.response.content
+
+
+async def test_the_list_shows_how_each_feed_is_faring(start, site, shown):
     """Privately, with its failure in words."""
     async with start() as place:
         empty = await place.boss.slash(place.channel, "feeds list")
         assert empty.ephemeral
-        assert "add one with `/feeds add`" in empty.response.content
+        assert "add one with `/feeds add`" in shown(empty.response)
         url = publish(site, SEALS)
         await add(place, url)
         site.withdraw("/feed", 404)
         checked = await place.boss.slash(place.channel, "feeds check")
         assert "**Skarn \\*Daily\\***: There is no page" in checked.response.content
-        listed = (await place.boss.slash(place.channel, "feeds list")).response.content
+        listed = shown((await place.boss.slash(place.channel, "feeds list")).response)
         assert listed.startswith("**1 feed**\n")
         assert f"]({'<'}{url}>) · failed once · last new <t:" in listed
         assert "(404)" in listed
@@ -194,12 +215,12 @@ async def test_a_feed_is_left_and_its_articles_stay(start, site):
         assert "No such feed" in again.response.content
 
 
-async def test_the_feeds_of_other_libraries_are_out_of_reach(start, site):
+async def test_the_feeds_of_other_libraries_are_out_of_reach(start, site, shown):
     """Neither listed nor removed: the shared ones are the operator's."""
     async with start() as place:
         shared = place.desk.archive.feeds.add(SHARED, publish(site, SEALS), "Shared")
         listed = await place.boss.slash(place.channel, "feeds list")
-        assert "Shared" not in listed.response.content
+        assert "Shared" not in shown(listed.response)
         removed = await place.boss.slash(place.channel, "feeds remove", feed=shared.id)
         assert "No such feed" in removed.response.content
         assert place.desk.archive.feeds.get(shared.id, {SHARED})

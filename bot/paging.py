@@ -1,0 +1,65 @@
+"""Lists in pages: how many there are, and the buttons that turn them and outlive a restart."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+
+from bot.words import IN_ENGLISH, Words
+
+Item = discord.ui.Item[Any]
+
+
+class PageButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
+    template=r"nd1:(?P<kind>outlets|feeds):(?P<page>[0-9]{1,4})",
+):
+    """Says, as an event, that another page of a list was wanted; pages are counted from 0."""
+
+    def __init__(self, kind: str, page: int, sign: str = "▶", *, open_: bool = True) -> None:
+        button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
+            label=sign, disabled=not open_, custom_id=f"nd1:{kind}:{page}"
+        )
+        super().__init__(button)
+        self.kind = kind
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
+        item: Item,  # noqa: ARG003  (the same)
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button again from its name, also after a restart."""
+        return cls(match["kind"], int(match["page"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that it was pressed."""
+        interaction.client.dispatch(f"{self.kind}_page_pressed", interaction, self.page)
+
+
+def page_count(total: int, size: int) -> int:
+    """How many pages there are, one at least."""
+    return max(1, -(-total // size))
+
+
+def page_line(page: int, count: int, words: Words = IN_ENGLISH) -> list[str]:
+    """The line below one page of several, which says which it is."""
+    if count < 2:
+        return []
+    here, last = words.number(page + 1), words.number(count)
+    return [f"-# {words('Page {page} of {pages}', page=here, pages=last)}"]
+
+
+def turns(kind: str, page: int, count: int) -> Sequence[Item]:
+    """The buttons under one page of so many; none where there is only one."""
+    last = count - 1
+    if last < 1:
+        return ()
+    return (
+        PageButton(kind, max(page - 1, 0), "◀", open_=page > 0),
+        PageButton(kind, min(page + 1, last), "▶", open_=page < last),
+    )
