@@ -1,10 +1,9 @@
 """A question in Discord, from the placeholder that stands for it to its answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import discord
 
@@ -23,6 +22,8 @@ from retrieval.transcript import Posted
 if TYPE_CHECKING:
     from bot.client import NewsBot
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PATIENCE_SECONDS = 300.0
 SEARCHING = phrase("Searching the news…")
 GETTING_READY = phrase("Getting ready; your question comes next…")
@@ -78,8 +79,7 @@ async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:
     title = question.text if question.titled else None
     async with Draft(reply, title, words=question.words, others=bot.drafts) as draft:
         history = await _leaned_on(question, bot)
-        async with queued(draft, question.words, bot), asyncio.timeout(PATIENCE_SECONDS):
-            return await asyncio.to_thread(_ask, question, history, draft, bot)
+        return await in_turn(draft, question.words, bot, _ask, question, history, draft, bot)
 
 
 async def _leaned_on(question: Question, bot: "NewsBot") -> list[Turn]:
@@ -89,9 +89,28 @@ async def _leaned_on(question: Question, bot: "NewsBot") -> list[Turn]:
     return [*history, leaned_on(question.about)] if question.about else history
 
 
-@asynccontextmanager
-async def queued(draft: Draft, words: Words, bot: "NewsBot") -> AsyncIterator[None]:
-    """Wait, and show it, until the model is loaded and those asked before are answered."""
+async def in_turn(
+    draft: Draft,
+    words: Words,
+    bot: "NewsBot",
+    work: Callable[P, T],
+    *given: P.args,
+    **more: P.kwargs,
+) -> T:
+    """Wait, and show it, until those who asked before are answered, then do work in a thread.
+
+    Raises TimeoutError when it takes too long. A thread cannot be stopped, so its turn is over only
+    when it ends by itself: else more and more would be at work at once.
+    """
+    await _turn(draft, words, bot)
+    working = asyncio.create_task(asyncio.to_thread(work, *given, **more))
+    working.add_done_callback(lambda _: bot.slots.give_back())
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        return await asyncio.shield(working)
+
+
+async def _turn(draft: Draft, words: Words, bot: "NewsBot") -> None:
+    """Take a turn once the model is loaded and those who asked before are answered."""
     waited = not bot.warm
 
     def moved(place: int) -> None:
@@ -102,10 +121,9 @@ async def queued(draft: Draft, words: Words, bot: "NewsBot") -> AsyncIterator[No
     if waited:
         draft.say(words(GETTING_READY))
         await bot.warmed()
-    async with bot.slots.turn(moved):
-        if waited:
-            draft.say(words(SEARCHING))
-        yield
+    await bot.slots.take(moved)
+    if waited:
+        draft.say(words(SEARCHING))
 
 
 def _ask(question: Question, history: list[Turn], draft: Draft, bot: "NewsBot") -> Answer:

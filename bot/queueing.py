@@ -37,14 +37,29 @@ class Queue:
 
         Raises QueueFull at once when too many wait.
         """
+        await self.take(moved)
+        try:
+            yield
+        finally:
+            self.give_back()
+
+    async def take(self, moved: Callable[[int], None] = lambda _place: None) -> None:
+        """Wait for a turn, to be given back by `give_back`; raises QueueFull as `turn` does."""
         if self._free:
             self._free -= 1
         else:
             await self._wait(moved)
-        try:
-            yield
-        finally:
-            self._hand_on()
+
+    def give_back(self) -> None:
+        """Give the turn to the next who waits, or keep it free."""
+        while self._waiting:
+            turn = self._waiting.popleft().turn
+            # One that gave up a moment ago has not left the queue yet.
+            if not turn.done():
+                turn.set_result(None)
+                self._tell()
+                return
+        self._free += 1
 
     async def _wait(self, moved: Callable[[int], None]) -> None:
         if len(self._waiting) >= self._longest:
@@ -56,7 +71,7 @@ class Queue:
             await mine.turn
         except asyncio.CancelledError:
             if mine.turn.done() and not mine.turn.cancelled():
-                self._hand_on()
+                self.give_back()
             else:
                 self._leave(mine)
             raise
@@ -65,17 +80,6 @@ class Queue:
         if mine in self._waiting:
             self._waiting.remove(mine)
             self._tell()
-
-    def _hand_on(self) -> None:
-        """Give the turn to the next who waits, or keep it free."""
-        while self._waiting:
-            turn = self._waiting.popleft().turn
-            # One that gave up a moment ago has not left the queue yet.
-            if not turn.done():
-                turn.set_result(None)
-                self._tell()
-                return
-        self._free += 1
 
     def _tell(self) -> None:
         for place, one in enumerate(self._waiting, start=1):

@@ -1,6 +1,5 @@
 """Digests: /digest now for all who may ask, /digest daily for staff."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from discord.ext import commands
 
 from bot import choices
 from bot.admission import admit
-from bot.asking import PATIENCE_SECONDS, queued
+from bot.asking import in_turn
 from bot.client import NewsBot
 from bot.digest_cards import digest_blocks
 from bot.faults import explain
@@ -60,6 +59,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         now, guild_id = bot.loop.time(), interaction.guild_id
         with bot.turns.turn(person.id, now, exempt=bot.staff(person), guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
+            reply.words = words
             with bot.working(reply):
                 try:
                     found = await self._found(reply, words, about, begins, guild_id)
@@ -110,12 +110,8 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
     async def _found(
         self, reply: Reply, words: Words, topic: str, since: datetime, guild_id: int | None
     ) -> Digest:
-        async with (
-            Draft(reply, words=words, others=self.bot.drafts) as draft,
-            queued(draft, words, self.bot),
-            asyncio.timeout(PATIENCE_SECONDS),
-        ):
-            return await asyncio.to_thread(self._digest, topic, since, guild_id)
+        async with Draft(reply, words=words, others=self.bot.drafts) as draft:
+            return await in_turn(draft, words, self.bot, self._digest, topic, since, guild_id)
 
     def _digest(self, topic: str, since: datetime, guild_id: int | None) -> Digest:
         return digest(

@@ -1,6 +1,5 @@
 """A topic over time: /timeline, /changes, and the button that shows the timeline of an answer."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from discord.ext import commands
 
 from bot import choices
 from bot.admission import admit
-from bot.asking import PATIENCE_SECONDS, queued
+from bot.asking import in_turn
 from bot.client import NewsBot
 from bot.faults import explain
 from bot.given import worded
@@ -135,12 +134,8 @@ class Stories(commands.Cog):
     async def _told(
         self, reply: Reply, topic: Topic, work: "Callable[[Desk, Topic], Told]"
     ) -> Told:
-        async with (
-            Draft(reply, words=topic.words, others=self.bot.drafts) as draft,
-            queued(draft, topic.words, self.bot),
-            asyncio.timeout(PATIENCE_SECONDS),
-        ):
-            return await asyncio.to_thread(work, self.bot.desk, topic)
+        async with Draft(reply, words=topic.words, others=self.bot.drafts) as draft:
+            return await in_turn(draft, topic.words, self.bot, work, self.bot.desk, topic)
 
 
 async def setup(bot: NewsBot) -> None:

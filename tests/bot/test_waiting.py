@@ -116,10 +116,25 @@ async def test_waiting_for_others_does_not_count_as_taking_long(desk, at_server,
     async with at_server(desk) as (server, bot):
         bot.slots = Queue(1)
         asked = await ask_at_once(server, 3)
-        for one in asked[:2]:
-            await server.answer_to(one, 20, until=lambda m: m.content == TOO_SLOW)
+        await server.answer_to(asked[0], 20, until=lambda m: m.content == TOO_SLOW)
+        assert len(desk.asked) == 1
         desk.let_go.release(3)
-        await server.answer_to(asked[2], 20, until=is_card)
+        for one in asked[1:]:
+            await server.answer_to(one, 20, until=is_card)
+
+
+async def test_what_was_given_up_keeps_its_turn_until_it_ends(desk, at_server, monkeypatch):
+    """A thread cannot be stopped: with the next one, more would be at work than are let in."""
+    monkeypatch.setattr(asking, "PATIENCE_SECONDS", 0.5)
+    async with at_server(desk) as (server, bot):
+        bot.slots = Queue(1)
+        first, second = await ask_at_once(server, 2)
+        await server.answer_to(first, 20, until=lambda m: m.content == TOO_SLOW)
+        waiting = await server.answer_to(second, 20, until=lambda m: m.content == NEXT)
+        await asyncio.sleep(1)
+        assert (len(desk.asked), waiting.content) == (1, NEXT)
+        desk.let_go.release(2)
+        await server.answer_to(second, 20, until=is_card)
 
 
 async def test_the_card_leaves_the_last_line_its_time(desk, at_server):
