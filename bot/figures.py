@@ -6,15 +6,23 @@ from dataclasses import dataclass
 from bot.words import IN_ENGLISH, Words
 from retrieval.budget import Spent
 from retrieval.statistics import Asked
+from retrieval.votes import Complaint
+
+COMPLAINTS = 10
+"""Of the latest reasons that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """How the bot was used in the last `days`; `spent` is what chat models took meanwhile."""
+    """How the bot was used in the last `days`.
+
+    `spent` is what chat models took meanwhile, `complaints` why answers did not help.
+    """
 
     days: int
     asked: Asked
     spent: Sequence[Spent] = ()
+    complaints: Sequence[Complaint] = ()
 
     @property
     def tokens(self) -> int:

@@ -1,30 +1,26 @@
-"""The form that asks why an answer did not help, and what was filled in there."""
+"""The form that asks why an answer did not help, and how staff see what was filled in there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
 
-from bot.words import IN_ENGLISH, Words, phrase
-from retrieval.votes import REASON
+from bot import unhelpful
+from bot.markup import link, safe
+from bot.words import IN_ENGLISH, Words
+from retrieval.votes import Complaint
 
 WHY = r"nd1:why:(?P<answer>[0-9]{1,18})"
 """The custom id of the form; what is sent names the answer, and needs nothing held in memory."""
 
-REASONS = {
-    "wrong": phrase("Something in it is wrong"),
-    "sources": phrase("Its sources do not say that"),
-    "beside": phrase("It does not answer the question"),
-    "missing": phrase("Something important is missing"),
-    "old": phrase("It is out of date"),
-}
 _LONGEST = 500
 
 
 def reasons_form(answer_id: int, words: Words = IN_ENGLISH) -> discord.ui.Modal:
     """The form, empty; neither field has to be filled in."""
     options = [
-        discord.RadioGroupOption(label=words(said), value=name) for name, said in REASONS.items()
+        discord.RadioGroupOption(label=words(said), value=name)
+        for name, said in unhelpful.REASONS.items()
     ]
     kind: discord.ui.RadioGroup[discord.ui.Modal] = discord.ui.RadioGroup(
         custom_id="kind", required=False, options=options
@@ -46,10 +42,28 @@ def reasons_form(answer_id: int, words: Words = IN_ENGLISH) -> discord.ui.Modal:
 def said_why(components: object) -> str | None:
     """The reason sent with a form, "old: the vote was yesterday"; None when nothing was told."""
     filled = dict(_filled(components))
-    kind = str(filled.get("kind") or "")
-    text = " ".join(str(filled.get("text") or "").split())
-    parts = [part for part in (kind if kind in REASONS else "", text) if part]
-    return ": ".join(parts)[:REASON] or None
+    return unhelpful.kept(str(filled.get("kind") or ""), str(filled.get("text") or ""))
+
+
+def complaints_text(
+    complaints: Sequence[Complaint], guild_id: int | None, words: Words = IN_ENGLISH
+) -> str:
+    """What readers of a guild missed of late, with the answers that all can see; of nobody by name.
+
+    Empty when nobody said anything.
+    """
+    if not complaints:
+        return ""
+    told = (f"- {_complaint(one, guild_id, words)}" for one in complaints)
+    return "\n".join((f"**{words('Why answers did not help, the latest first')}**", *told))
+
+
+def _complaint(one: Complaint, guild_id: int | None, words: Words) -> str:
+    said = unhelpful.told(one.reason, words, safe=safe)
+    if one.channel is None:
+        return said
+    address = f"https://discord.com/channels/{guild_id}/{one.channel}/{one.message}"
+    return f"{said} · {link(words('the answer'), address)}"
 
 
 def _filled(components: object) -> Iterator[tuple[str, Any]]:

@@ -20,11 +20,12 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How many votes were for and against."""
+class Complaint:
+    """Why an answer did not help somebody, and the message of it, where others see that."""
 
-    helpful: int
-    unhelpful: int
+    reason: str
+    channel: int | None
+    message: int | None
 
 
 class Votes:
@@ -73,12 +74,12 @@ class Votes:
             for row in rows
         ]
 
-    def counted(self, library: str, since: datetime) -> Counted:
-        """How many votes a library's answers got since an aware moment."""
-        row = self._database.read(
-            "SELECT coalesce(sum(helpful), 0) AS helpful, count(*) AS votes FROM votes "
-            "WHERE library = ? AND given_at >= ?",
-            library,
-            since.astimezone(UTC).isoformat(timespec="seconds"),
-        )[0]
-        return Counted(row["helpful"], row["votes"] - row["helpful"])
+    def complaints(self, since: datetime, library: str | None, most: int) -> list[Complaint]:
+        """The latest reasons given in a library, or with None in any, since an aware moment."""
+        rows = self._database.read(
+            "SELECT v.reason, s.channel, s.message FROM votes v JOIN answers s ON s.id = v.answer "
+            "WHERE v.library = coalesce(?, v.library) AND v.given_at >= ? AND NOT v.helpful "
+            "AND v.reason IS NOT NULL ORDER BY v.given_at DESC, v.answer DESC LIMIT ?",
+            *(library, since.astimezone(UTC).isoformat(timespec="seconds"), most),
+        )
+        return [Complaint(row["reason"], row["channel"], row["message"]) for row in rows]

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.article_buttons import messages, paged_view
 from bot.client import NewsBot
-from bot.figures import Used, stats_text
+from bot.figures import COMPLAINTS, Used, stats_text
 from bot.markup import pages
 from bot.outlet_cards import PAGE, sources_page
 from bot.paging import PageButton, page_count, turns
@@ -17,6 +17,7 @@ from bot.permissions import staff_only
 from bot.pressing import pressed
 from bot.reading import admit_reader
 from bot.replies import Reply
+from bot.voting import complaints_text
 
 LONGEST_DAYS = 366
 
@@ -64,14 +65,16 @@ class Statistics(commands.Cog):
         library = self.bot.library(interaction.guild_id)
         found = await asyncio.to_thread(self._used, days, library)
         words = self.bot.words(interaction, private=True)
-        await reply.write(pages(stats_text(found, words)))
+        complaints = complaints_text(found.complaints, interaction.guild_id, words)
+        await reply.write(pages("\n".join(filter(None, (stats_text(found, words), complaints)))))
 
     def _used(self, days: int, library: str) -> Used:
         archive, now = self.bot.desk.archive, datetime.now(UTC)
         since = now - timedelta(days=days)
         asked = archive.statistics.asked(since, library)
         first = now.date() - timedelta(days=days - 1)
-        return Used(days, asked, archive.budget.spent(library=library, since=first))
+        spent = archive.budget.spent(library=library, since=first)
+        return Used(days, asked, spent, archive.votes.complaints(since, library, COMPLAINTS))
 
     async def _sources(
         self, interaction: discord.Interaction[NewsBot], page: int

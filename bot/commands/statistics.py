@@ -49,8 +49,10 @@ def stats(
         here.complain(Text(NOTHING, "yellow"))
     else:
         from bot.figures import lines
+        from bot.unhelpful import told
 
         here.lines(Line(Text(f"{line}.")) for line in lines(used))
+        here.lines(Line(Text(f"Did not help: {told(one.reason)}")) for one in used.complaints)
 
 
 def sources(
@@ -84,14 +86,20 @@ def _read(look: "Callable[[Database], T]") -> T | None:
 
 
 def _used(database: "Database", days: int, library: str | None) -> "Used":
-    from bot.figures import Used
+    from bot.figures import COMPLAINTS, Used
     from retrieval.budget import Budget
     from retrieval.statistics import Statistics
+    from retrieval.votes import Votes
 
     now = datetime.now(UTC)
-    asked = Statistics(database).asked(now - timedelta(days=days), library)
+    since = now - timedelta(days=days)
     first = now.date() - timedelta(days=days - 1)
-    return Used(days, asked, Budget(database).spent(library=library, since=first))
+    return Used(
+        days,
+        Statistics(database).asked(since, library),
+        Budget(database).spent(library=library, since=first),
+        Votes(database).complaints(since, library, COMPLAINTS),
+    )
 
 
 def _sources(database: "Database", libraries: Sequence[str]) -> "list[Source]":
@@ -103,7 +111,13 @@ def _sources(database: "Database", libraries: Sequence[str]) -> "list[Source]":
 def _object(used: "Used | None", days: int) -> dict[str, object]:
     if used is None:
         return {"days": days}
-    return {"days": days, **asdict(used.asked), "tokens": used.tokens, "cost": used.cost}
+    return {
+        "days": days,
+        **asdict(used.asked),
+        "tokens": used.tokens,
+        "cost": used.cost,
+        "complaints": [one.reason for one in used.complaints],
+    }
 
 
 def _source(source: "Source") -> dict[str, object]:

@@ -76,6 +76,26 @@ async def test_what_was_asked_here_is_counted_for_staff(start):
         assert other == Asked()
 
 
+@pytest.mark.usefixtures("news")
+async def test_staff_see_why_answers_did_not_help(start):
+    """In the readers' words, which are shown as they are, beside the answer that all can see."""
+    async with start() as place:
+        await place.mention(QUESTION)
+        answer = place.channel.last_message
+        await place.alice.slash(place.channel, "ask", question=QUESTION, private=True)
+        give = place.desk.archive.votes.give
+        give(1, "8", place.library, helpful=False, reason="old: **It** is over, <@5>")
+        give(2, "8", place.library, helpful=False, reason="beside")
+        told = await place.boss.slash(place.channel, "stats")
+        address = f"https://discord.com/channels/{place.guild.id}/{place.channel.id}/{answer.id}"
+        assert told.response.content.endswith(
+            "**Why answers did not help, the latest first**\n"
+            "- It does not answer the question\n"
+            "- It is out of date: “\\*\\*It\\*\\* is over, \\<@5>”"
+            f" · [the answer](<{address}>)"
+        )
+
+
 async def test_only_staff_see_how_it_is_used(start):
     """Whatever the server shows."""
     async with start() as place:

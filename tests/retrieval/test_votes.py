@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.news import Answer, AsOf, Status, Understood
 from retrieval.transcript import Posted
-from retrieval.votes import Counted
+from retrieval.votes import Complaint
 
 NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)
@@ -46,13 +46,17 @@ def test_no_vote_for_the_answer_of_another_library_or_of_none(archive, answer):
     assert archive.votes.of(answer) == []
 
 
-def test_votes_are_counted_by_library_since_a_moment(archive, answer):
-    """As the statistics of a guild show them."""
-    archive.votes.give(answer, "8", "guild-1", helpful=True)
-    archive.votes.give(answer, "9", "guild-1", helpful=False)
-    assert archive.votes.counted("guild-1", NOW - HOUR) == Counted(1, 1)
-    assert archive.votes.counted("guild-1", NOW + HOUR) == Counted(0, 0)
-    assert archive.votes.counted("guild-2", NOW - HOUR) == Counted(0, 0)
+def test_complaints_are_the_latest_reasons_of_a_library_since_a_moment(archive, answer):
+    """Of those who said why, and of nobody by name."""
+    votes = archive.votes
+    votes.give(answer, "8", "guild-1", helpful=True)
+    votes.give(answer, "9", "guild-1", helpful=False)
+    votes.give(answer, "10", "guild-1", helpful=False, reason="old")
+    assert votes.complaints(NOW - HOUR, "guild-1", 5) == [Complaint("old", None, 5)]
+    assert votes.complaints(NOW - HOUR, None, 5) == [Complaint("old", None, 5)]
+    assert votes.complaints(NOW - HOUR, "guild-1", 0) == []
+    assert votes.complaints(NOW + HOUR, "guild-1", 5) == []
+    assert votes.complaints(NOW - HOUR, "guild-2", 5) == []
 
 
 def test_votes_go_with_their_answer(archive, answer):
