@@ -7,9 +7,10 @@ from enum import StrEnum
 from sqlite3 import Row
 
 from retrieval import articles
+from retrieval.as_json import from_json
 from retrieval.database import Database
 from retrieval.news import SHARED, Answer, Citation
-from retrieval.transcript import Posted, from_json
+from retrieval.transcript import Posted
 
 _GONE = -1
 """In the place of a revision, once an article was seen to be there no longer."""

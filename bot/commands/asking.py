@@ -127,7 +127,7 @@ def show(here: Screen, answer: Answer, *, quotes: bool = False, correctable: boo
 
 def print_json(answer: Answer, **more: object) -> None:
     """Print an answer as one line of JSON, with whatever names it in front."""
-    from retrieval.transcript import to_json
+    from retrieval.as_json import to_json
 
     sys.stdout.write(json_line({**more, **to_json(answer)}))
     sys.stdout.flush()

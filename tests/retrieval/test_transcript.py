@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.answerer import answer
 from retrieval.archive import Archive
+from retrieval.as_json import from_json, to_json
 from retrieval.database import Database
 from retrieval.news import (
     SHARED,
@@ -26,7 +27,7 @@ from retrieval.news import (
     Usage,
     Window,
 )
-from retrieval.transcript import KEPT, Posted, Transcript, from_json, to_json
+from retrieval.transcript import KEPT, Posted, Transcript
 from tests.retrieval.drafts import day, draft, put
 
 TEXT = st.text(max_size=20)
