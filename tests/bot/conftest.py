@@ -45,6 +45,12 @@ LIBRARY = Draft(
 )
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch):
+    """What Discord did not take is tried again at once."""
+    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0.001)
+
+
 @pytest.fixture
 def desk(archive, embedder):
     """An open desk over an empty archive, its model loaded."""
