@@ -31,11 +31,13 @@ async def private(place: Any) -> tuple[Any, Any]:
     asked = await place.reader.slash(place.channel, "ask", question=PRIVATE, private=True)
     return place.reader, asked
 
+
 async def sources(place: Any) -> tuple[Any, Any]:
     """The exact words that an answer rests on, in their context."""
     shown = await place.mention(sample.QUESTION, place.editor)
     # A button's label is in the guild's language, its name is not.
-    [name] = re.findall(r"nd1:quotes:\d+", repr(shown.components))
+    parts = [one if isinstance(one, dict) else one.to_dict() for one in shown.components]
+    [name] = re.findall(r"nd1:quotes:\d+", str(parts))
     return place.editor, await place.editor.click(shown, custom_id=name)
 
 
