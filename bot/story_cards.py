@@ -98,24 +98,27 @@ def _timeline(found: Timeline, words: Words) -> list[str]:
 
 def _changes(found: Changes, words: Words, left_out: int = 0) -> list[str]:
     cited = by_number(found.citations)
-    since = moment(found, words)
-    blocks = (
-        (words(NEW, moment=since), [_line(one, cited, words) for one in found.news]),
+    new = (
+        (words(NEW, moment=moment(found, words)), [_line(one, cited, words) for one in found.news]),
         (words(FIGURES), [_figure(one, cited) for one in found.figures]),
         (words(CORRECTED), [_correction(one, cited, words) for one in found.corrections]),
-        (words(BEFORE), [_line(one, cited, words) for one in found.before]),
     )
+    before = (words(BEFORE), [_line(one, cited, words) for one in found.before])
     head = safe(found.topic) if found.any else safe(nothing_new(found, words))
-    told = ["\n".join((f"**{title}**", *lines)) for title, lines in blocks if lines]
     counted = [f"-# {considered(found, words)}"] if found.considered else []
     more = words.count("and {n} more", "and {n} more", left_out)
     return [
         f"**{head}**",
-        *told,
+        *_titled(new),
         *([f"-# {more}"] if left_out else []),
+        *_titled([before]),
         *_sources(found, found.citations, words),
         *counted,
     ]
+
+
+def _titled(blocks: Iterable[tuple[str, list[str]]]) -> list[str]:
+    return ["\n".join((f"**{title}**", *lines)) for title, lines in blocks if lines]
 
 
 def _line(told: Line, cited: Cited, words: Words) -> str:

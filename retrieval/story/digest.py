@@ -105,11 +105,15 @@ def digest(
     )
 
 
-def _order(group: Sequence[Recent]) -> tuple[int, int, datetime]:
-    """By the outlets that tell it in words of their own, then by articles, then the newest."""
+def _order(group: Sequence[Recent]) -> tuple[int, int, bool, datetime]:
+    """By the outlets that tell it in words of their own, then by articles, then the newest.
+
+    What has no date may be old, however lately it was read: it comes after its equals that have.
+    """
     articles = [one.article for one in group]
+    dated = any(one.published for one in articles)
     newest = max(map(came_out, articles))
-    return len(_own(articles)), len({one.story for one in articles}), newest
+    return len(_own(articles)), len({one.story for one in articles}), dated, newest
 
 
 def _own(articles: Sequence[Article]) -> tuple[str, ...]:

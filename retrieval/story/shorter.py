@@ -11,11 +11,12 @@ from retrieval.story.timeline import Timeline
 
 
 def shorter_timeline(found: Timeline, most: int) -> Timeline:
-    """At most so many events: those that most outlets tell, the later of equals.
+    """At most so many events: how it began, then those that most outlets tell, the later of equals.
 
     What is left out is counted, and the sources are numbered anew.
     """
-    kept = _first(found.lines, most)
+    began = found.lines[:1] if most > 1 else ()
+    kept = [*began, *_first(found.lines[len(began) :], most - len(began))]
     undated = found.undated[: max(0, most - len(kept))]
     gone = len(found.lines) + len(found.undated) - len(kept) - len(undated)
     citations, numbers = _renumbered(found.citations, _numbers((*kept, *undated)))

@@ -74,7 +74,7 @@ def test_a_short_timeline_is_left_as_it_is(archive, story):
 
 
 def test_those_told_by_most_outlets_stay(archive, story):
-    """And of equals the later ones."""
+    """And of equals the later ones, but for how it began."""
     found = timeline(archive, TOPIC, [SHARED])
     first, *others = found.lines
     told = replace(found, lines=(replace(first, outlets=("A", "B")), *others))
@@ -82,6 +82,8 @@ def test_those_told_by_most_outlets_stay(archive, story):
     assert kept.text == first.text
     [kept] = shorter_timeline(found, 1).lines
     assert kept.text == found.lines[-1].text
+    began, latest = shorter_timeline(found, 2).lines
+    assert (began.text, latest.text) == (found.lines[0].text, found.lines[-1].text)
 
 
 def test_long_changes_are_shortened_too(long_story):
@@ -95,6 +97,15 @@ def test_long_changes_are_shortened_too(long_story):
         part.news + part.figures + part.corrections
     )
     assert [one.n for one in part.citations] == list(range(1, len(part.citations) + 1))
+
+
+def test_what_of_the_new_was_left_out_stands_under_the_new(long_story):
+    """Under what was known before it would be read as more of that."""
+    found = changes(long_story, "Orrin Bridge", [SHARED], since=day(5), asked_at=day(20))
+    view = fitting_changes(found, IN_ENGLISH)
+    assert view is not None
+    shown = "\n".join(texts(view.to_components()))
+    assert shown.index("\n-# and ") < shown.index("**Known before**")
 
 
 @pytest.mark.asyncio

@@ -113,6 +113,14 @@ def test_the_undated_counts_as_of_when_it_was_read(archive, monkeypatch):
     assert told(archive, since=UNTIL, until=UNTIL + timedelta(days=1)).stories == ()
 
 
+def test_the_undated_comes_after_its_equals_that_have_a_date(monday, monkeypatch):
+    """It may be old, however lately it was read."""
+    set_clock(monkeypatch, day(9) + timedelta(hours=9))
+    news(monday, "how-a-depth-alarm-works", "A ship knows the depth beneath it in two ways.", None)
+    titles = [one.title for one in told(monday).stories]
+    assert titles[1:] == ["Cup for the rovers", "Council passes budget", "How a depth alarm works"]
+
+
 def test_a_bare_day_is_told_by_one_digest_and_by_no_other(archive, monkeypatch):
     """Read in the afternoon of its day, it is of the digest of the next morning."""
     afternoon = day(9) + timedelta(hours=6)
