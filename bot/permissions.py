@@ -19,7 +19,7 @@ INVITED = (*NEEDED, "attach_files", "create_public_threads")
 """What an invitation asks for: the rest is for pictures, and for a thread per question."""
 
 STAFF_ONLY = phrase(
-    "Only people with the Manage Server permission, or a role the operator named, may do that."
+    "Only people with the Manage Server permission, or a role that may bring news in, may do that."
 )
 
 

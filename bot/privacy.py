@@ -7,6 +7,7 @@ from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.forgetting import Forgotten
 
 NOTHING = phrase("I keep nothing of yours from here.")
+NOTHING_ANYWHERE = phrase("I keep nothing of yours.")
 STAYS = phrase("The messages themselves stay in Discord until they are deleted.")
 SPENT = phrase(
     "How much a chat model was used stays as a number without a name; today’s keeps yours until "
@@ -86,11 +87,16 @@ def _sent(settings: Settings, words: Words) -> str:
 
 
 def forgotten(
-    found: Forgotten, words: Words = IN_ENGLISH, *, awaited: int = 0, spent: bool = False
+    found: Forgotten,
+    words: Words = IN_ENGLISH,
+    *,
+    awaited: int = 0,
+    spent: bool = False,
+    everywhere: bool = False,
 ) -> str:
     """What went and what stays; `awaited` answers are not kept, `spent` with a chat model set."""
     if not found.anything and not awaited:
-        return words(NOTHING)
+        return words(NOTHING_ANYWHERE if everywhere else NOTHING)
     told = _gone(found, words)
     if found.follows:
         told.append(

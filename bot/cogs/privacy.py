@@ -42,7 +42,7 @@ class Privacy(commands.Cog):
         words = self.bot.words(interaction, private=True)
         spent = self.bot.settings.chat_model is not None
         await interaction.edit_original_response(
-            content=forgotten(found, words, awaited=awaited, spent=spent)
+            content=forgotten(found, words, awaited=awaited, spent=spent, everywhere=everywhere)
         )
 
 

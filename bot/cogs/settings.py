@@ -161,7 +161,7 @@ class Typed(discord.ui.Modal):
             placeholder="Europe/Berlin" if zone else "50000",
         )
         label = words("City or time zone") if zone else words("Tokens a day")
-        empty = words("Nothing is what whoever runs me set.")
+        empty = words("Leave it empty for what whoever runs me set.")
         self.add_item(discord.ui.Label(text=label, description=empty, component=self.typed))
 
     async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override] # our own bot

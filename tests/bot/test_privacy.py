@@ -9,7 +9,7 @@ import pytest
 from bot.buttons import GONE
 from bot.desk import Desk
 from bot.poller import Poller
-from bot.privacy import AWAITED, NO_MODEL, NOTHING, SPENT, forgotten, privacy
+from bot.privacy import AWAITED, NO_MODEL, NOTHING, NOTHING_ANYWHERE, SPENT, forgotten, privacy
 from bot.settings import Settings
 from retrieval.forgetting import Forgotten
 from tests.bot.conftest import texts
@@ -49,6 +49,8 @@ async def test_who_asked_nothing_is_told_so(start, news):
         await place.mention(STRIKE, place.boss)
         result = await place.alice.slash(place.channel, "forget-me")
         assert result.response.content == NOTHING
+        result = await place.alice.slash(place.channel, "forget-me", everywhere=True)
+        assert result.response.content == NOTHING_ANYWHERE
         assert kept(place.desk, place.library) == 1
 
 
