@@ -24,8 +24,8 @@ _KINDS = [
     discord.ChannelType.stage_voice,
 ]
 _HIDDEN = phrase(
-    "Discord goes on hiding `/ingest` and `/feeds` from these roles until you let them in under "
-    "Server Settings › Integrations."
+    "Discord goes on hiding `/ingest`, `/feeds`, `/follow` and `/stats` from these roles until you "
+    "let them in under Server Settings › Integrations."
 )
 _OPERATOR_MUST = phrase(
     "Not possible yet: whoever runs me has to set MESSAGE_CONTENT=on, and switch Message Content "
