@@ -30,8 +30,8 @@ def nothing(found: Digest, words: Words = IN_ENGLISH) -> str:
     since, until = moment(found.since), moment(found.until)
     if found.topic:
         said = words(
-            "No news of {topic} from {since} to {until}.",
-            topic=f"“{safe(found.topic)}”",
+            "No news of “{topic}” from {since} to {until}.",
+            topic=safe(found.topic),
             since=since,
             until=until,
         )
