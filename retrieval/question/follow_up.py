@@ -17,6 +17,8 @@ _LONGEST = 20
 _CONTEXT = 6
 _WORDS = 4
 """Words of the earlier question that are joined where it is what is asked on about."""
+_OWN = 2
+"""Telling words with which a follow-up has a matter of its own."""
 _CARRIES_ON = re.compile(
     r"\s*(?:(?:and|but|or|so(?! (?:far|many|much)\b)|also|ok|okay)\b[\s,]*)*"
     r"(?:(?:and|but|or|so(?! (?:far|many|much)\b)|what about|how about|what of)\b)[\s,]*",
@@ -101,7 +103,10 @@ def standing(asked: str, before: Turn, asked_at: datetime) -> str:
     known, points = named(before), pointers(asked)
     said, used = _filled(asked, points, known, before)
     context = [one.name for one in known if one not in used and one.name not in said]
-    if not known or _asks_of_it_all(asked, points, used):
+    if _has_own_matter(asked, points) and (asked_of := names(before.question)):
+        # All that was said before would drown it: "and how much diesel was spilled?"
+        context = [name for name in context if name in asked_of][:_CONTEXT]
+    elif not known or _asks_of_it_all(asked, points, used):
         context = [*context[:_CONTEXT], *_topic(before, said)[:_WORDS]]
     else:
         context = context[:_CONTEXT]
@@ -220,6 +225,12 @@ def _asks_of_it_all(asked: str, points: Sequence[Pointer], used: Sequence[Named]
     """Whether it asks about what happened rather than about someone named."""
     event = any(pointer.to in {To.EVENT, To.OTHER} for pointer in points)
     return not used or event or part(asked) is not None or _is_bare(asked)
+
+
+def _has_own_matter(asked: str, points: Sequence[Pointer]) -> bool:
+    """Whether it goes on to something else of the same: it points to nothing, and tells enough."""
+    leans = points or part(asked) is not None or _is_bare(asked)
+    return not leans and len(telling(asked)) >= _OWN
 
 
 def _topic(before: Turn, said: str) -> list[str]:
