@@ -15,6 +15,7 @@ _PHRASE = re.compile(
     rf"|(?<!\w)'{_ELIDED}(?=[^\s'])(?P<plain>(?:[^']|'(?=\w))+)(?<=\S)'(?!\w)",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[\s,;.?!…]+\Z")
 _PAIRS = ('""', "“”", "„“", "‘’", "''", "«»")
 
 
@@ -42,7 +43,7 @@ def _is_ignored(question: str, match: re.Match[str], ignoring: Sequence[Span]) -
 
 def _bare(phrase: str) -> str:
     """The phrase without spaces and marks around it, or what ends a sentence before the mark."""
-    phrase = phrase.strip().rstrip(",;.?!… ")
+    phrase = _ENDS.sub("", phrase.strip())
     while len(phrase) > 1 and phrase[0] + phrase[-1] in _PAIRS:
         phrase = phrase[1:-1].strip()
     return phrase

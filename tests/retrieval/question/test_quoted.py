@@ -1,7 +1,7 @@
 """The phrases a question puts in quotation marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.news import Span
@@ -91,6 +91,7 @@ def test_an_ignored_name_is_no_phrase():
 
 
 @given(st.text(alphabet="abc '\"“”‘’„«».,\n"))
+@example("'aa\n.'")
 def test_every_phrase_stands_in_the_question(question):
     """A phrase is the question's own words, with letters in it and no space around."""
     for phrase in quoted(question):
