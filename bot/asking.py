@@ -1,6 +1,7 @@
 """A question in Discord, from the placeholder that stands for it to its answer."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -21,6 +22,8 @@ from retrieval.transcript import Posted
 
 if TYPE_CHECKING:
     from bot.client import NewsBot
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,8 +67,6 @@ async def _answer(reply: Reply, question: Question, bot: "NewsBot", wish: Wish) 
     try:
         answer = await _written(reply, question, bot)
         answer_id = await _kept(reply, question, answer, bot, wish)
-        library = bot.library(question.guild_id, question.person)
-        await asyncio.to_thread(bot.desk.archive.statistics.record, library, answer)
         await _show(reply, question, answer, answer_id)
     except Exception as error:
         if reply.kept and unreached(error):
@@ -73,6 +74,17 @@ async def _answer(reply: Reply, question: Question, bot: "NewsBot", wish: Wish) 
             raise
         # The placeholder stands already, so the sentence goes in its place.
         await reply.write([explain(error, reply.message_id, words=question.words)])
+    else:
+        await _count(question, answer, bot)
+
+
+async def _count(question: Question, answer: Answer, bot: "NewsBot") -> None:
+    library = bot.library(question.guild_id, question.person)
+    try:
+        await asyncio.to_thread(bot.desk.archive.statistics.record, library, answer)
+    except Exception:
+        # The answer stands already.
+        log.exception("An answer was not counted.")
 
 
 async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:

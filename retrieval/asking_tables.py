@@ -2,7 +2,7 @@
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS answers (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- no older button may mean a newer one by it
     library      TEXT NOT NULL,
     conversation TEXT NOT NULL,
     message      INTEGER,
@@ -93,9 +93,17 @@ CREATE TABLE IF NOT EXISTS told (
 """
 
 FROM_4 = """
-ALTER TABLE answers ADD COLUMN channel INTEGER;
-ALTER TABLE answers ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
-ALTER TABLE answers ADD COLUMN titled INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE answers ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE answers RENAME TO answers_of_4;
+DROP INDEX IF EXISTS answers_conversation;
+DROP INDEX IF EXISTS answers_message;
+DROP INDEX IF EXISTS answers_asked_at;
+DROP INDEX IF EXISTS answers_person;
 DROP INDEX IF EXISTS articles_outlet;
 """
+
+MOVED_FROM_4 = """
+INSERT INTO answers (id, library, conversation, message, asked_at, answer, person)
+    SELECT id, library, conversation, message, asked_at, answer, person FROM answers_of_4;
+DROP TABLE answers_of_4;
+"""
+"""What is left to do once the tables are there."""

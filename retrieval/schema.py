@@ -212,6 +212,8 @@ def bring_up(write: sqlite3.Connection, on_progress: OnProgress) -> None:
         _run(write, asking_tables.FROM_4)
     _run(write, TABLES.replace("{plus}", _PLUS).replace("{minus}", _MINUS))
     _run(write, asking_tables.TABLES)
+    if version in {1, 2, 3, 4}:
+        _run(write, asking_tables.MOVED_FROM_4)
     if version in {1, 2}:
         _run(write, _TALLY)
     if version == 1:

@@ -54,6 +54,9 @@ class Transcript:
 
         `posted` is the message it became, and `person` who asked, where these are known.
         """
+        if posted:
+            # One that did not reach its reader and was made again takes the place of the first.
+            self._erase("message = ? AND library = ?", posted.message, library)
         text = json.dumps(to_json(replace(answer, passages=())), ensure_ascii=False)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         place = (posted.message, posted.channel, posted.language, posted.titled) if posted else ()

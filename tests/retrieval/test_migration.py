@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from retrieval import schema
+from retrieval.answerer import answer
 from retrieval.archive import Archive
 from retrieval.articles import article_id, text_hash
 from retrieval.database import Database, spelled_date
@@ -132,6 +133,21 @@ def test_nothing_is_lost(old):
     assert version(old) == (schema.VERSION, True)
 
 
+def test_answers_keep_their_numbers(old):
+    """The buttons under them go on working, and none of them is given again."""
+    write = sqlite3.connect(old / "archive.db")
+    write.execute(
+        "INSERT INTO answers VALUES (5, 'shared', 'c', 7, '2026-03-01T09:00:00+00:00', '{}')"
+    )
+    write.commit()
+    write.close()
+    with opened(old, Dice()) as archive:
+        assert archive.transcript.conversation_of(7, SHARED) == "c"
+        assert archive.transcript.forget("c", SHARED) == 1
+        asked = answer(archive, "Who?", [SHARED])
+        assert archive.transcript.remember(asked, library=SHARED, conversation="c") == 6
+
+
 def test_stories_are_found_among_what_was_there(old):
     """Old articles are near new ones, and a copy tells its original's story."""
     with opened(old, Dice()) as archive:
@@ -194,6 +210,7 @@ DYING = """
 import os, sys
 from pathlib import Path
 from retrieval import schema
+from retrieval.answerer import answer
 from retrieval.database import Database
 run = schema._run
 def die(write, script):

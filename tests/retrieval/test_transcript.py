@@ -162,6 +162,24 @@ def test_a_message_leads_to_its_conversation(archive):
     assert archive.transcript.conversation_of(8, SHARED) is None
 
 
+def test_no_answer_has_the_number_of_one_that_was_forgotten(archive):
+    """Buttons under the older one are still there, and would lead to the newer one."""
+    first = archive.transcript.remember(said("Who?"), library=SHARED, conversation="c")
+    archive.transcript.forget("c", SHARED)
+    assert archive.transcript.remember(said("Why?"), library=SHARED, conversation="c") > first
+
+
+def test_a_message_is_one_answer(archive):
+    """One made again, as the first did not reach its reader, takes its place."""
+    kept, posted = archive.transcript, Posted(7, 3)
+    given_twice = [
+        kept.remember(said("Who?"), library=SHARED, conversation="c", posted=posted)
+        for _ in range(2)
+    ]
+    assert [kept.kept(one, SHARED) is None for one in given_twice] == [True, False]
+    assert len(kept.history("c", SHARED)) == 1
+
+
 def test_history_is_the_latest_exchanges_oldest_first(archive):
     """Questions as they were understood, with their answers, of one conversation."""
     transcript = archive.transcript
