@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot import subject
+from bot.conversations import in_channel
 from bot.reaching import persistently
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ async def context_of(message: discord.Message, bot: "NewsBot") -> Context:
         found = await _referred(referred, message)
         if found is None:
             break
-        if hop == 0 and found.author != bot.user:
-            about = subject.of_message(found)
+        if hop == 0:
+            ours = found.author == bot.user
+            about = subject.of_post(found) if ours else subject.of_message(found)
         if found.interaction_metadata and (
             original := found.interaction_metadata.original_response_message_id
         ):
@@ -68,17 +70,8 @@ async def conversation_of(
     known = await asyncio.to_thread(kept.conversation_of, message_id, library)
     if known:
         return known
-    begun = f"discord:{asked.channel.id if asked.channel else 0}:{message_id}"
+    begun = in_channel(asked.channel, message_id)
     return begun if await asyncio.to_thread(kept.history, begun, library, 1) else None
-
-
-def key_of(message: discord.Message, room: Any) -> str:  # noqa: ANN401, any kind of channel
-    """The conversation that a message begins or, in a thread or a direct message, carries on."""
-    if message.guild is None:
-        return f"discord:dm:{room.id}"
-    if isinstance(room, discord.Thread):
-        return f"discord:thread:{room.id}"
-    return f"discord:{room.id}:{message.id}"
 
 
 def thread_name(question: str) -> str:

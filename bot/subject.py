@@ -14,8 +14,12 @@ from retrieval.sentences import sentences
 LONGEST = 300
 NO_WORDS = phrase("There are no words in that message to look for; say what you want to know.")
 _CHECKS = frozenset(
+    # English, German, French and Spanish, without accents.
     "true false real really fake right wrong correct confirmed confirm check checked fact facts "
-    "verify verified source sources proof evidence news say says said claim claims".split()
+    "verify verified source sources proof evidence news say says said claim claims "
+    "stimmt das ist dies es wahr wirklich echt richtig falsch so quelle quellen beleg belege dazu "
+    "est ce que c cela ca vrai vraiment faux exact confirme verifie preuve preuves "
+    "eso esto verdad cierto de falso confirmado fuente fuentes prueba pruebas".split()
 )
 _ASKS_MORE = frozenset("who whom whose when where which why how".split())
 _SIGNS = re.compile(r"<?https?://[^\s<>]+>?|<(?:@[!&]?|#|/|a?:|t:)[^<>\s]*>|\|\|")
@@ -28,17 +32,36 @@ def of_message(message: discord.Message) -> str:
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     own = [part.content for part in parts]
     cards = [f"{one.title or ''}\n{one.description or ''}" for part in parts for one in part.embeds]
-    return plain("\n".join(own)) or plain("\n".join(cards)) or _shown(message)
+    return plain("\n".join(own)) or plain("\n".join(cards)) or _of_card(message)
 
 
-def _shown(message: discord.Message) -> str:
-    """The first text of a newer card, such as an answer of ours, without its links."""
+def of_post(message: discord.Message) -> str:
+    """The words of an article that we posted by itself; nothing of what tells of several."""
+    texts = _texts(message)
+    return _without_numbers(texts[0]) if len(texts) == 1 else ""
+
+
+def _of_card(message: discord.Message) -> str:
+    """The first text of a newer card, such as an answer of ours."""
+    return _without_numbers(next(iter(_texts(message)), ""))
+
+
+def _texts(message: discord.Message) -> list[str]:
+    found: list[str] = []
     for component in message.components:
         parts = component.children if isinstance(component, discord.Container) else [component]
-        for part in parts:
-            if isinstance(part, discord.TextDisplay):
-                return plain(LINK.sub(" ", part.content))
-    return ""
+        found += [part.content for part in parts if isinstance(part, discord.TextDisplay)]
+    return found
+
+
+def _without_numbers(text: str) -> str:
+    """The text with the words of its links, unless these are the number of a source."""
+    return plain(LINK.sub(_label, text))
+
+
+def _label(link: re.Match[str]) -> str:
+    label = link[0][1 : link[0].rindex("](<")]
+    return " " if label.startswith("[") else label
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from bot.admission import admit
 from bot.asking import SEARCHING, Question, answer_in
 from bot.client import NewsBot
 from bot.cogs.ask import LONGEST
-from bot.conversations import in_private
+from bot.conversations import in_channel, in_private
 from bot.faults import tell
 from bot.permissions import lacking
 from bot.replies import Reply
@@ -87,6 +87,8 @@ async def _answer(
     interaction: discord.Interaction[NewsBot], message: discord.Message, text: str, *, private: bool
 ) -> None:
     bot, person, guild_id = interaction.client, interaction.user, interaction.guild_id
+    # What the guild chose may have changed while the form was open.
+    admit(bot, person, interaction.channel, bot.words(interaction, private=True))
     about, words = subject.of_message(message), bot.words(interaction, private=private)
     question = asked_about(text, about, words)
     staff = bot.staff(person)
@@ -118,7 +120,9 @@ async def _reply(
         return await Reply.to_interaction(interaction, private=private)
     await interaction.response.defer(thinking=True, ephemeral=True)
     reply = await Reply.to_message(message, words(SEARCHING), nonce=interaction.id)
-    link = message.jump_url.replace(str(message.id), str(reply.message_id))
+    # Of guilds alone: the menu is nowhere else.
+    assert not isinstance(message.channel, discord.GroupChannel)
+    link = message.channel.get_partial_message(reply.message_id).jump_url
     own = interaction.client.words(interaction, private=True)
     await interaction.edit_original_response(content=own("Your answer: {link}", link=link))
     return reply
@@ -133,10 +137,10 @@ async def _conversation(
 ) -> str:
     if private:
         return in_private(interaction.id)
+    begun = in_channel(message.channel, reply.message_id)
     if isinstance(message.channel, discord.Thread):
-        return f"discord:thread:{message.channel.id}"
-    known = await conversation_of(interaction, message.id, interaction.client)
-    return known or f"discord:{message.channel.id}:{reply.message_id}"
+        return begun
+    return await conversation_of(interaction, message.id, interaction.client) or begun
 
 
 async def setup(bot: NewsBot) -> None:

@@ -1,10 +1,9 @@
 """Questions: by mention, by reply and with /ask."""
 
 import logging
-from contextlib import AsyncExitStack, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -20,12 +19,11 @@ from bot.hearing import asks_us, mentions_us, question_of
 from bot.helping import help_for
 from bot.markup import pages
 from bot.permissions import lacking
-from bot.reaching import unreached
+from bot.reaching import FAILED, unreached
 from bot.replies import Reply
 from bot.rooms import (
     Context,
     context_of,
-    key_of,
     lacking_for_thread,
     thread_for,
     wants_thread,
@@ -177,22 +175,23 @@ class Ask(commands.Cog):
             raise NewsdeskError(phrase(TOO_LONG, longest=LONGEST))
         question = asked_about(text, context.about, words) if context.about else worded(text)
         room = await self._room(message, question, context)
-        async with AsyncExitStack() as stack:
-            # Typing is a courtesy: the answer does not depend on it.
-            with suppress(discord.DiscordServerError, aiohttp.ClientError):
-                await stack.enter_async_context(room.typing())
-            line = SEARCHING if bot.warm else GETTING_READY
-            reply = await Reply.to_message(message, words(line), claim, room)
-            asked = Question(
-                text=question,
-                person=message.author.id,
-                guild_id=message.guild.id if message.guild else None,
-                conversation=_carried_on(context, message, room),
-                words=words,
-                titled=question != text,
-                about=context.about,
-            )
-            await answer_in(reply, asked, bot)
+        # Typing is a courtesy: the answer does not depend on it. It is shown once, until the line
+        # is there: discord.py would hold every request back for ever if one of those that go on
+        # with it were cancelled while it waits out a global rate limit.
+        with suppress(*FAILED):
+            await room.typing()
+        line = SEARCHING if bot.warm else GETTING_READY
+        reply = await Reply.to_message(message, words(line), claim, room)
+        asked = Question(
+            text=question,
+            person=message.author.id,
+            guild_id=message.guild.id if message.guild else None,
+            conversation=_carried_on(context, message, room),
+            words=words,
+            titled=question != text,
+            about=context.about,
+        )
+        await answer_in(reply, asked, bot)
 
     async def _room(
         self,
@@ -218,10 +217,10 @@ class Ask(commands.Cog):
 
 
 def _carried_on(context: Context, message: discord.Message, room: Any) -> str:  # noqa: ANN401
-    own = key_of(message, room)
+    own = in_channel(room, message.id)
     # In a thread or a direct message everything is one talk, whatever is replied to.
-    in_channel = message.guild is not None and not isinstance(room, discord.Thread)
-    return context.conversation or own if in_channel else own
+    parted = message.guild is not None and not isinstance(room, discord.Thread)
+    return context.conversation or own if parted else own
 
 
 def _conversation(interaction: discord.Interaction[NewsBot], reply: Reply, *, private: bool) -> str:

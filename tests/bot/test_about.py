@@ -1,9 +1,13 @@
 """Questions about what somebody wrote: from the menu of a message, and by reply."""
 
+from datetime import UTC, datetime, timedelta
+
 import discord
 import pytest
 
 from bot.subject import NO_WORDS
+from retrieval.news import SHARED, Draft
+from retrieval.sentences import sentences
 
 pytestmark = pytest.mark.asyncio
 
@@ -151,3 +155,36 @@ async def test_a_reply_to_a_question_carries_its_conversation_on(start, news):
         await place.mention("By how much will wages rise?", reply_to=question)
         key = f"discord:{place.channel.id}:{question.id}"
         assert len(place.desk.transcript.history(key, place.library)) == 2
+
+
+async def test_a_reply_to_an_article_that_was_posted_asks_about_it(start, archive, shown):
+    """Its title says whom a question means."""
+    async with start() as place:
+        await place.boss.slash(place.channel, "follow", topic="Portmere")
+        drafted = Draft(
+            title="Fire in Portmere's cannery",
+            text="A fire ruined the old sardine cannery of Portmere at night. Nobody was hurt.",
+            address="https://post.example/fire",
+            url="https://post.example/fire",
+            published=datetime.now(UTC) - timedelta(minutes=5),
+        )
+        archive.put(SHARED, drafted, sentences(drafted.text))
+        await place.env.bot.get_cog("Following").posting.round(datetime.now(UTC))
+        await place.env.settle()
+        posted = place.channel.last_message
+        await place.mention("is that true?", reply_to=posted)
+        asked = shown(place.channel.last_message)
+        assert "What does the news say about this: Fire in Portmere's cannery" in asked
+
+
+async def test_a_form_that_was_open_while_the_guild_chose_anew_is_refused(start, news):
+    """As the command would be."""
+    async with start() as place:
+        said = await place.boss.send(place.channel, CLAIM)
+        asked = await form(place, said)
+        chosen = frozenset({place.guild.create_text_channel("questions").id})
+        place.env.bot.guild_settings.change(place.guild.id, channels=chosen)
+        found = await place.alice.submit_modal(asked, {"question": ""})
+        assert found.ephemeral
+        assert not under(place, said)
+        assert place.env.errors

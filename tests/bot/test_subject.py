@@ -9,7 +9,11 @@ SAID = "Hi all!\nThe port of Portmere agreed to raise wages. It begins in Octobe
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "?", "is that true?", "Really?", "source?", "What does the news say about this?"]
+    "asked",
+    [
+        *("", "?", "is that true?", "Really?", "source?", "What does the news say about this?"),
+        *("Stimmt das wirklich?", "Est-ce que c’est vrai ?", "¿Es eso verdad?"),
+    ],
 )
 def test_who_asks_no_more_than_whether_it_is_so_has_its_claim_looked_up(asked):
     """The first sentence that says something; a greeting does not."""
@@ -18,7 +22,7 @@ def test_who_asks_no_more_than_whether_it_is_so_has_its_claim_looked_up(asked):
     )
 
 
-@pytest.mark.parametrize("asked", ["Who said so?", "when was that?", "Is the strike over?"])
+@pytest.mark.parametrize("asked", ["Who said so?", "when was that?", "Is the strike over?", "Wann war das?"])
 def test_who_asks_more_is_asked_for(asked):
     """In their own words."""
     assert asked_about(asked, SAID) == asked
