@@ -22,6 +22,7 @@ from retrieval.news import (
     Understood,
 )
 from retrieval.question.asked import Kind, kind
+from retrieval.question.names import names as names_of
 from retrieval.question.words import fold, stem, words
 
 _MOST = 2
@@ -53,7 +54,7 @@ def differences(
     """
     everything = everything_reported(found, earlier or {})
     sheet = _Sheet(list(citations))
-    asked = frozenset(fold(part) for name in understood.names for part in words(name))
+    asked = _named(understood)
     told: list[Difference] = []
     done: list[Figure] = []
     for anchor in _anchors(understood, sentences, citations, everything):
@@ -114,9 +115,16 @@ def _anchors(
     if kind(understood.question) is not Kind.NUMBER:
         said = {fold(word) for sentence in sentences for word in words(sentence.text)}
         return [one for one in cited if set(words(one.figure.text)) <= said]
-    names = frozenset(fold(part) for name in understood.names for part in words(name))
+    names = _named(understood)
     rest = [one for one in known if names and names <= one.around and one not in cited]
     return [one for one in [*cited, *rest] if _is_asked(one.figure, understood.question)]
+
+
+def _named(understood: Understood) -> frozenset[str]:
+    """The words of the names asked about; a follow-up may lean on those of the question before."""
+    leans = understood.follow_up and not understood.names
+    asked = names_of(understood.question) if leans else understood.names
+    return frozenset(fold(part) for name in asked for part in words(name))
 
 
 def _is_asked(figure: Figure, question: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from retrieval.citing import cite
 from retrieval.differing import differences
 from retrieval.extractive import Candidate
-from retrieval.news import SHARED, Article, Passage, Retrieved
+from retrieval.news import SHARED, Article, Passage, Retrieved, Turn
 from retrieval.question.query import understand
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import day
@@ -36,12 +36,12 @@ def found(one: Article) -> Retrieved:
     return Retrieved(Passage(one.id, one.id, one.revision, 0, len(one.text), one.text), one, 1.0)
 
 
-def compared(question: str, *articles: Article, earlier=None):
+def compared(question: str, *articles: Article, earlier=None, history=()):
     """What differs when the answer is the first sentence of the first article."""
     span = sentences(articles[0].text)[0]
     hits = [found(one) for one in articles]
     said, citations = cite([Candidate(hits[0], span.start, span.end)])
-    understood = understand(question, [], asked_at=day(20))
+    understood = understand(question, [], history, asked_at=day(20))
     told, cited = differences(understood, said, citations, hits, earlier)
     texts = {(one.id, one.revision): one.text for one in articles}
     texts |= {(one.id, one.revision): one.text for some in (earlier or {}).values() for one in some}
@@ -66,6 +66,17 @@ def shown(told, cited) -> list[str]:
 
 def two(one: str, other: str, question: str, **more) -> list[str]:
     return shown(*compared(question, article(one, 2), article(other, 3, **more)))
+
+
+def test_a_follow_up_is_about_what_was_named_before():
+    """It names nobody itself."""
+    leaked = "The hall has leaked 40 tonnes of diesel. Its owner spoke at Oxley Depot."
+    lost = "Oxley Depot has lost 65 tonnes of diesel, the canal office said."
+    one, other = article(leaked, 2, "A leak"), article(lost, 3, "Office angry")
+    before = Turn("How many were hurt in the Oxley Depot fire?", "Nine were hurt. [1]")
+    told = compared("And how much diesel was spilled?", one, other, history=[before])
+    wanted = "differ diesel lost: 40 tonnes (Paper 2); 65 tonnes (Paper 3, newer)"
+    assert shown(*told) == [wanted]
 
 
 HURT = "How many people were hurt in the Oxley depot fire?"

@@ -75,6 +75,7 @@ LEANING = [
     (FACTORY, "Who owns it?", "owns Tollan Works Ltd"),
 ]
 
+
 def test_a_matter_of_its_own_is_not_drowned():
     """What was asked and answered before would be found in its place."""
     understood = understand("And how much diesel was spilled?", [], [FERRY], asked_at=NOW)
