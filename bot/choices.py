@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.admission import NotAdmitted, admit
 from bot.limits import Limits
 from bot.understood import in_words
-from bot.words import IN_ENGLISH, Words
+from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.errors import NewsdeskError
 from retrieval.news import Window
 from retrieval.question.words import fold
@@ -28,13 +28,40 @@ WAIT_SECONDS = 1.5
 """How long is waited for the archive; Discord drops an answer after three seconds."""
 MOST, LONGEST = 25, 100
 """Discord's limits: choices, and characters of each."""
-PROPOSED = ("today", "yesterday", "this week", "last week", "this month", "last month", "this year")
+PROPOSED = (
+    phrase("today"),
+    phrase("yesterday"),
+    phrase("this week"),
+    phrase("last week"),
+    phrase("this month"),
+    phrase("last month"),
+    phrase("this year"),
+)
 PERIODS = (
     *PROPOSED,
-    *("last year", "last 24 hours", "last 7 days", "last 30 days"),
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
+    phrase("last year"),
+    phrase("last 24 hours"),
+    phrase("last 7 days"),
+    phrase("last 30 days"),
+    phrase("Monday"),
+    phrase("Tuesday"),
+    phrase("Wednesday"),
+    phrase("Thursday"),
+    phrase("Friday"),
+    phrase("Saturday"),
+    phrase("Sunday"),
+    phrase("January"),
+    phrase("February"),
+    phrase("March"),
+    phrase("April"),
+    phrase("May"),
+    phrase("June"),
+    phrase("July"),
+    phrase("August"),
+    phrase("September"),
+    phrase("October"),
+    phrase("November"),
+    phrase("December"),
 )
 
 
@@ -137,9 +164,9 @@ def times(
 ) -> list[tuple[str, str]]:
     """What was typed and what may be meant, each after what it is understood as."""
     wanted = typed.strip()
-    likely = [one for one in PERIODS if one.casefold().startswith(wanted.casefold())]
+    likely = [one for one in map(words, PERIODS) if fold(one).startswith(fold(wanted))]
     found: dict[str, tuple[str, str]] = {}
-    for one in (wanted, *likely) if wanted else PROPOSED:
+    for one in (wanted, *likely) if wanted else map(words, PROPOSED):
         if name := _told(one, now, words, begins=begins):
             found.setdefault(one.casefold(), (name, one))
     return list(found.values())[:MOST]

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Self
 
+from bot.times_abroad import in_english
 from bot.understood import in_words, parts
 from bot.words import Phrase, phrase
 from ingest.text import one_line
@@ -70,7 +71,7 @@ class Limits:
 def _window(written: str, now: datetime, side: str) -> Window:
     if not written.strip():
         raise NewsdeskError(phrase("Say when: 2026-05-03, 3 May or last week."))
-    window = iso_or_words(written, now)
+    window = iso_or_words(written, now) or iso_or_words(in_english(written), now)
     if window is None or getattr(window, side) is None:
         raise NewsdeskError(
             phrase(

@@ -22,7 +22,9 @@ def test_who_asks_no_more_than_whether_it_is_so_has_its_claim_looked_up(asked):
     )
 
 
-@pytest.mark.parametrize("asked", ["Who said so?", "when was that?", "Is the strike over?", "Wann war das?"])
+@pytest.mark.parametrize(
+    "asked", ["Who said so?", "when was that?", "Is the strike over?", "Wann war das?"]
+)
 def test_who_asks_more_is_asked_for(asked):
     """In their own words."""
     assert asked_about(asked, SAID) == asked
