@@ -8,6 +8,7 @@ from datetime import datetime
 from retrieval.archive import Archive
 from retrieval.extractive import MOST, Candidate, opening
 from retrieval.news import Retrieved, Understood
+from retrieval.opinion import is_opinion
 from retrieval.question.when import times
 from retrieval.question.words import STOP_WORDS, words
 from retrieval.search import scope_of
@@ -26,6 +27,7 @@ _ASKING = frozenset(
     "stories story tell there today top".split()
 )
 _LOOKED_AT = 60
+_WEIGHED = 4 * MOST
 _RELEVANT = 0.5
 """The share of the best match that another must reach to be of the same subject."""
 
@@ -48,7 +50,10 @@ def asked_for(understood: Understood, asked_at: datetime) -> bool:
 def overview(
     archive: Archive, understood: Understood, libraries: Collection[str], asked_at: datetime
 ) -> list[Candidate]:
-    """The first sentences of the newest articles of that time, one a story, the newest first."""
+    """The first sentences of the newest articles of that time, one a story, the newest first.
+
+    An opinion tells what happened only where there are too few reports.
+    """
     limits = tuple(replace(window, words="") for window in understood.windows[:1])
     scope = scope_of(replace(understood, windows=limits), libraries)
     topics = _topics(understood, asked_at)
@@ -60,10 +65,11 @@ def overview(
         hits = archive.newest(scope, _LOOKED_AT)
     if understood.outlets:
         hits = [hit for hit in hits if hit.outlet in understood.outlets]
-    chosen = _newest_stories(hits)[:MOST]
+    chosen = _newest_stories(hits)[:_WEIGHED]
     standing = archive.standing([hit.id for hit in chosen], scope)
     told = [Retrieved(*standing[hit.id], hit.score) for hit in chosen if hit.id in standing]
-    return [first for one in told if (first := opening(one))]
+    told.sort(key=lambda one: is_opinion(one.article))
+    return [first for one in told[:MOST] if (first := opening(one))]
 
 
 def _newest_stories(hits: Sequence[Hit]) -> list[Hit]:

@@ -74,6 +74,18 @@ def test_the_newest_stories_of_the_time_come_first(news):
     assert said(news, "What is new?")[0] == "A storm cut the power in Dunmarrow."
 
 
+def test_opinions_come_after_reports(news):
+    """However new they are."""
+    view = draft("I like the storm.", slug="view", title="Opinion: storms", published=day(19))
+    put(news, view)
+    assert said(news, "What happened in March?") == [
+        "A storm cut the power in Dunmarrow.",
+        "Skerry has a new mayor.",
+        "The ferry ran aground off Skerry.",
+    ]
+    assert "I like the storm." in said(news, "What happened since 15 March?")
+
+
 def test_a_subject_is_kept_to(news):
     """Of a place or a thing, only its news is told."""
     assert said(news, "What happened in Skerry this month?") == [
