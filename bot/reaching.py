@@ -39,7 +39,13 @@ async def persistently(call: Callable[[], Awaitable[T]]) -> T:
 
 def unreached(error: BaseException) -> bool:
     """Whether a message cannot be written to now, whatever is written."""
-    return isinstance(error, discord.Forbidden | discord.RateLimited) or _away(error)
+    held_off = isinstance(error, discord.Forbidden | discord.RateLimited)
+    return held_off or _away(error) or _left(error)
+
+
+def _left(error: BaseException) -> bool:
+    """Whether we closed our connections, being told to stop: aiohttp has no class for that."""
+    return isinstance(error, RuntimeError) and str(error) == "Session is closed"
 
 
 def _away(error: BaseException) -> bool:
