@@ -211,6 +211,8 @@ class NewsBot(commands.Bot):
         async with self.reading:
             job.begun = True
             yield
+        # What is followed need not wait for its next round.
+        self.dispatch("news_read")
 
     def working(self, reply: Reply) -> AbstractContextManager[None]:
         """Know a reply as unfinished, so that closing waits for it or takes leave of it."""

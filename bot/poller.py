@@ -59,7 +59,8 @@ class Poller:
             try:
                 await self._bot.wait_until_ready()
                 self._at_work = True
-                await asyncio.to_thread(self._round, self._libraries())
+                if await asyncio.to_thread(self._round, self._libraries()):
+                    self._bot.dispatch("news_read")
             except Exception:
                 # The next round may well go better, and the bot answers meanwhile.
                 log.exception("A round of the feeds went wrong.")
@@ -70,7 +71,8 @@ class Poller:
     def _libraries(self) -> frozenset[str]:
         return frozenset({SHARED, *(self._bot.library(guild.id) for guild in self._bot.guilds)})
 
-    def _round(self, libraries: frozenset[str]) -> None:
+    def _round(self, libraries: frozenset[str]) -> bool:
+        """Look at the feeds and the recent articles; whether there is news."""
         self._forget_old()
         ingester, stopping = self._bot.desk.ingester, self._bot.stopping.is_set
         now = datetime.now(UTC)
@@ -80,14 +82,17 @@ class Poller:
             for feed in self._bot.desk.archive.feeds.due(now)
             if feed.library in libraries or not feed.library.startswith("guild-")
         ]
-        for check in check_due(Look(ingester, now, cancelled=stopping), due):
+        checks = check_due(Look(ingester, now, cancelled=stopping), due)
+        for check in checks:
             tell(check)
+        came = any(check.summary.count(Outcome.NEW) for check in checks)
         if stopping():
-            return
+            return came
         found = revisit(ingester, libraries, datetime.now(UTC), cancelled=stopping)
         revised, gone = found.count(Outcome.REVISED), found.count(Outcome.WITHDRAWN)
         if revised or gone:
             log.info("Looked at recent articles again: %d revised, %d withdrawn.", revised, gone)
+        return came
 
     def _forget_old(self) -> None:
         """Once a day, forget what was asked too long ago."""

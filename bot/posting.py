@@ -65,6 +65,11 @@ class Posting:
                 await self._try(follow, guilds[follow.library], now)
             await self._forget_old(now)
 
+    async def hurry(self) -> None:
+        """Have a round now, unless there is one, after which the next comes soon enough."""
+        if not self._at_work.locked() and not self._bot.stopping.is_set():
+            await self.round(datetime.now(UTC))
+
     async def _rounds(self) -> None:
         await self._bot.wait_until_ready()
         while not self._bot.stopping.is_set():

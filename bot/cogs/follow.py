@@ -39,6 +39,11 @@ class Following(commands.Cog):
         """Have no more rounds."""
         await self.posting.close()
 
+    @commands.Cog.listener()
+    async def on_news_read(self) -> None:
+        """Post what has just come in."""
+        await self.posting.hurry()
+
     @app_commands.command()
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)

@@ -16,11 +16,13 @@ from retrieval.errors import ArchiveLocked, NewsdeskError
 from retrieval.news import SHARED, Status, Understood, Window
 from retrieval.transcript import Posted
 from tests.bot.running import FERRY, TURTLE
+from tests.models import lend
 from tests.servers.publisher import Publisher
 
 
 @pytest.fixture
 def settings(tmp_path):
+    lend(tmp_path / "data")
     return Settings(data=tmp_path / "data", allow_private=True, host_delay=0)
 
 
