@@ -1,10 +1,7 @@
 """What is proposed while an outlet or a time is typed into a command, from memory."""
 
-import asyncio
-import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,6 +9,7 @@ from discord import app_commands
 
 from bot.admission import NotAdmitted, admit
 from bot.limits import Limits
+from bot.recent import Recent
 from bot.understood import in_words
 from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.errors import NewsdeskError
@@ -20,12 +18,9 @@ from retrieval.question.words import fold
 
 if TYPE_CHECKING:
     from bot.client import NewsBot
-
-log = logging.getLogger(__name__)
+    from bot.desk import Desk
 
 FRESH_SECONDS = 60.0
-WAIT_SECONDS = 1.5
-"""How long is waited for the archive; Discord drops an answer after three seconds."""
 MOST, LONGEST = 25, 100
 """Discord's limits: choices, and characters of each."""
 PROPOSED = (
@@ -65,39 +60,9 @@ PERIODS = (
 )
 
 
-class Outlets:
-    """The outlets of the libraries, held in memory and read again in the background."""
-
-    def __init__(self, read: Callable[[Collection[str]], list[str]]) -> None:
-        self._read = read
-        self._held: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
-        self._reading: dict[frozenset[str], asyncio.Task[None]] = {}
-
-    async def of(self, libraries: frozenset[str], *, fresh: bool = False) -> tuple[str, ...]:
-        """The names known; waits shortly for the archive where none are yet, or if `fresh`."""
-        read_at, names = self._held.get(libraries, (0.0, ()))
-        if fresh or not read_at or monotonic() - read_at > FRESH_SECONDS:
-            reading = self._refresh(libraries)
-            if fresh or not read_at:
-                await asyncio.wait({reading}, timeout=WAIT_SECONDS)
-                _, names = self._held.get(libraries, (0.0, ()))
-        return names
-
-    def _refresh(self, libraries: frozenset[str]) -> "asyncio.Task[None]":
-        task = self._reading.get(libraries)
-        if task is None or task.done():
-            task = asyncio.create_task(self._take(libraries), name="read the outlets")
-            self._reading[libraries] = task
-        return task
-
-    async def _take(self, libraries: frozenset[str]) -> None:
-        try:
-            names = tuple(await asyncio.to_thread(self._read, libraries))
-            self._held[libraries] = (monotonic(), names)
-        except Exception:
-            log.exception("The outlets could not be read.")
-        finally:
-            self._reading.pop(libraries, None)
+def known_outlets(desk: "Desk") -> Recent[frozenset[str], str]:
+    """The outlets of libraries, held in memory."""
+    return Recent(desk.archive.outlets, FRESH_SECONDS)
 
 
 async def outlets(

@@ -14,7 +14,7 @@ from discord.ext import commands
 
 from bot import cogs
 from bot.at_work import AtWork
-from bot.choices import Outlets
+from bot.choices import known_outlets
 from bot.desk import Desk
 from bot.guilds import Guilds
 from bot.helping import IN_DIRECT_MESSAGES
@@ -78,7 +78,7 @@ class NewsBot(commands.Bot):
         self.settings = settings
         self.guild_settings = Guilds(desk)
         self.turns = Turns()
-        self.outlets = Outlets(desk.archive.outlets)
+        self.outlets = known_outlets(desk)
         self.taken = Taken(desk.archive.mentions)
         self.in_hand = InHand()
         self.drafts: set[Draft] = set()

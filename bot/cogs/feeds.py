@@ -47,7 +47,9 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._recent = Recent(lambda library: bot.desk.archive.feeds.all({library}), FRESH_SECONDS)
+        self._recent: Recent[str, Feed] = Recent(
+            lambda library: bot.desk.archive.feeds.all({library}), FRESH_SECONDS
+        )
         group = self.__cog_app_commands_group__
         if bot.settings.ingest_roles and group is not None:
             # Discord would hide the command from these roles; our own check still stands.

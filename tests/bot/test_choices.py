@@ -1,16 +1,11 @@
 """Outlets and times that are proposed while they are typed."""
 
-import asyncio
-import threading
 from datetime import UTC, datetime
 
-import pytest
-
 from bot import choices
-from bot.choices import Outlets, matching, times
+from bot.choices import matching, times
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
-HERE = frozenset({"shared", "guild-1"})
 
 
 def test_a_time_is_proposed_with_what_it_is_understood_as():
@@ -51,59 +46,3 @@ def test_outlets_that_begin_with_what_was_typed_come_first():
     """Accents and case do not count."""
     names = ["The Écho", "Wabecho", "Echo of Portmere"]
     assert matching("éch", names) == ["Echo of Portmere", "The Écho", "Wabecho"]
-
-
-@pytest.mark.asyncio
-async def test_outlets_are_read_once_and_then_told_from_memory():
-    """Also to many who type at the same time."""
-    read = []
-
-    def slowly(libraries):
-        read.append(libraries)
-        return ["The Harbour Post"]
-
-    outlets = Outlets(slowly)
-    found = await asyncio.gather(*(outlets.of(HERE) for _ in range(5)))
-    assert found == [("The Harbour Post",)] * 5
-    assert await outlets.of(HERE) == ("The Harbour Post",)
-    assert read == [HERE]
-
-
-@pytest.mark.asyncio
-async def test_a_slow_archive_keeps_nobody_waiting(monkeypatch):
-    """What is known is proposed, be it nothing; what was read meanwhile comes next time."""
-    monkeypatch.setattr(choices, "WAIT_SECONDS", 0.05)
-    answered = threading.Event()
-
-    def blocked(_libraries):
-        answered.wait(10)
-        return ["Ellsworth Wire"]
-
-    outlets = Outlets(blocked)
-    assert await outlets.of(HERE) == ()
-    answered.set()
-    monkeypatch.setattr(choices, "WAIT_SECONDS", 10)
-    assert await outlets.of(HERE) == ("Ellsworth Wire",)
-
-
-@pytest.mark.asyncio
-async def test_old_names_are_told_while_new_ones_are_read(monkeypatch):
-    """Asked for fresh ones, it waits for them."""
-    names = ["Old"]
-    outlets = Outlets(lambda _libraries: list(names))
-    await outlets.of(HERE)
-    names[:] = ["New"]
-    monkeypatch.setattr(choices, "FRESH_SECONDS", -1)
-    assert await outlets.of(HERE) == ("Old",)
-    assert await outlets.of(HERE, fresh=True) == ("New",)
-
-
-@pytest.mark.asyncio
-async def test_an_archive_that_fails_costs_the_proposals_only(caplog):
-    """The log says why."""
-
-    def broken(_libraries):
-        raise OSError("disk I/O error")
-
-    assert await Outlets(broken).of(HERE) == ()
-    assert "could not be read" in caplog.text
