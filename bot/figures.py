@@ -93,5 +93,5 @@ def _spent(used: Used, words: Words) -> str:
 
 
 def _seconds(ms: float, words: Words) -> str:
-    seconds = f"{ms / 1000:.1f}" if ms < 100_000 else f"{ms / 1000:,.0f}"
-    return words("{seconds} s", seconds=seconds)
+    places = 2 if ms < 100 else 1 if ms < 100_000 else None
+    return words("{seconds} s", seconds=words.number(round(ms / 1000, places)))

@@ -17,6 +17,7 @@ SAID = (
     phrase("Searched by words alone: the vector index is being mended."),
     phrase("Ordered without the reranking model, which does not work here."),
     phrase("There is no news of {outlet} here."),
+    phrase("There is no news of that time here."),
     phrase("The words “{quoted}” stand in no article here."),
     phrase("Left out: one sentence by the chat model that the passages do not bear out."),
     phrase("Left out: {number} sentences by the chat model that the passages do not bear out."),

@@ -48,9 +48,9 @@ def privacy(settings: Settings, words: Words = IN_ENGLISH) -> str:
 def _kept(settings: Settings, words: Words) -> list[str]:
     kept = [
         words.count(
-            "Each question with its answer, when and where it was asked, and the Discord number of "
+            "Each question with its answer, when and where it was asked, and the Discord ID of "
             "who asked, for {n} day: for follow-ups and for the buttons under an answer.",
-            "Each question with its answer, when and where it was asked, and the Discord number of "
+            "Each question with its answer, when and where it was asked, and the Discord ID of "
             "who asked, for {n} days: for follow-ups and for the buttons under an answer.",
             settings.history_days,
         ),

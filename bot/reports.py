@@ -23,8 +23,8 @@ AGAIN = frozenset({Outcome.NEW, Outcome.DUPLICATE})
 
 UNNAMED = frozenset({Outcome.KEPT_OUT, Outcome.FAILED})
 """What has no article to show."""
-ALWAYS = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.KEPT_OUT}
-"""What is told even when there is none of it; the rest happens to feeds and pages read again."""
+ALWAYS = frozenset({Outcome.NEW})
+"""What is told even when there is none of it."""
 
 OUTCOMES = {
     Outcome.NEW: phrase("new"),

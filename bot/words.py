@@ -76,8 +76,8 @@ class Words:
         *first, last = names
         return self(phrase("{names} or {last}"), names=", ".join(first), last=last)
 
-    def number(self, number: int) -> str:
-        """A whole number as it is written in the language: 12,500 or 12.500."""
+    def number(self, number: float) -> str:
+        """A number as it is written in the language: 12,500 or 12.500."""
         if self.language == ENGLISH:
             return f"{number:,}"
         from babel.numbers import format_decimal

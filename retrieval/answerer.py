@@ -124,7 +124,8 @@ def answer(
         likelihood=borne.likelihood,
     )
     if not borne.best:
-        return blank
+        why = notes.of_refusal(archive, understood, libraries)
+        return replace(blank, notes=(*blank.notes, *why))
     given = _answered(blank, borne, writer, moment, on_sentence, on_reading)
     watch.mark("write")
     return _finished(archive, given, libraries) if given.sentences else given

@@ -1,12 +1,16 @@
 """What a reader should know beside an answer, a sentence each."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from retrieval.archive import Archive
-from retrieval.news import Article, Understood
+from retrieval.news import Article, Understood, Window
 
 WORDS_ALONE = "Searched by words alone: the vector index is being mended."
+
+NOTHING_THEN = "There is no news of that time here."
+
+_EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 OWN_WORDS = "So these are the passages' own sentences."
 NOTHING_WRITTEN = "The chat model wrote nothing."
@@ -22,6 +26,20 @@ def of_question(
     for phrase in understood.quoted:
         if not archive.words.has(phrase, libraries):
             yield f"The words “{phrase}” stand in no article here."
+
+
+def of_refusal(
+    archive: Archive, understood: Understood, libraries: Collection[str]
+) -> Iterator[str]:
+    """That there is no news at all of the time asked about, where that is why."""
+    asked_for = [window for window in understood.windows if window.strict]
+    if asked_for and not any(_any_news(archive, window, libraries) for window in asked_for):
+        yield NOTHING_THEN
+
+
+def _any_news(archive: Archive, window: Window, libraries: Collection[str]) -> bool:
+    since, until = window.since or _EVER[0], window.until or _EVER[1]
+    return bool(archive.chronicle.of_time(libraries, since, until, limit=1))
 
 
 def of_writing(cut: int, missing: str) -> Iterator[str]:

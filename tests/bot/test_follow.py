@@ -161,7 +161,8 @@ async def test_the_confirmation_tells_of_the_last_week(start, shown):
         assert answer.ephemeral
         text = shown(answer.response)
         assert text.startswith(
-            f"I post new articles about **{TOPIC}** in <#{place.channel.id}> from now on: as they come.\n"
+            f"I post new articles about **{TOPIC}** in <#{place.channel.id}> from now on: "
+            "as they come.\n"
             "In the last seven days it would have posted 2 articles, the newest of them:"
         )
         assert "A fire ruined" in text

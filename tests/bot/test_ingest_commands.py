@@ -10,6 +10,7 @@ from simcord.backend.errors import SetupError
 from ingest.pipeline import Outcome
 from tests.servers.publisher import Publisher
 
+MENU = "Ingest links in this message"
 pytestmark = pytest.mark.asyncio
 
 TEXT = (
@@ -34,7 +35,7 @@ async def test_a_file_is_read_and_answers_at_once(start, shown):
             place.channel, "ingest file", attachment=FARES, outlet="City Wire", date="2026-08-04"
         )
         report = result.response.content
-        assert report.startswith("Done. 1 new · 0 unchanged · 0 revised · 0 duplicates · 0 failed")
+        assert report.startswith("Done. 1 new\n")
         assert "**City Wire** · 4 August 2026 · Tram fares in Ellsworth" in report
         await place.mention(QUESTION)
         answer = shown(place.channel.last_message)
@@ -160,7 +161,7 @@ async def test_several_addresses_are_read_one_after_the_other(start):
         two = site.publish("/depot", PAGE.replace("Tram", "Bus").replace("tram", "bus"))
         async with start() as place:
             result = await place.boss.slash(place.channel, "ingest url", address=f"{one}, <{two}>")
-            assert result.response.content.startswith("Done. 2 new · ")
+            assert result.response.content.startswith("Done. 2 new\n")
 
 
 async def test_every_readable_type_is_taken(start):
@@ -184,7 +185,7 @@ async def test_the_menu_takes_every_link_and_file_of_a_message(start):
                 f"Have you seen [this]({url})? And {site.url('/gone')}.",
                 attachments=[FARES, ("photo.png", b"\x89PNG\r\n\x1a\n")],
             )
-            result = await place.boss.context_menu(place.channel, "Ingest links in this message", message)
+            result = await place.boss.context_menu(place.channel, MENU, message)
             report = result.response.content
             assert report.startswith("Done, but some failed. 2 new")
             assert "1 failed" in report
@@ -206,7 +207,7 @@ async def test_a_file_that_discord_keeps_back_does_not_hold_the_rest(start, monk
     async with start() as place:
         files = [("away.txt", b"Away."), FARES]
         message = await place.alice.send(place.channel, "Two files", attachments=files)
-        result = await place.boss.context_menu(place.channel, "Ingest links in this message", message)
+        result = await place.boss.context_menu(place.channel, MENU, message)
         report = result.response.content
         assert report.startswith("Done, but some failed. 1 new")
         assert "**away.txt**: Discord did not hand that file over" in report
@@ -216,7 +217,7 @@ async def test_a_message_without_links_says_so(start):
     """Privately, and nothing is read."""
     async with start() as place:
         message = await place.alice.send(place.channel, "Good morning!")
-        result = await place.boss.context_menu(place.channel, "Ingest links in this message", message)
+        result = await place.boss.context_menu(place.channel, MENU, message)
         assert result.ephemeral
         assert "no link" in result.response.content
         assert place.env.errors
@@ -227,10 +228,10 @@ async def test_the_menu_is_for_staff(start):
     async with start() as place:
         message = await place.alice.send(place.channel, "https://news.example/a")
         with pytest.raises(SetupError, match="default-member-permissions"):
-            await place.alice.context_menu(place.channel, "Ingest links in this message", message)
-        command = place.env.backend.find_command("Ingest links in this message", place.guild.id, type=3)
+            await place.alice.context_menu(place.channel, MENU, message)
+        command = place.env.backend.find_command(MENU, place.guild.id, type=3)
         place.guild.set_command_permissions(int(command["id"]), {place.alice: True})
-        result = await place.alice.context_menu(place.channel, "Ingest links in this message", message)
+        result = await place.alice.context_menu(place.channel, MENU, message)
         assert result.ephemeral
         assert "Manage Server" in result.response.content
         assert place.env.errors

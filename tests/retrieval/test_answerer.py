@@ -10,6 +10,7 @@ from retrieval.answerer import answer
 from retrieval.chat_model import opened
 from retrieval.errors import RerankerUnavailable
 from retrieval.news import SHARED, Status, Turn, Understood, Window
+from retrieval.notes import NOTHING_THEN
 from retrieval.reranker import NOTE, RERANKED, Reranker
 from retrieval.writer import Writer
 from tests.retrieval.drafts import day, draft, put
@@ -241,6 +242,16 @@ def test_news_of_the_time_asked_about_answers(news, time):
     assert given.understood.windows
     assert given.citations[0].title == "Ferry aground off Skerry"
     assert given.notes == ()
+
+
+def test_a_time_of_which_there_is_no_news_is_told_so(news):
+    """And not, as if it might have been, that the news does not answer."""
+    given = answer(news, "Which volcano on Tenerife erupted yesterday?", MINE, **LATER)
+    assert given.status is Status.NOT_IN_NEWS
+    assert NOTHING_THEN in given.notes
+    other = answer(news, "Who won the chess championship in Reykjavik?", MINE, **LATER)
+    assert other.status is Status.NOT_IN_NEWS
+    assert NOTHING_THEN not in other.notes
 
 
 def test_undated_news_answers_for_a_time_with_a_note(news):
