@@ -58,8 +58,8 @@ def cards(
 
     `by` is a line above the first, such as who shared it.
     """
-    shared_out = _by_card(_blocks(answer, asked, mark, words), CARD_LIMIT - len(by))
-    boxes = [discord.ui.Container[Any](*_spaced(blocks)) for blocks in shared_out]
+    shared_out = _by_card(blocks(answer, asked, mark, words), CARD_LIMIT - len(by))
+    boxes = [discord.ui.Container[Any](*_spaced(parts)) for parts in shared_out]
     for row in rows(buttons):
         boxes[-1].add_item(row)
     for box in boxes:
@@ -67,10 +67,10 @@ def cards(
     return [_view(box, by if box is boxes[0] else "") for box in boxes]
 
 
-def _by_card(blocks: list[str], limit: int) -> list[list[str]]:
-    """The blocks, shared out among as many cards as they take."""
+def _by_card(whole: list[str], limit: int) -> list[list[str]]:
+    """The parts, shared out among as many cards as they take."""
     found: list[list[str]] = [[]]
-    for part in (part for block in blocks for part in pages(block, limit)):
+    for part in (part for block in whole for part in pages(block, limit)):
         if sum(map(len, found[-1])) + len(part) > limit:
             found.append([])
         found[-1].append(part)
@@ -93,7 +93,16 @@ def plain(
     words: Words = IN_ENGLISH,
 ) -> list[str]:
     """The same answer as ordinary messages, for where a card cannot be shown."""
-    return pages("\n\n".join(_blocks(answer, asked, mark, words)))
+    return pages("\n\n".join(blocks(answer, asked, mark, words)))
+
+
+def blocks(
+    answer: Answer, asked: str | None = None, mark: str | None = None, words: Words = IN_ENGLISH
+) -> list[str]:
+    """The parts of an answer: what it says, its sources, and what is small below, always."""
+    told = "\n\n".join(filter(None, (_body(answer, words), _differences(answer, words))))
+    first = _marked(mark) + _question(asked) + told
+    return [part for part in (first, _sources(answer, words), _footer(answer, words)) if part]
 
 
 def draft(
@@ -131,18 +140,12 @@ def _drafted(sentence: AnswerSentence, words: Words) -> str:
     return " ".join((_sentence(sentence, {}, words), *numbers))
 
 
-def _blocks(answer: Answer, asked: str | None, mark: str | None, words: Words) -> list[str]:
-    told = "\n\n".join(filter(None, (_body(answer, words), _differences(answer, words))))
-    first = _marked(mark) + _question(asked) + told
-    return [part for part in (first, _sources(answer, words), _footer(answer, words)) if part]
-
-
-def _spaced(blocks: list[str]) -> Iterator[discord.ui.Item[Any]]:
-    for number, block in enumerate(blocks):
+def _spaced(parts: list[str]) -> Iterator[discord.ui.Item[Any]]:
+    for number, part in enumerate(parts):
         if number:
             # The line parts the answer from its sources; what is small below needs none.
-            yield discord.ui.Separator(visible=number == 1 and len(blocks) > 2)
-        yield discord.ui.TextDisplay(block)
+            yield discord.ui.Separator(visible=number == 1 and len(parts) > 2)
+        yield discord.ui.TextDisplay(part)
 
 
 def _body(answer: Answer, words: Words) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 import discord
 
-from bot.cards import CARD_LIMIT, COLOURS, outlet_name
+from bot.boxes import boxed
+from bot.cards import CARD_LIMIT, outlet_name
 from bot.dates import for_discord
 from bot.markup import link, pages, safe
 from bot.words import IN_ENGLISH, Words
 from retrieval.following import Match
-from retrieval.news import Status
 
 QUOTE, SHORT_QUOTE = 700, 300
 """How much is quoted of an article that stands alone, and of one among others."""
@@ -23,20 +23,7 @@ NAMED = 5
 
 def card(blocks: Sequence[str], *items: discord.ui.Item[Any]) -> discord.ui.LayoutView | None:
     """Blocks of Markdown as a card with what is to be pressed; None when they are too long."""
-    if sum(map(len, blocks)) > CARD_LIMIT:
-        return None
-    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        accent_colour=COLOURS[Status.ANSWERED]
-    )
-    for place, block in enumerate(blocks):
-        if place:
-            container.add_item(discord.ui.Separator(visible=False))
-        container.add_item(discord.ui.TextDisplay(block))
-    for item in items:
-        container.add_item(discord.ui.ActionRow(item))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return boxed(blocks, *(discord.ui.ActionRow(item) for item in items))
 
 
 def matched(match: Match, topic: str, words: Words = IN_ENGLISH) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot import cards
+from bot.boxes import boxed
 from bot.buttons import rows
 from bot.differing import by_number
 from bot.markup import marker, pages, safe
@@ -48,7 +49,7 @@ def timeline_card(
     """
     if not found.lines and not found.undated:
         return cards.card(as_answer(found), asked=found.topic, words=words)
-    return _card(_timeline(found, words), buttons, picture)
+    return boxed(_timeline(found, words), *rows(buttons), picture=picture)
 
 
 def timeline_messages(found: Timeline, *, words: Words = IN_ENGLISH) -> list[str]:
@@ -70,7 +71,7 @@ def changes_card(
     """
     if not found.any and not found.before:
         return cards.card(as_answer(found), asked=found.topic, words=words)
-    return _card(_changes(found, words, left_out), buttons, None)
+    return boxed(_changes(found, words, left_out), *rows(buttons))
 
 
 def changes_messages(found: Changes, *, words: Words = IN_ENGLISH) -> list[str]:
@@ -90,8 +91,7 @@ def _timeline(found: Timeline, words: Words) -> list[str]:
         f"**{safe(found.topic)}**",
         "\n".join(told),
         "\n".join(undated) if found.undated else "",
-        *_sources(found, found.citations, words),
-        f"-# {safe(told_of(found.coverage, words))}",
+        *_sources(found, words, safe(told_of(found.coverage, words))),
     ]
     return [block for block in blocks if block]
 
@@ -105,15 +105,14 @@ def _changes(found: Changes, words: Words, left_out: int = 0) -> list[str]:
     )
     before = (words(BEFORE), [_line(one, cited, words) for one in found.before])
     head = safe(found.topic) if found.any else safe(nothing_new(found, words))
-    counted = [f"-# {considered(found, words)}"] if found.considered else []
+    counted = considered(found, words) if found.considered else ""
     more = words.count("and {n} more", "and {n} more", left_out)
     return [
         f"**{head}**",
         *_titled(new),
         *([f"-# {more}"] if left_out else []),
         *_titled([before]),
-        *_sources(found, found.citations, words),
-        *counted,
+        *_sources(found, words, counted),
     ]
 
 
@@ -146,30 +145,8 @@ def _markers(numbers: Iterable[int], cited: Cited) -> str:
     return " ".join(marker(n, cited[n].link) for n in numbers if n in cited)
 
 
-def _sources(found: Timeline | Changes, citations: tuple[Citation, ...], words: Words) -> list[str]:
-    """The sources and the as-of line, as an answer has them."""
-    bare = replace(as_answer(found), status=Status.ANSWERED, citations=citations, closest=())
-    return cards.plain(bare, words=words)
-
-
-def _card(
-    blocks: list[str], buttons: tuple[discord.ui.Item[Any], ...], picture: Picture | None
-) -> discord.ui.LayoutView | None:
-    if sum(map(len, blocks)) > cards.CARD_LIMIT:
-        return None
-    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        accent_colour=cards.COLOURS[Status.ANSWERED]
-    )
-    for place, block in enumerate(blocks):
-        if place:
-            container.add_item(discord.ui.Separator(visible=False))
-        container.add_item(discord.ui.TextDisplay(block))
-    if picture:
-        gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
-        gallery.add_item(media=f"attachment://{picture.name}", description=picture.described)
-        container.add_item(gallery)
-    for row in rows(buttons):
-        container.add_item(row)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+def _sources(found: Timeline | Changes, words: Words, counted: str) -> list[str]:
+    """The sources and the as-of line, as an answer has them, and what was looked through."""
+    bare = replace(as_answer(found), status=Status.ANSWERED, citations=found.citations, closest=())
+    *sources, small = cards.blocks(bare, words=words)
+    return [*sources, f"{small}\n-# {counted}" if counted else small]
