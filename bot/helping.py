@@ -37,6 +37,10 @@ _Typed = app_commands.Command[Any, ..., Any] | app_commands.Group
 AnyCommand = _Typed | app_commands.ContextMenu
 
 
+FIRST = ("ask", "timeline", "changes", "digest", "ingest", "feeds", "follow")
+"""The order of help; what is not named here follows by the alphabet."""
+
+
 def help_text(
     commands: Iterable[AnyCommand],
     words: Words = IN_ENGLISH,
@@ -49,7 +53,7 @@ def help_text(
 
     `ids` are the commands' numbers at Discord, by which a mention of one can be clicked.
     """
-    in_order = sorted(commands, key=lambda one: (isinstance(one, _Menu), one.name.lower()))
+    in_order = sorted(commands, key=_rank)
     parts = [words(DIRECT_LEAD if direct else LEAD)]
     for title, theirs in (("", False), (words("For who brings the news in"), True)):
         if theirs and not staff:
@@ -71,6 +75,12 @@ def help_for(
         if not direct or command.name in IN_DIRECT_MESSAGES
     ]
     return help_text(commands, words, staff=bot.staff(person), direct=direct, ids=tree.ids)
+
+
+def _rank(command: AnyCommand) -> tuple[bool, int, str]:
+    """Commands before menus, and those first that are most asked for."""
+    place = FIRST.index(command.name) if command.name in FIRST else len(FIRST)
+    return isinstance(command, _Menu), place, command.name.lower()
 
 
 def _line(command: AnyCommand, words: Words, number: int | None, *, staff: bool) -> str:
