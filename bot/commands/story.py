@@ -88,7 +88,6 @@ def timeline(
             chosen=chosen_of(topic, limits, outlet, desk, library),
             most=most,
         )
-    drawn = picture is not None and _draw(found, picture)
     if as_json:
         _print_json(found)
     else:
@@ -96,10 +95,11 @@ def timeline(
 
         terminal = here.out.is_terminal
         here.lines(timeline_lines(found, quotes=quotes, hyperlinks=terminal, correctable=terminal))
-        if drawn:
-            here.show(Text(f"Drawn in {picture}.", "dim"))
-    if picture is not None and not drawn:
+    # After the events: these are had even where no picture can be written.
+    if picture is not None and not _draw(found, picture):
         here.complain(Text("Nothing dated to draw: no picture was made.", "yellow"))
+    elif picture is not None and not as_json:
+        here.show(Text(f"Drawn in {picture}.", "dim"))
     _leave(answered=bool(found.lines or found.undated))
 
 
