@@ -109,12 +109,13 @@ class Rest:
         shown = path.replace(secret[1], "…") if secret else path
         record = Request(request.method, shown, dict(request.query), body, files, time.monotonic())
         self.requests.append(record)
-        headers, wait = self.limits.take(request.method, path)
         fault = self._fault(request.method, path)
-        if wait:
-            fault = Fault(request.method, matcher(path), 429, 0, wait)
         if fault is not None and not fault.performed:
-            return self._fail(request, record, fault, headers)
+            return self._fail(request, record, fault, {})
+        headers, wait = self.limits.take(request.method, path)
+        if wait:
+            late = Fault(request.method, matcher(path), 429, 0, wait)
+            return self._fail(request, record, late, headers)
         response = await self._answer(request, path, body, files)
         if fault is not None:
             return self._fail(request, record, fault, headers)

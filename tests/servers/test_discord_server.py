@@ -13,6 +13,7 @@ import pytest
 import yarl
 from discord import app_commands
 
+from tests.servers import discord_limits
 from tests.servers.discord_commands import NotOffered
 from tests.servers.discord_messages import MESSAGE_CONTENT
 from tests.servers.discord_server import DiscordServer
@@ -314,6 +315,22 @@ async def test_requests_fail_as_told_and_then_work() -> None:
         assert [one.content for one in server.messages(server.general)] == ["third", "fourth"]
         statuses = [one.status for one in server.requests("POST", path)]
         assert statuses == [503, 0, 429, 200, 502, 200]
+
+
+@pytest.mark.asyncio
+async def test_a_channel_takes_five_messages_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sixth waits as the headers told; an edit and another channel have room of their own."""
+    monkeypatch.setattr(discord_limits, "SECONDS", 1.0)
+    async with DiscordServer(TOKEN) as server, running(server) as bot:
+        channel = bot.get_partial_messageable(server.general.id)
+        begun = time.monotonic()
+        for number in range(5):
+            sent = await channel.send(str(number))
+        await sent.edit(content="edited")
+        await bot.get_partial_messageable(server.channel("other").id).send("free")
+        assert {one.status for one in server.requests("POST")} == {200}
+        await channel.send("held")
+        assert time.monotonic() - begun > 0.9
 
 
 @pytest.mark.asyncio
