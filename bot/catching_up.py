@@ -1,5 +1,6 @@
 """Where messages may have come in while nobody listened, and whose they are."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -7,10 +8,11 @@ import discord
 
 from bot.permissions import lacking
 
+log = logging.getLogger(__name__)
+
 Room = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
-ROOMS = 50
-MESSAGES = 500
-"""Of one channel; it is a safeguard, and a busy one has fewer in an hour."""
+ROOMS, MESSAGES = 500, 500
+"""Channels, and messages of one: a safeguard, as Discord is asked for each hundred of them."""
 
 
 def rooms_with_news(client: discord.Client, after: int) -> list[Room]:
@@ -21,6 +23,8 @@ def rooms_with_news(client: discord.Client, after: int) -> list[Room]:
     rooms = [room for guild in client.guilds for room in _rooms(guild)]
     newer = [room for room in rooms if (room.last_message_id or 0) > after and _readable(room)]
     newer.sort(key=lambda room: room.last_message_id or 0, reverse=True)
+    if len(newer) > ROOMS:
+        log.warning("Of %d channels with news only %d are read.", len(newer), ROOMS)
     return newer[:ROOMS]
 
 

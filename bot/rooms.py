@@ -127,8 +127,9 @@ async def _referred(
         return None
     if reference.channel_id != message.channel.id:
         return None
+    replied_to = reference.message_id
     try:
-        return await message.channel.fetch_message(reference.message_id)
+        return await persistently(lambda: message.channel.fetch_message(replied_to))
     except discord.HTTPException as error:
         log.info("A message replied to cannot be read: %s", error.text)
         return None

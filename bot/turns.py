@@ -1,5 +1,6 @@
 """Whose turn it is: one question at a time a person, and not too many in a minute."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,7 +9,8 @@ from discord import app_commands
 from bot.words import phrase
 from retrieval.errors import NewsdeskError
 
-RATE, GUILD_RATE = 6, 60
+RATE, GUILD_RATE = 6, 300
+"""Of a person and a guild: fifty people who read each answer before they ask on are let in."""
 PER_SECONDS = 60.0
 REMEMBERED = 5000
 
@@ -29,7 +31,7 @@ class Turns:
     """Who has a question at work, and how many each person and each guild asked of late."""
 
     def __init__(self) -> None:
-        self._at_work: set[int] = set()
+        self._at_work: dict[int, asyncio.Event] = {}
         self._told: set[int] = set()
         self._cooldowns: dict[int, app_commands.Cooldown] = {}
 
@@ -43,11 +45,17 @@ class Turns:
         if not exempt:
             self._count(person, guild, now)
         self._told.discard(person)
-        self._at_work.add(person)
+        over = self._at_work[person] = asyncio.Event()
         try:
             yield
         finally:
-            self._at_work.discard(person)
+            del self._at_work[person]
+            over.set()
+
+    async def free(self, person: int) -> None:
+        """Wait until the person has no question at work."""
+        while over := self._at_work.get(person):
+            await over.wait()
 
     def _count(self, person: int, guild: int | None, now: float) -> None:
         own = self._cooldown(person, RATE)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import discord
 from discord.ext import commands
@@ -13,7 +14,7 @@ from discord.utils import time_snowflake, utcnow
 from bot.catching_up import by_person, missed_in, rooms_with_news
 from bot.client import NewsBot
 from bot.cogs.ask import Ask
-from bot.reaching import FAILED
+from bot.reaching import FAILED, persistently
 from bot.replies import Reply
 from bot.words import phrase
 from retrieval.mentions import Mention
@@ -40,7 +41,7 @@ class Missed(commands.Cog):
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._hearing = False
+        self._connected = self._hearing = False
         self._reading = asyncio.Lock()
         self.caught_up = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
@@ -58,22 +59,25 @@ class Missed(commands.Cog):
     @commands.Cog.listener()
     async def on_disconnect(self) -> None:
         """From here on something may be missed."""
-        self._hearing = False
+        self._connected = self._hearing = False
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
         """Discord has sent what came meanwhile."""
+        self._connected = True
         self._hearing = not self._reading.locked()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Answer what came meanwhile, and what was left unfinished."""
+        self._connected = True
         async with self._reading:
             since = await self._awake_until()
             messages = await self._unfinished()
             if since is not None:
                 messages += await self._missed(since)
-            self._hearing = True
+            # The connection may be lost again by now.
+            self._hearing = self._connected
         await self._note()
         await self._answer(messages)
         self.caught_up.set()
@@ -105,7 +109,7 @@ class Missed(commands.Cog):
         rooms = [*rooms_with_news(self.bot, after.id), *await self._private_rooms()]
         for room in rooms:
             try:
-                found += await missed_in(room, after)
+                found += await persistently(partial(missed_in, room, after))
             except FAILED as error:
                 log.info("Missed questions in %s cannot be read: %s", room, error)
         return found
@@ -169,7 +173,12 @@ class Missed(commands.Cog):
         async def answer(questions: list[discord.Message]) -> None:
             async with room:
                 for question in questions:
-                    await ask.on_message(question)
+                    # They may be asking again by now, or be answered by an earlier look.
+                    await self.bot.turns.free(question.author.id)
+                    try:
+                        await ask.on_message(question)
+                    except Exception:
+                        log.exception("A missed question could not be answered.")
 
         await asyncio.gather(*map(answer, by_person(messages)))
 

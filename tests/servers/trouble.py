@@ -47,6 +47,7 @@ class Trouble:
 
     def _requests(self) -> list[Callable[[], Awaitable[None]]]:
         kinds: list[Callable[[], Awaitable[None]]] = [
+            self._look_fails,
             self._post_fails,
             self._edit_fails,
             self._line_drops,
@@ -58,6 +59,9 @@ class Trouble:
         ]
         self.dice.shuffle(kinds)
         return kinds
+
+    async def _look_fails(self) -> None:
+        self.server.fail_next("GET", MESSAGES, status=self.dice.choice((502, 503)), times=2)
 
     async def _post_fails(self) -> None:
         self.server.fail_next("POST", MESSAGES, status=self.dice.choice((502, 503)), times=2)
