@@ -40,6 +40,15 @@ async def test_a_question_is_answered_in_a_thread_of_its_own(served):
         assert len(server.threads(server.general)) == 1
 
 
+async def test_an_answer_that_is_soon_there_costs_a_message_and_an_edit(served):
+    """Discord takes five of each in five seconds: nothing on the way is worth another."""
+    async with served() as (server, _):
+        question = await server.say(server.general, server.reader, STRIKE)
+        await server.answer_to(question, 20, until=is_card)
+        made = [request.path for request in server.requests() if "/messages" in request.path]
+        assert [path.count("/") for path in made] == [3, 4]
+
+
 async def test_a_thread_made_meanwhile_is_used(served):
     """The first request was done, though its answer was lost."""
     async with served() as (server, bot):
