@@ -18,6 +18,8 @@ LONGEST_HELD = 600.0
 """How long a rate limit is waited out."""
 FAILED = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What a request to Discord may end in, a rate limit of minutes among it."""
+PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError)
+"""What of it passes by itself; what is forbidden does not."""
 
 
 async def persistently(call: Callable[[], Awaitable[T]]) -> T:

@@ -19,7 +19,7 @@ from bot.hearing import asks_us, mentions_us, question_of
 from bot.helping import help_for
 from bot.markup import pages
 from bot.permissions import lacking
-from bot.reaching import FAILED, unreached
+from bot.reaching import PASSING, unreached
 from bot.replies import Reply
 from bot.rooms import (
     Context,
@@ -107,10 +107,12 @@ class Ask(commands.Cog):
 
     async def _answer(self, message: discord.Message, claim: Claim) -> None:
         bot, person = self.bot, message.author
-        guild_id, staff = message.guild.id if message.guild else None, bot.staff(person)
+        guild_id = message.guild.id if message.guild else None
+        # One that is tried again was counted the first time.
+        exempt = bot.staff(person) or claim.mention.tries > 1
         try:
             self._admit(message)
-            with bot.turns.turn(person.id, bot.loop.time(), exempt=staff, guild=guild_id):
+            with bot.turns.turn(person.id, bot.loop.time(), exempt=exempt, guild=guild_id):
                 await self._take(message, claim)
         except discord.Forbidden as error:
             self._give_up(message.channel, error.text)
@@ -178,7 +180,7 @@ class Ask(commands.Cog):
         # Typing is a courtesy: the answer does not depend on it. It is shown once, until the line
         # is there: discord.py would hold every request back for ever if one of those that go on
         # with it were cancelled while it waits out a global rate limit.
-        with suppress(*FAILED):
+        with suppress(*PASSING):
             await room.typing()
         line = SEARCHING if bot.warm else GETTING_READY
         reply = await Reply.to_message(message, words(line), claim, room)
