@@ -56,10 +56,8 @@ class Question:
 
 async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:
     """Answer a question in the place of a reply, or say there why that could not be done."""
-    reply.words = question.words
-    wishes = bot.in_hand.of(question.person, question.guild_id)
-    async with bot.taken.holding(reply):
-        with bot.working(reply), wishes as wish:
+    async with bot.working(reply, question.words):
+        with bot.in_hand.of(question.person, question.guild_id) as wish:
             await _answer(reply, question, bot, wish)
 
 

@@ -5,7 +5,7 @@ import logging
 import pkgutil
 import threading
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import tzinfo
 
 import discord
@@ -214,9 +214,16 @@ class NewsBot(commands.Bot):
         # What is followed need not wait for its next round.
         self.dispatch("news_read")
 
-    def working(self, reply: Reply) -> AbstractContextManager[None]:
-        """Know a reply as unfinished, so that closing waits for it or takes leave of it."""
-        return self._at_work.on(reply)
+    @asynccontextmanager
+    async def working(self, reply: Reply, words: Words) -> AsyncIterator[None]:
+        """Know a reply as unfinished: closing waits for it or takes leave of it in these words.
+
+        What others see of it tells of a crash after the restart.
+        """
+        reply.words = words
+        with self._at_work.on(reply):
+            async with self.taken.holding(reply):
+                yield
 
     async def close(self) -> None:
         """Let answers at work finish, take leave of the rest, then leave Discord."""

@@ -110,7 +110,7 @@ async def set_up(
     """Keep what is wanted, and confirm it in private, with what `look_back` finds of late."""
     bot = interaction.client
     reply = await Reply.to_interaction(interaction, private=True)
-    with bot.working(reply):
+    async with bot.working(reply, words):
         try:
             follow, new = await asyncio.to_thread(_keep, interaction, wanted, words)
             lately = await asyncio.to_thread(look_back, follow.topic) if look_back else None

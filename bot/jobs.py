@@ -3,8 +3,8 @@
 import asyncio
 import re
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
@@ -76,12 +76,13 @@ class Jobs:
     def __init__(self) -> None:
         self._at_work: dict[int, Job] = {}
 
-    @contextmanager
-    def work(self, bot: "NewsBot", reply: Reply, words: Words) -> Iterator[Job]:
-        """Know a run as one that may be cancelled, while it goes on."""
+    @asynccontextmanager
+    async def work(self, bot: "NewsBot", reply: Reply, words: Words) -> AsyncIterator[Job]:
+        """Know a run as one that is unfinished and may be cancelled, while it goes on."""
         job = self._at_work[reply.message_id] = Job(bot, reply, words)
         try:
-            yield job
+            async with bot.working(reply, words):
+                yield job
         finally:
             del self._at_work[reply.message_id]
 

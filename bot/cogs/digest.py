@@ -59,8 +59,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         now, guild_id = bot.loop.time(), interaction.guild_id
         with bot.turns.turn(person.id, now, exempt=bot.staff(person), guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
-            reply.words = words
-            with bot.working(reply):
+            async with bot.working(reply, words):
                 try:
                     found = await self._found(reply, words, about, begins, guild_id)
                     blocks = digest_blocks(found, words)

@@ -190,7 +190,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         """Do something with a reply, which ends in what came of it or in why nothing did."""
         words = self.bot.words(interaction)
         reply = await Reply.to_interaction(interaction, private=False)
-        with self.bot.working(reply), self.bot.jobs.work(self.bot, reply, words) as job:
+        async with self.bot.jobs.work(self.bot, reply, words) as job:
             try:
                 async with self.bot.turn_to_read(reply, job):
                     told = await work(job, reply)

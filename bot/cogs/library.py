@@ -149,7 +149,7 @@ class Library(commands.GroupCog, group_name="ingest", group_description="Bring n
         words, guild_id = self.bot.words(interaction), interaction.guild_id
         reply = await Reply.to_interaction(interaction, private=False)
         summary = None
-        with self.bot.working(reply), self.bot.jobs.work(self.bot, reply, words) as job:
+        async with self.bot.jobs.work(self.bot, reply, words) as job:
             try:
                 async with self.bot.turn_to_read(reply, job):
                     given, refused = await fetched(sources)

@@ -123,8 +123,7 @@ class Stories(commands.Cog):
         now, exempt = bot.loop.time(), bot.staff(person)
         with bot.turns.turn(person.id, now, exempt=exempt, guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
-            reply.words = topic.words
-            with bot.working(reply):
+            async with bot.working(reply, topic.words):
                 try:
                     told = await self._told(reply, topic, work)
                     await reply.show(told.card, told.messages, told.picture)

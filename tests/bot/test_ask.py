@@ -12,6 +12,7 @@ from bot.helping import LEAD
 from bot.replies import Reply
 from bot.turns import RATE
 from bot.wording import REFUSAL
+from bot.words import IN_ENGLISH
 
 pytestmark = pytest.mark.asyncio
 
@@ -252,7 +253,7 @@ async def test_a_rate_limit_does_not_keep_the_bot_from_leaving(start):
         bot = place.env.bot
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("bot.client.GRACE_SECONDS", 0)
-            with bot.working(Reply(_Limited(), 1)):
+            async with bot.working(Reply(_Limited(), 1), IN_ENGLISH):
                 await bot.close()
         assert bot.is_closed()
 

@@ -120,6 +120,24 @@ async def test_what_a_crash_left_is_finished_in_the_reply_that_stands(start, new
         assert place.desk.archive.mentions.unfinished() == []
 
 
+@pytest.mark.parametrize("private", [False, True])
+async def test_what_a_crash_would_leave_of_a_command_is_known(start, news, monkeypatch, private):
+    """Of any that others see at work: a card that never comes has to say so after the restart."""
+    async with start() as place:
+        mentions, seen = place.desk.archive.mentions, []
+        cog = place.env.bot.get_cog("Digests")
+        digest = cog._digest
+
+        def look(*given):
+            seen.extend(mentions.unfinished())
+            return digest(*given)
+
+        monkeypatch.setattr(cog, "_digest", look)
+        result = await place.alice.slash(place.channel, "digest now", private=private)
+        assert [one.reply for one in seen] == ([] if private else [result.response.id])
+        assert mentions.unfinished() == []
+
+
 @pytest.mark.parametrize("why", ["deleted", "too often", "too late"])
 async def test_what_cannot_be_finished_says_so(start, news, shown, why):
     """The question is gone, brought us down again and again, or is of long ago."""
