@@ -88,14 +88,15 @@ async def _count(question: Question, answer: Answer, bot: "NewsBot") -> None:
 async def _written(reply: Reply, question: Question, bot: "NewsBot") -> Answer:
     title = question.text if question.titled else None
     async with Draft(reply, title, words=question.words, others=bot.drafts) as draft:
-        history = await _leaned_on(question, bot)
+        history = await _leaned_on(reply, question, bot)
         return await in_turn(draft, question.words, bot, _ask, question, history, draft, bot)
 
 
-async def _leaned_on(question: Question, bot: "NewsBot") -> list[Turn]:
-    library = bot.library(question.guild_id, question.person)
-    kept = bot.desk.transcript.history
-    history = await asyncio.to_thread(kept, question.conversation, library)
+async def _leaned_on(reply: Reply, question: Question, bot: "NewsBot") -> list[Turn]:
+    library, kept = bot.library(question.guild_id, question.person), bot.desk.transcript
+    history = await asyncio.to_thread(
+        kept.history, question.conversation, library, but=reply.message_id
+    )
     return [*history, leaned_on(question.about)] if question.about else history
 
 

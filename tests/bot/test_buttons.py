@@ -83,16 +83,16 @@ def answered(**more):
         published=PUBLISHED, precision="time", guessed=False, updated=None, quote="It ended.",
         start=0, end=9, link=None,
     )  # fmt: skip
-    given = {
-        "question": "What about the port strike last week?",
-        "status": Status.ANSWERED,
-        "mode": "extractive",
-        "understood": Understood("What about the port strike last week?"),
-        "as_of": AsOf(PUBLISHED, 9, 3, PUBLISHED),
-        "sentences": (AnswerSentence("It ended.", (1,)),),
-        "citations": (citation,),
-    }
-    return Answer(**(given | more))
+    given = Answer(
+        question="What about the port strike last week?",
+        status=Status.ANSWERED,
+        mode="extractive",
+        understood=Understood("What about the port strike last week?"),
+        as_of=AsOf(PUBLISHED, 9, 3, PUBLISHED),
+        sentences=(AnswerSentence("It ended.", (1,)),),
+        citations=(citation,),
+    )
+    return replace(given, **more)
 
 
 LATER = AsOf(PUBLISHED, 9, 3, PUBLISHED + timedelta(hours=1))

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.bot.test_process import TOKEN, ingest, newsdesk_bot
+from tests.bot.test_process import ingest
 from tests.servers.discord_rules import walk
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
+from tests.servers.program import TOKEN, newsdesk_bot
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]
 

@@ -6,8 +6,9 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.news import SHARED
-from tests.bot.test_process import ASK_STRIKE, STRIKE, TOKEN, ask, newsdesk_bot
+from tests.bot.test_process import ASK_STRIKE, STRIKE, ask
 from tests.servers.discord_server import DiscordServer
+from tests.servers.program import TOKEN, newsdesk_bot
 from tests.servers.publisher import Publisher
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]

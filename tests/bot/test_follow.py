@@ -8,11 +8,12 @@ import discord
 import pytest
 from simcord.backend.errors import SetupError
 from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.client import NewsBot
 from bot.follow_list import NOTHING_LATELY, OTHER_WORDS, TOO_OLD
-from bot.follow_setup import MOST
 from bot.posting import Posting
+from retrieval.follows import MOST
 from retrieval.news import SHARED, Draft
 from retrieval.sentences import sentences
 
@@ -294,7 +295,9 @@ async def test_a_permission_that_is_missing_is_named_in_the_list(start, shown):
 def mute(place, **denied):
     """Set what the bot is denied in the channel."""
     deny = discord.Permissions(**dict.fromkeys(denied, True))
-    overwrite = Overwrite(target_id=place.env.bot.user.id, type=1, allow=0, deny=deny.value)
+    overwrite = Overwrite(
+        target_id=place.env.bot.user.id, type=OverwriteType.MEMBER, allow=0, deny=deny.value
+    )
     place.env.backend.set_overwrite(place.channel.id, overwrite)
 
 

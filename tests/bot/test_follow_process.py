@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.bot.test_process import FARES, TOKEN, ingest, newsdesk_bot
+from tests.bot.test_process import FARES, ingest
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
+from tests.servers.program import TOKEN, newsdesk_bot
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -20,11 +21,13 @@ def followed(data):
     """A topic of one server and a daily digest of another."""
     data.mkdir()
     database = Database(data / "archive.db")
-    follows, given = Follows(database), {"person": "7", "language": "en", "now": datetime.now(UTC)}
-    ferry, _ = follows.add("guild-1", "topic", "ferry", channel=11, at=None, **given)
-    daily, _ = follows.add("guild-2", "digest", "", channel=22, at="08:00", **given)
+    add = partial(Follows(database).add, person="7", language="en", now=datetime.now(UTC))
+    ferry = add("guild-1", "topic", "ferry", channel=11, at=None)
+    daily = add("guild-2", "digest", "", channel=22, at="08:00")
     database.close()
-    return ferry, daily
+    assert ferry
+    assert daily
+    return ferry[0], daily[0]
 
 
 def follows(*words, data):

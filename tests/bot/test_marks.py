@@ -121,7 +121,9 @@ async def test_a_full_card_with_a_byline_is_marked_by_a_reply(start, news, shown
         revise(place.desk, "eleven-day", "nine-day")
         [one] = place.desk.archive.aftermath.outdated()
         [told] = one.answer.sentences
-        held = marked(one).content_length()
+        view = marked(one)
+        assert view is not None
+        held = view.content_length()
         fuller = replace(told, text=f"{told.text} {'x' * (CARD_LIMIT - held - 20)}")
         full = replace(one, answer=replace(one.answer, sentences=(fuller,)))
         assert marked(full)

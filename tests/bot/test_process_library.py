@@ -3,9 +3,10 @@
 import pytest
 
 from bot.jobs import CANCELLING
-from tests.bot.test_process import STRIKE, TOKEN, is_report, newsdesk_bot
+from tests.bot.test_process import STRIKE, is_report
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload
+from tests.servers.program import TOKEN, newsdesk_bot
 from tests.servers.publisher import Publisher
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]

@@ -7,8 +7,8 @@ import pytest
 from bot.cards import EMPTY
 from bot.client import SERVERS_ONLY
 from bot.guild_panel import PREFIX
-from tests.bot.test_process import TOKEN, newsdesk_bot
 from tests.servers.discord_server import DiscordServer
+from tests.servers.program import TOKEN, newsdesk_bot
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.process]
 

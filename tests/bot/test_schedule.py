@@ -13,7 +13,11 @@ LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 
 
 def utc(*moment):
-    return datetime(*moment, tzinfo=UTC)
+    return local(moment, UTC)
+
+
+def local(moment, zone):
+    return datetime(*moment).replace(tzinfo=zone)  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_the_time_is_that_of_the_zone():
 )
 def test_a_time_that_is_skipped_is_the_first_minute_there_is(zone, at, day, moment):
     """In spring, by an hour or by half of one."""
-    before = datetime(*day, tzinfo=zone) - timedelta(minutes=1)
+    before = local(day, zone) - timedelta(minutes=1)
     found = next_at(at, zone, before)
     assert found == utc(*moment)
     assert last_at(at, zone, found) == found

@@ -1,7 +1,7 @@
 """/timeline and /changes in Discord, and what is made to fit a card."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -26,7 +26,7 @@ AGAIN = replace(
     address="https://wire.example/again",
     url="https://wire.example/again",
     outlet="Ellsworth Wire",
-    published=STRIKE.published + timedelta(days=2),
+    published=datetime(2026, 8, 6, 14, 5, tzinfo=UTC),
 )
 TOPIC = "Portmere dockers strike"
 

@@ -180,6 +180,18 @@ def test_a_message_is_one_answer(archive):
     assert len(kept.history("c", SHARED)) == 1
 
 
+def test_what_is_answered_again_does_not_follow_on_itself(archive):
+    """Its first answer, which was kept and never seen, is no part of the talk."""
+    kept = archive.transcript
+    kept.remember(said("Who?"), library=SHARED, conversation="c", posted=Posted(7, 3))
+    kept.remember(said("And why?"), library=SHARED, conversation="c", posted=Posted(8, 3))
+    kept.remember(said("In the terminal?"), library=SHARED, conversation="c")
+    assert [turn.asked for turn in kept.history("c", SHARED, but=8)] == [
+        "Who?",
+        "In the terminal?",
+    ]
+
+
 def test_history_is_the_latest_exchanges_oldest_first(archive):
     """Questions as they were understood, with their answers, of one conversation."""
     transcript = archive.transcript
