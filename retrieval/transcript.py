@@ -149,14 +149,17 @@ class Transcript:
         )
         return str(row["conversation"]) if row else None
 
-    def history(self, conversation: str, library: str, limit: int = 6) -> list[Turn]:
-        """The latest exchanges of a conversation, oldest first."""
+    def history(
+        self, conversation: str, library: str, limit: int = 6, *, but: int = 0
+    ) -> list[Turn]:
+        """The latest exchanges of a conversation, oldest first, `but` that of one message of ours.
+
+        A question that is answered again does not follow on itself.
+        """
         rows = self._database.read(
             "SELECT answer FROM answers WHERE conversation = ? AND library = ? "
-            "ORDER BY id DESC LIMIT ?",
-            conversation,
-            library,
-            limit,
+            "AND message IS NOT ? ORDER BY id DESC LIMIT ?",
+            *(conversation, library, but, limit),
         )
         return [_turn(from_json(json.loads(row["answer"]))) for row in reversed(rows)]
 
