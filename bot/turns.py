@@ -45,22 +45,17 @@ class Turns:
         if not exempt:
             self._count(person, guild, now)
         self._told.discard(person)
-        mine = self._at_work[person] = asyncio.Event()
+        over = self._at_work[person] = asyncio.Event()
         try:
             yield
         finally:
-            if self._at_work.get(person) is mine:
-                self.over(person)
-
-    def over(self, person: int) -> None:
-        """Let the person ask on: they have their answer, whatever is left to do."""
-        if at_work := self._at_work.pop(person, None):
-            at_work.set()
+            del self._at_work[person]
+            over.set()
 
     async def free(self, person: int) -> None:
         """Wait until the person has no question at work."""
-        while at_work := self._at_work.get(person):
-            await at_work.wait()
+        while over := self._at_work.get(person):
+            await over.wait()
 
     def _count(self, person: int, guild: int | None, now: float) -> None:
         own = self._cooldown(person, RATE)
