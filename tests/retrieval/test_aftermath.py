@@ -41,11 +41,11 @@ def cited(article, quote=QUOTE, n=1):
     )
 
 
-def answered(archive, *articles, channel=5, quote=QUOTE, library=SHARED):
+def answered(archive, *articles, channel=5, quote=QUOTE, library=SHARED, message=7):
     """Keep an answer that cites words of articles; returns its id."""
     citations = tuple(cited(one, quote, n) for n, one in enumerate(articles, 1))
     answer = replace(said("How many were hurt?", quote), citations=citations)
-    posted = Posted(7, channel)
+    posted = Posted(message, channel)
     return archive.transcript.remember(answer, library=library, conversation="c", posted=posted)
 
 
@@ -85,7 +85,7 @@ def test_an_answer_is_withdrawn_with_its_article(told):
     """Whether its publisher took it down or a person removed it."""
     archive, answer = told
     article = put(archive, FIRST)
-    other = answered(archive, put(archive, FIRST, name="other"))
+    other = answered(archive, put(archive, FIRST, name="other"), message=8)
     archive.withdraw(article.id, SHARED)
     assert fates(archive) == [(answer, Fate.WITHDRAWN)]
     archive.remove(archive.at_address(SHARED, "https://post.example/other").id, [SHARED])
