@@ -73,6 +73,7 @@ async def _answer(reply: Reply, question: Question, bot: "NewsBot", wish: Wish) 
         # The placeholder stands already, so the sentence goes in its place.
         await reply.write([explain(error, reply.message_id, words=question.words)])
     else:
+        bot.turns.over(question.person)
         await _count(question, answer, bot)
 
 

@@ -45,17 +45,22 @@ class Turns:
         if not exempt:
             self._count(person, guild, now)
         self._told.discard(person)
-        over = self._at_work[person] = asyncio.Event()
+        mine = self._at_work[person] = asyncio.Event()
         try:
             yield
         finally:
-            del self._at_work[person]
-            over.set()
+            if self._at_work.get(person) is mine:
+                self.over(person)
+
+    def over(self, person: int) -> None:
+        """Let the person ask on: they have their answer, whatever is left to do."""
+        if at_work := self._at_work.pop(person, None):
+            at_work.set()
 
     async def free(self, person: int) -> None:
         """Wait until the person has no question at work."""
-        while over := self._at_work.get(person):
-            await over.wait()
+        while at_work := self._at_work.get(person):
+            await at_work.wait()
 
     def _count(self, person: int, guild: int | None, now: float) -> None:
         own = self._cooldown(person, RATE)

@@ -66,6 +66,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
                     await reply.show(card(blocks), plain(blocks))
                 except Exception as error:
                     await reply.write([explain(error, interaction.id, words=words)])
+                bot.turns.over(person.id)
 
     @app_commands.command()
     @app_commands.check(staff_only)

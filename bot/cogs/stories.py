@@ -129,6 +129,7 @@ class Stories(commands.Cog):
                     await reply.show(told.card, told.messages, told.picture)
                 except Exception as error:
                     await reply.write([explain(error, interaction.id, words=topic.words)])
+                bot.turns.over(person.id)
 
     async def _told(
         self, reply: Reply, topic: Topic, work: "Callable[[Desk, Topic], Told]"

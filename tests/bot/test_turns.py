@@ -17,6 +17,20 @@ def test_a_person_has_one_question_at_work():
         pass
 
 
+def test_who_has_the_answer_may_ask_on():
+    """Though something is left to do; the end of that leaves the new question its turn."""
+    turns = Turns()
+    with turns.turn(1, 0, exempt=True):
+        turns.over(1)
+        later = turns.turn(1, 1, exempt=True)
+        later.__enter__()
+    with pytest.raises(NotYourTurn, match=BUSY), turns.turn(1, 2, exempt=True):
+        pass
+    later.__exit__(None, None, None)
+    with turns.turn(1, 3, exempt=True):
+        pass
+
+
 def test_one_person_does_not_hold_up_another():
     """Turns are each person's own."""
     turns = Turns()
