@@ -11,7 +11,7 @@ import discord
 from discord.ext import commands
 from discord.utils import time_snowflake, utcnow
 
-from bot.catching_up import by_person, missed_in, rooms_with_news
+from bot.catching_up import Room, by_person, missed_in, rooms_with_news
 from bot.client import NewsBot
 from bot.cogs.ask import Ask
 from bot.reaching import FAILED, persistently
@@ -27,7 +27,7 @@ OVERLAP = timedelta(minutes=3)
 """A dead connection is noticed after a minute or two; what is read twice is answered once."""
 EVERY_SECONDS = 60.0
 MOST_TRIES = 5
-PEOPLE_AT_ONCE = 4
+PEOPLE_AT_ONCE, ROOMS_AT_ONCE = 4, 8
 PRIVATE_ROOMS = 50
 TOO_LATE = phrase("I was restarted while I worked on this; please ask again.")
 
@@ -43,6 +43,7 @@ class Missed(commands.Cog):
         self.bot = bot
         self._connected = self._hearing = False
         self._reading = asyncio.Lock()
+        self._unread: dict[int, tuple[Room | discord.DMChannel, discord.Object]] = {}
         self.caught_up = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
 
@@ -99,20 +100,37 @@ class Missed(commands.Cog):
                 await self._note()
                 # An answer that Discord did not take is tried again.
                 if self._hearing:
-                    await self._answer(await self._unfinished())
+                    await self._answer([*await self._unfinished(), *await self._read()])
             except Exception:
                 log.exception("Looking after unfinished answers went wrong.")
 
     async def _missed(self, since: datetime) -> list[discord.Message]:
         after = discord.Object(time_snowflake(since))
-        found: list[discord.Message] = []
-        rooms = [*rooms_with_news(self.bot, after.id), *await self._private_rooms()]
-        for room in rooms:
+        for room in [*rooms_with_news(self.bot, after.id), *await self._private_rooms()]:
+            # What could not be read before is read from where that was to begin.
+            self._unread.setdefault(room.id, (room, after))
+        return await self._read()
+
+    async def _read(self) -> list[discord.Message]:
+        """What was written in the rooms that are still to be read; some stay so."""
+        at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
+
+        async def read(
+            room: Room | discord.DMChannel, after: discord.Object
+        ) -> list[discord.Message]:
             try:
-                found += await persistently(partial(missed_in, room, after))
+                async with at_once:
+                    found = await persistently(partial(missed_in, room, after))
             except FAILED as error:
                 log.info("Missed questions in %s cannot be read: %s", room, error)
-        return found
+                if not isinstance(error, discord.Forbidden | discord.NotFound):
+                    return []
+                found = []
+            self._unread.pop(room.id, None)
+            return found
+
+        parts = await asyncio.gather(*(read(*one) for one in list(self._unread.values())))
+        return [message for part in parts for message in part]
 
     async def _private_rooms(self) -> list[discord.DMChannel]:
         """Direct messages in which something was asked of late: Discord does not list them."""
@@ -123,7 +141,7 @@ class Missed(commands.Cog):
         for channel_id in asked:
             with suppress(*FAILED):
                 if self.bot.get_channel(channel_id) is None:
-                    room = await self.bot.fetch_channel(channel_id)
+                    room = await persistently(partial(self.bot.fetch_channel, channel_id))
                     found += [room] if isinstance(room, discord.DMChannel) else []
         return found
 
