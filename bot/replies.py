@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
+from bot.lanes import lane
 from bot.reaching import FAILED, persistently
 from bot.words import IN_ENGLISH
 
@@ -45,6 +46,15 @@ def _row(buttons: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:
     for button in buttons:
         view.add_item(button)
     return view
+
+
+async def _posted(room: Any, *said: str, **shown: Any) -> discord.Message:  # noqa: ANN401, any that takes messages
+    async def post() -> discord.Message:
+        async with lane(room.id, "posts"):
+            sent: discord.Message = await room.send(*said, **shown, suppress_embeds=True)
+            return sent
+
+    return await persistently(post)
 
 
 class Reply:
@@ -101,10 +111,8 @@ class Reply:
         # The message may be deleted by now, which is no reason to stay silent.
         origin = message.to_reference(fail_if_not_exists=False)
         referred = {"reference": origin} if place.id == message.channel.id else {}
-        sent = await persistently(
-            # The nonce keeps a second try from posting a second reply.
-            lambda: place.send(line, nonce=nonce or message.id, suppress_embeds=True, **referred)
-        )
+        # The nonce keeps a second try from posting a second reply.
+        sent = await _posted(place, line, nonce=nonce or message.id, **referred)
         if claim is not None:
             await claim.stands(sent.id, place.id)
         return cls(place, sent.id, kept=claim is not None)
@@ -121,7 +129,7 @@ class Reply:
     @classmethod
     async def to_channel(cls, channel: Any, line: str, nonce: int) -> Self:  # noqa: ANN401, as above
         """Post a first line in a channel; the same nonce posts it once."""
-        sent = await persistently(lambda: channel.send(line, nonce=nonce, suppress_embeds=True))
+        sent = await _posted(channel, line, nonce=nonce)
         return cls(channel, sent.id)
 
     async def say(self, line: str, buttons: discord.ui.View | None = None) -> None:
@@ -191,7 +199,8 @@ class Reply:
         try:
             if not await self._edit_as_asked(**changes):
                 # A partial message keeps its flags; Message.edit brings link previews back.
-                await self._room.get_partial_message(self.message_id).edit(**changes)
+                async with lane(self.channel_id, "edits"):
+                    await self._room.get_partial_message(self.message_id).edit(**changes)
         except discord.NotFound as error:
             if error.code != DELETED:
                 raise
@@ -226,6 +235,4 @@ class Reply:
         self._further += 1
         # As above: a second try posts no second page.
         nonce = f"{self.message_id}-{self._further}"
-        await persistently(
-            lambda: room.send(**shown, reference=origin, nonce=nonce, suppress_embeds=True)
-        )
+        await _posted(room, **shown, reference=origin, nonce=nonce)

@@ -1,0 +1,43 @@
+"""The order in which messages go to Discord, where it holds a channel back."""
+
+import asyncio
+
+import pytest
+
+from bot import lanes
+from bot.lanes import lane
+from tests.servers import discord_limits
+
+pytestmark = pytest.mark.asyncio
+
+STRIKE = "How long did the strike of the dockers at Portmere last?"
+
+
+async def test_who_asked_first_hears_first(desk, news, at_server, monkeypatch):
+    """Also where those who come later find the channel free again."""
+    monkeypatch.setattr(discord_limits, "SECONDS", 1.0)
+    async with at_server(desk) as (server, _):
+        asked = []
+        for number in range(16):
+            person = server.member(f"Person {number}")
+            asked.append(await server.say(server.general, person, STRIKE))
+            await asyncio.sleep(0.1)
+        await server.wait_for(lambda: len(server.world.answers) == len(asked), 20)
+        for question in asked:
+            await server.answer_to(question, 20, until=lambda message: message.components)
+        replies = [one.id for question in asked for one in server.world.answers[question.id]]
+        overtaken = [abs(sorted(replies).index(one) - at) for at, one in enumerate(replies)]
+        assert len(overtaken) == len(asked)
+        assert max(overtaken) < lanes.AT_ONCE
+        assert 429 not in {request.status for request in server.requests()}
+
+
+async def test_a_lane_lasts_as_long_as_somebody_is_in_it():
+    """Each channel has one for posts and one for edits."""
+    async with lane(1, "posts") as _, lane(1, "edits"), lane(2, "posts"):
+        held = lane(1, "posts")
+        assert held is lane(1, "posts")
+        assert held is not lane(1, "edits")
+        assert len(lanes._LANES) == 3
+    del held
+    assert not lanes._LANES
