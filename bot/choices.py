@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.admission import NotAdmitted, admit
+from bot.guild.admission import NotAdmitted, admit
 from bot.limits import Limits
 from bot.recent import Recent
 from bot.understood import in_words

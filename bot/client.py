@@ -13,23 +13,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import cogs
-from bot.at_work import AtWork
+from bot.answers.in_hand import InHand
+from bot.answers.queueing import Queue
+from bot.answers.streaming import Draft
+from bot.answers.turns import Turns
 from bot.choices import known_outlets
+from bot.delivery.at_work import AtWork
+from bot.delivery.replies import Reply
+from bot.delivery.taken import Taken
 from bot.desk import Desk
-from bot.guilds import Guilds
-from bot.helping import IN_DIRECT_MESSAGES
-from bot.in_hand import InHand
-from bot.jobs import Job, Jobs
-from bot.permissions import INVITED, is_staff
+from bot.guild.guilds import Guilds
+from bot.guild.helping import IN_DIRECT_MESSAGES
+from bot.guild.permissions import INVITED, is_staff
+from bot.library.jobs import Job, Jobs
 from bot.poller import Poller
-from bot.queueing import Queue
-from bot.replies import Reply
 from bot.settings import Settings
-from bot.streaming import Draft
-from bot.taken import Taken
 from bot.translator import CommandWords
 from bot.tree import Tree
-from bot.turns import Turns
 from bot.words import Words, language_of, phrase, words_in
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED

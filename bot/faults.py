@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.delivery.reaching import FAILED
+from bot.guild.permissions import lacking, request
 from bot.notes import said
-from bot.permissions import lacking, request
-from bot.reaching import FAILED
 from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.errors import NewsdeskError
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.admission import NotAdmitted
+from bot.guild.admission import NotAdmitted
 from bot.words import phrase
 
 if TYPE_CHECKING:

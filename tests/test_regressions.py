@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards import plain as as_messages
+from bot.answers.cards import plain as as_messages
 from bot.desk import Desk
 from bot.settings import Settings
 from bot.terminal import answer_lines, plain

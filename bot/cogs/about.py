@@ -4,17 +4,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import subject
-from bot.admission import admit
-from bot.asking import SEARCHING, Question, answer_in
+from bot.answers import subject
+from bot.answers.asking import SEARCHING, Question, answer_in
+from bot.answers.conversations import in_channel, in_private
+from bot.answers.rooms import conversation_of
+from bot.answers.subject import asked_about
 from bot.client import NewsBot
 from bot.cogs.ask import LONGEST
-from bot.conversations import in_channel, in_private
+from bot.delivery.replies import Reply
 from bot.faults import tell
-from bot.permissions import lacking
-from bot.replies import Reply
-from bot.rooms import conversation_of
-from bot.subject import asked_about
+from bot.guild.admission import admit
+from bot.guild.permissions import lacking
 from bot.words import Words
 
 FORM_SECONDS = 900.0

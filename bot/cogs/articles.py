@@ -9,7 +9,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.article_buttons import (
+from bot.answers.pressing import pressed
+from bot.client import NewsBot
+from bot.delivery.replies import Reply
+from bot.guild.permissions import NotStaff
+from bot.library.article_buttons import (
     TYPED,
     ArticleButton,
     ArticleMenu,
@@ -20,9 +24,8 @@ from bot.article_buttons import (
     removal_view,
     said_view,
 )
-from bot.article_cards import NO_ARTICLE, removed
-from bot.client import NewsBot
-from bot.looking_up import (
+from bot.library.article_cards import NO_ARTICLE, removed
+from bot.library.looking_up import (
     REMEMBERED,
     matching,
     named,
@@ -32,11 +35,8 @@ from bot.looking_up import (
     whole,
     whole_words,
 )
-from bot.permissions import NotStaff
-from bot.pressing import pressed
 from bot.reading import admit_reader, may_read
 from bot.recent import Recent
-from bot.replies import Reply
 from retrieval.catalogue import Titled
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED, Article

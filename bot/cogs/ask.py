@@ -9,28 +9,28 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import choices
-from bot.admission import NotAdmitted, admit
-from bot.asking import GETTING_READY, SEARCHING, Question, answer_in
-from bot.client import SERVERS_ONLY, NewsBot
-from bot.conversations import in_channel, in_private
-from bot.faults import explain
-from bot.given import worded
-from bot.hearing import asks_us, mentions_us, question_of
-from bot.helping import help_for
-from bot.markup import pages
-from bot.permissions import lacking
-from bot.reaching import PASSING, unreached
-from bot.replies import Reply
-from bot.rooms import (
+from bot.answers.asking import GETTING_READY, SEARCHING, Question, answer_in
+from bot.answers.conversations import in_channel, in_private
+from bot.answers.hearing import asks_us, mentions_us, question_of
+from bot.answers.rooms import (
     Context,
     context_of,
     lacking_for_thread,
     thread_for,
     wants_thread,
 )
-from bot.subject import asked_about
-from bot.taken import Claim
-from bot.turns import NotYourTurn, Once
+from bot.answers.subject import asked_about
+from bot.answers.turns import NotYourTurn, Once
+from bot.client import SERVERS_ONLY, NewsBot
+from bot.delivery.reaching import PASSING, unreached
+from bot.delivery.replies import Reply
+from bot.delivery.taken import Claim
+from bot.faults import explain
+from bot.given import worded
+from bot.guild.admission import NotAdmitted, admit
+from bot.guild.helping import help_for
+from bot.guild.permissions import lacking
+from bot.markup import pages
 from bot.words import phrase
 from retrieval.errors import NewsdeskError
 

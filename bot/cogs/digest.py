@@ -8,17 +8,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import choices
-from bot.admission import admit
-from bot.asking import in_turn
+from bot.answers.asking import in_turn
+from bot.answers.streaming import Draft
 from bot.client import NewsBot
-from bot.digest_cards import digest_blocks
+from bot.delivery.replies import Reply
 from bot.faults import explain
-from bot.follow_cards import card, plain
-from bot.follow_setup import Wanted, may_post, set_up, time_of, times, topic_of
+from bot.following.adding import Wanted, may_post, set_up, time_of, times, topic_of
+from bot.following.cards import card, plain
+from bot.following.digest_cards import digest_blocks
+from bot.guild.admission import admit
+from bot.guild.permissions import staff_only
 from bot.limits import Limits
-from bot.permissions import staff_only
-from bot.replies import Reply
-from bot.streaming import Draft
 from bot.words import Words, phrase
 from retrieval.errors import NewsdeskError
 from retrieval.story.digest import Digest, digest

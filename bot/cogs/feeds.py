@@ -10,19 +10,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.article_buttons import messages, paged_view
-from bot.choosing import FeedChoice
+from bot.answers.pressing import pressed
 from bot.client import NewsBot
+from bot.delivery.replies import Reply
 from bot.faults import explain
-from bot.feeds import MOST, NONE_HERE, PAGE, feeds_page, followed, merged, name, report
-from bot.jobs import Job
+from bot.guild.permissions import staff_only
+from bot.library.article_buttons import messages, paged_view
+from bot.library.choosing import FeedChoice
+from bot.library.feeds import MOST, NONE_HERE, PAGE, feeds_page, followed, merged, name, report
+from bot.library.jobs import Job
+from bot.library.reports import NOTHING_YET, tally
 from bot.markup import pages, safe
 from bot.paging import PageButton, page_count, turns
-from bot.permissions import staff_only
-from bot.pressing import pressed
 from bot.recent import Recent
-from bot.replies import Reply
-from bot.reports import NOTHING_YET, tally
 from bot.words import phrase
 from ingest.feeds.polling import Check, Look, check_due
 from ingest.feeds.subscribing import Subscribed, subscribe

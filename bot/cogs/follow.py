@@ -8,13 +8,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import NewsBot
-from bot.follow_buttons import FollowingMenu, StopButton, listed, standings
-from bot.follow_cards import plain
-from bot.follow_list import Lately, following, parted
-from bot.follow_setup import AS_THEY_COME, Wanted, may_post, pace_of, paces, set_up, topic_of
-from bot.permissions import staff_only
-from bot.posting import Posting
-from bot.replies import Reply
+from bot.delivery.replies import Reply
+from bot.following.adding import (
+    AS_THEY_COME,
+    Wanted,
+    may_post,
+    pace_of,
+    paces,
+    set_up,
+    topic_of,
+)
+from bot.following.buttons import FollowingMenu, StopButton, listed, standings
+from bot.following.cards import plain
+from bot.following.listing import Lately, following, parted
+from bot.following.posting import Posting
+from bot.guild.permissions import staff_only
 from retrieval.followed import news
 
 LATELY = timedelta(days=7)

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import NewsBot
-from bot.helping import help_for
+from bot.guild.helping import help_for
 from bot.markup import pages
 
 

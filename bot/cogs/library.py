@@ -10,16 +10,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.attachments import LARGEST, fetched, of_message, readable
 from bot.client import NewsBot
 from bot.cogs.feeds import Feeds
+from bot.delivery.replies import Reply
 from bot.faults import explain
 from bot.given import as_overrides
-from bot.jobs import CancelButton, Job
-from bot.pasting import Pasted, TextForm, give_back
-from bot.permissions import staff_only
-from bot.replies import Reply
-from bot.reports import outcome, reading, tally
+from bot.guild.permissions import staff_only
+from bot.library.attachments import LARGEST, fetched, of_message, readable
+from bot.library.jobs import CancelButton, Job
+from bot.library.pasting import Pasted, TextForm, give_back
+from bot.library.reports import outcome, reading, tally
 from bot.words import phrase
 from ingest.links import links_in
 from ingest.report import Outcome, Overrides, Progress, Result, Summary

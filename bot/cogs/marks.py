@@ -6,9 +6,9 @@ import logging
 import discord
 from discord.ext import commands
 
+from bot.answers.marking import above, marked, sentence
 from bot.client import NewsBot
-from bot.marking import above, marked, sentence
-from bot.reaching import FAILED, persistently
+from bot.delivery.reaching import FAILED, persistently
 from retrieval.aftermath import Outdated
 
 log = logging.getLogger(__name__)

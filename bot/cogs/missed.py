@@ -11,11 +11,11 @@ import discord
 from discord.ext import commands
 from discord.utils import time_snowflake, utcnow
 
-from bot.catching_up import Room, by_person, missed_in, rooms_with_news
 from bot.client import NewsBot
 from bot.cogs.ask import Ask
-from bot.reaching import FAILED, persistently
-from bot.replies import Reply
+from bot.delivery.catching_up import Room, by_person, missed_in, rooms_with_news
+from bot.delivery.reaching import FAILED, persistently
+from bot.delivery.replies import Reply
 from bot.words import phrase
 from retrieval.mentions import Mention
 

@@ -5,13 +5,13 @@ from datetime import timedelta, tzinfo
 import discord
 from discord.ext import commands
 
-from bot.admission import admit
-from bot.asking import Question, answer_in
-from bot.buttons import newest_cited
+from bot.answers.asking import Question, answer_in
+from bot.answers.buttons import newest_cited
+from bot.answers.conversations import in_channel, in_private
+from bot.answers.pressing import kept, pressed
 from bot.client import NewsBot
-from bot.conversations import in_channel, in_private
-from bot.pressing import kept, pressed
-from bot.replies import Reply
+from bot.delivery.replies import Reply
+from bot.guild.admission import admit
 from bot.words import phrase
 from retrieval.errors import NewsdeskError
 from retrieval.news import Answer, Understood, Window

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import NewsBot
+from bot.guild.privacy import forgotten, privacy
 from bot.markup import pages
-from bot.privacy import forgotten, privacy
 
 
 class Privacy(commands.Cog):

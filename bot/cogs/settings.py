@@ -13,10 +13,10 @@ from discord.ext import commands
 from bot import zones
 from bot.client import NewsBot
 from bot.faults import tell
-from bot.guild_choices import budget_typed, picked, switched, zone_typed
-from bot.guild_panel import PREFIX, Circumstances, panel
-from bot.guilds import GuildSettings
-from bot.permissions import lacking
+from bot.guild.choices import budget_typed, picked, switched, zone_typed
+from bot.guild.guilds import GuildSettings
+from bot.guild.panel import PREFIX, Circumstances, panel
+from bot.guild.permissions import lacking
 from bot.words import Words, phrase
 
 log = logging.getLogger(__name__)

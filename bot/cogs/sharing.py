@@ -6,15 +6,15 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.admission import admit
-from bot.buttons import under
-from bot.cards import cards, plain
+from bot.answers.buttons import under
+from bot.answers.cards import cards, plain
+from bot.answers.conversations import in_channel
+from bot.answers.pressing import AnswerGone, kept, pressed
 from bot.client import NewsBot
-from bot.conversations import in_channel
+from bot.delivery.replies import Reply
+from bot.guild.admission import admit
+from bot.guild.permissions import NEEDED, lacking, request
 from bot.markup import safe
-from bot.permissions import NEEDED, lacking, request
-from bot.pressing import AnswerGone, kept, pressed
-from bot.replies import Reply
 from bot.words import Words, phrase
 from retrieval.errors import NewsdeskError
 from retrieval.transcript import Kept, Posted

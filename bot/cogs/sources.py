@@ -7,11 +7,11 @@ from typing import Any, Self
 import discord
 from discord.ext import commands
 
-from bot.buttons import AnswerButton
+from bot.answers.buttons import AnswerButton
+from bot.answers.pressing import kept, pressed
+from bot.answers.quoted import quoted, quoted_card, quoted_messages, quoted_pages
 from bot.client import NewsBot
-from bot.pressing import kept, pressed
-from bot.quoted import quoted, quoted_card, quoted_messages, quoted_pages
-from bot.replies import Reply
+from bot.delivery.replies import Reply
 from bot.words import Words
 from retrieval.transcript import Kept
 

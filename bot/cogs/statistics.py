@@ -7,17 +7,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.article_buttons import messages, paged_view
+from bot.answers.pressing import pressed
+from bot.answers.voting import complaints_text
 from bot.client import NewsBot
-from bot.figures import COMPLAINTS, Used, stats_text
+from bot.delivery.replies import Reply
+from bot.guild.permissions import staff_only
+from bot.library.article_buttons import messages, paged_view
+from bot.library.figures import COMPLAINTS, Used, stats_text
+from bot.library.outlet_cards import PAGE, sources_page
 from bot.markup import pages
-from bot.outlet_cards import PAGE, sources_page
 from bot.paging import PageButton, page_count, turns
-from bot.permissions import staff_only
-from bot.pressing import pressed
 from bot.reading import admit_reader
-from bot.replies import Reply
-from bot.voting import complaints_text
 
 LONGEST_DAYS = 366
 

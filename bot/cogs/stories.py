@@ -8,16 +8,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import choices
-from bot.admission import admit
-from bot.asking import in_turn
+from bot.answers.asking import in_turn
+from bot.answers.pressing import kept, pressed
+from bot.answers.streaming import Draft
+from bot.answers.topics import Told, Topic, told_changes, told_timeline, topic_of
 from bot.client import NewsBot
+from bot.delivery.replies import Reply
 from bot.faults import explain
 from bot.given import worded
+from bot.guild.admission import admit
 from bot.limits import Limits
-from bot.pressing import kept, pressed
-from bot.replies import Reply
-from bot.streaming import Draft
-from bot.topics import Told, Topic, told_changes, told_timeline, topic_of
 
 if TYPE_CHECKING:
     from bot.desk import Desk

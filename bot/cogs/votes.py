@@ -7,9 +7,9 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
+from bot.answers.pressing import AnswerGone, kept, pressed
+from bot.answers.voting import WHY, reasons_form, said_why
 from bot.client import NewsBot
-from bot.pressing import AnswerGone, kept, pressed
-from bot.voting import WHY, reasons_form, said_why
 from bot.words import Words, phrase
 
 THANKS = phrase("Thank you. If you change your mind, press the other one.")

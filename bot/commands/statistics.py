@@ -20,7 +20,7 @@ from ingest.text import one_line
 from retrieval.news import SHARED
 
 if TYPE_CHECKING:
-    from bot.figures import Used
+    from bot.library.figures import Used
     from retrieval.database import Database
     from retrieval.statistics import Source
 
@@ -48,8 +48,8 @@ def stats(
     elif used is None:
         here.complain(Text(NOTHING, "yellow"))
     else:
-        from bot.figures import lines
-        from bot.unhelpful import told
+        from bot.library.figures import lines
+        from bot.library.unhelpful import told
 
         here.lines(Line(Text(f"{line}.")) for line in lines(used))
         here.lines(Line(Text(f"Did not help: {told(one.reason)}")) for one in used.complaints)
@@ -86,7 +86,7 @@ def _read(look: "Callable[[Database], T]") -> T | None:
 
 
 def _used(database: "Database", days: int, library: str | None) -> "Used":
-    from bot.figures import COMPLAINTS, Used
+    from bot.library.figures import COMPLAINTS, Used
     from retrieval.budget import Budget
     from retrieval.statistics import Statistics
     from retrieval.votes import Votes

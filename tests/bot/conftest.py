@@ -48,7 +48,7 @@ LIBRARY = Draft(
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
     """What Discord did not take is tried again at once."""
-    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0.001)
+    monkeypatch.setattr("bot.delivery.reaching.FIRST_WAIT", 0.001)
 
 
 @pytest.fixture

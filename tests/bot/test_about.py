@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 import pytest
 
-from bot.subject import NO_WORDS
+from bot.answers.subject import NO_WORDS
 from retrieval.news import SHARED, Draft
 from retrieval.sentences import sentences
 

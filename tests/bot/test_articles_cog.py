@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.article_buttons import TYPED
 from bot.client import NewsBot
+from bot.library.article_buttons import TYPED
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE

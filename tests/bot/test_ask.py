@@ -6,11 +6,11 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.cards import EMPTY
+from bot.answers.cards import EMPTY
+from bot.answers.turns import RATE
 from bot.client import NewsBot
-from bot.helping import LEAD
-from bot.replies import Reply
-from bot.turns import RATE
+from bot.delivery.replies import Reply
+from bot.guild.helping import LEAD
 from bot.wording import REFUSAL
 from bot.words import IN_ENGLISH
 

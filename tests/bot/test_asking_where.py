@@ -6,7 +6,7 @@ from itertools import count
 import discord
 import pytest
 
-from bot.hearing import reads_like_a_question
+from bot.answers.hearing import reads_like_a_question
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 import discord
 import pytest
 
-from bot.buttons import GONE, Act, acts, rows
-from bot.cards import CARD_LIMIT
+from bot.answers.buttons import GONE, Act, acts, rows
+from bot.answers.cards import CARD_LIMIT
+from bot.answers.quoted import Quoted, around, quoted_pages
+from bot.answers.topics import topic_of
+from bot.answers.voting import said_why
 from bot.client import NewsBot
 from bot.cogs.newer import newer
 from bot.cogs.sharing import ALREADY, MAY_NOT, NOT_YOURS
 from bot.cogs.votes import THANKS
-from bot.quoted import Quoted, around, quoted_pages
-from bot.topics import topic_of
-from bot.voting import said_why
 from retrieval.news import (
     SHARED,
     Answer,

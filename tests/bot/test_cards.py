@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import discord
 import pytest
 
-from bot.buttons import Act, AnswerButton
-from bot.cards import EMPTY, card, plain
-from bot.quoted import Quoted, quoted_messages, quoted_pages
+from bot.answers.buttons import Act, AnswerButton
+from bot.answers.cards import EMPTY, card, plain
+from bot.answers.quoted import Quoted, quoted_messages, quoted_pages
 from bot.wording import REFUSAL
 from retrieval.news import (
     Answer,

@@ -10,7 +10,7 @@ from aiohttp import ClientResponse
 from discord import app_commands
 
 from bot.faults import STALE, TOO_SLOW, explain
-from bot.permissions import STAFF_ONLY, NotStaff
+from bot.guild.permissions import STAFF_ONLY, NotStaff
 from retrieval.errors import FetchFailed
 
 FORBIDDEN = discord.Forbidden(

@@ -11,8 +11,8 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.client import NewsBot
-from bot.follow_list import NOTHING_LATELY, OTHER_WORDS, TOO_OLD
-from bot.posting import Posting
+from bot.following.listing import NOTHING_LATELY, OTHER_WORDS, TOO_OLD
+from bot.following.posting import Posting
 from retrieval.follows import MOST
 from retrieval.news import SHARED, Draft
 from retrieval.sentences import sentences
@@ -107,7 +107,7 @@ async def test_a_story_is_posted_once(start, shown):
 
 async def test_many_at_once_are_summed_up(start, shown, monkeypatch):
     """The surest are posted, the rest is counted in one line and not posted later."""
-    monkeypatch.setattr("bot.posts.MOST", 1)
+    monkeypatch.setattr("bot.following.posts.MOST", 1)
     async with start() as place:
         await follow(place)
         for number in range(4):

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.cards import CARD_LIMIT
-from bot.follow_cards import of_the_day, surest
+from bot.answers.cards import CARD_LIMIT
+from bot.following.cards import of_the_day, surest
 from retrieval.following import Match
 from retrieval.news import Article, Citation
 

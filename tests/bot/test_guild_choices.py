@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.guild_choices import ChoiceImpossible, budget_typed, picked, switched, zone_typed
-from bot.guild_panel import Circumstances, panel
-from bot.guilds import GuildSettings
+from bot.guild.choices import ChoiceImpossible, budget_typed, picked, switched, zone_typed
+from bot.guild.guilds import GuildSettings
+from bot.guild.panel import Circumstances, panel
 from bot.words import LANGUAGES, words_in
 
 FULL = GuildSettings(

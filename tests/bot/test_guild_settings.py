@@ -10,8 +10,8 @@ from simcord.backend.errors import SetupError
 
 from bot.client import NewsBot
 from bot.cogs.settings import MANAGERS_ONLY
-from bot.guild_choices import NO_CONTENT
-from bot.guild_panel import PREFIX
+from bot.guild.choices import NO_CONTENT
+from bot.guild.panel import PREFIX
 from bot.poller import Poller
 from retrieval.news import SHARED
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.client import NewsBot
-from bot.helping import DIRECT_LEAD, FOR_STAFF, IN_DIRECT_MESSAGES, LEAD, help_text
+from bot.guild.helping import DIRECT_LEAD, FOR_STAFF, IN_DIRECT_MESSAGES, LEAD, help_text
 
 pytestmark = pytest.mark.asyncio
 

@@ -203,7 +203,7 @@ async def test_a_file_that_discord_keeps_back_does_not_hold_the_rest(start, monk
         return await read(attachment, **options)
 
     monkeypatch.setattr(discord.Attachment, "read", away)
-    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0)
+    monkeypatch.setattr("bot.delivery.reaching.FIRST_WAIT", 0)
     async with start() as place:
         files = [("away.txt", b"Away."), FARES]
         message = await place.alice.send(place.channel, "Two files", attachments=files)

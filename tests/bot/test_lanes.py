@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot import lanes
-from bot.lanes import lane
+from bot.delivery import lanes
+from bot.delivery.lanes import lane
 from tests.servers import discord_limits
 
 pytestmark = pytest.mark.asyncio

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.cards import plain
-from bot.privacy import NOTHING
+from bot.answers.cards import plain
+from bot.guild.privacy import NOTHING
 from bot.words import words_in
 from retrieval.news import Difference, Report
 from tests.bot.catalogues import OTHERS, in_code

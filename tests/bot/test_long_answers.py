@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import CARD_LIMIT, cards
+from bot.answers.cards import CARD_LIMIT, cards
 from bot.desk import Desk
 from bot.markup import LINK
 from bot.settings import Settings

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import CARD_LIMIT
+from bot.answers.cards import CARD_LIMIT
+from bot.answers.marking import above, marked
 from bot.cogs.marks import ARCHIVED
-from bot.marking import above, marked
-from bot.reaching import TRIES
+from bot.delivery.reaching import TRIES
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE as ARTICLE

@@ -8,11 +8,11 @@ import aiohttp
 import pytest
 from discord.utils import utcnow
 
-from bot import catching_up
+from bot.answers.turns import RATE
 from bot.client import NewsBot
 from bot.cogs import missed
 from bot.cogs.missed import NOTE, TOO_LATE
-from bot.turns import RATE
+from bot.delivery import catching_up
 from retrieval.articles import stamp
 
 pytestmark = pytest.mark.asyncio
@@ -160,7 +160,7 @@ async def test_an_answer_that_discord_would_not_take_goes_out_later(
     start, news, shown, monkeypatch
 ):
     """Without a restart, in the reply that stands."""
-    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0)
+    monkeypatch.setattr("bot.delivery.reaching.FIRST_WAIT", 0)
     async with start() as place:
         place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=30)
         question = await place.mention(WAGES)
@@ -214,7 +214,7 @@ async def test_a_connection_lost_while_it_reads_is_noticed(start, monkeypatch):
 
 async def test_a_channel_is_read_though_discord_fails_at_first(start, news, shown, monkeypatch):
     """Else what was asked there would be lost."""
-    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0)
+    monkeypatch.setattr("bot.delivery.reaching.FIRST_WAIT", 0)
     async with start() as place:
         place.env.bot.stopping.set()
         question = await place.mention(WAGES)
@@ -226,7 +226,7 @@ async def test_a_channel_is_read_though_discord_fails_at_first(start, news, show
 
 async def test_a_channel_that_cannot_be_read_is_read_later(start, news, monkeypatch):
     """A connection lost in one, time and again, leaves the others to be looked at."""
-    monkeypatch.setattr("bot.reaching.FIRST_WAIT", 0)
+    monkeypatch.setattr("bot.delivery.reaching.FIRST_WAIT", 0)
     read, well = catching_up.missed_in, asyncio.Event()
 
     async def fail(room, after):

@@ -6,10 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.buttons import GONE
+from bot.answers.buttons import GONE
 from bot.desk import Desk
+from bot.guild.privacy import (
+    AWAITED,
+    NO_MODEL,
+    NOTHING,
+    NOTHING_ANYWHERE,
+    SPENT,
+    forgotten,
+    privacy,
+)
 from bot.poller import Poller
-from bot.privacy import AWAITED, NO_MODEL, NOTHING, NOTHING_ANYWHERE, SPENT, forgotten, privacy
 from bot.settings import Settings
 from retrieval.forgetting import Forgotten
 from tests.bot.conftest import texts

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.at_work import RETURNING
 from bot.cogs.missed import TOO_LATE
+from bot.delivery.at_work import RETURNING
 from tests.bot.test_process import ASK_FARES, FARES, ingest
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.cards import EMPTY
+from bot.answers.cards import EMPTY
 from bot.client import SERVERS_ONLY
-from bot.guild_panel import PREFIX
+from bot.guild.panel import PREFIX
 from tests.servers.discord_server import DiscordServer
 from tests.servers.program import TOKEN, newsdesk_bot
 

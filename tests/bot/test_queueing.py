@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.queueing import Queue, QueueFull
+from bot.answers.queueing import Queue, QueueFull
 
 pytestmark = pytest.mark.asyncio
 

@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from bot.reaching import unreached
+from bot.delivery.reaching import unreached
 
 
 @pytest.mark.asyncio

@@ -7,8 +7,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot import reaching
-from bot.reaching import TRIES, persistently
+from bot.delivery import reaching
+from bot.delivery.reaching import TRIES, persistently
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.schedule import clock, due, last_at, next_at, proposals
+from bot.following.schedule import clock, due, last_at, next_at, proposals
 
 LONDON = ZoneInfo("Europe/London")
 NEW_YORK = ZoneInfo("America/New_York")

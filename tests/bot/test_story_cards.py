@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.cards import CARD_LIMIT
-from bot.replies import Picture
-from bot.story_cards import changes_card, changes_messages, timeline_card, timeline_messages
+from bot.answers.cards import CARD_LIMIT
+from bot.answers.story_cards import changes_card, changes_messages, timeline_card, timeline_messages
+from bot.delivery.replies import Picture
 from retrieval.news import SHARED
 from retrieval.story.changes import changes
 from retrieval.story.timeline import timeline

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from bot.at_work import RESTARTING
-from bot.cards import WRITING, draft
+from bot.answers.cards import WRITING, draft
+from bot.answers.streaming import PACE_SECONDS
+from bot.delivery.at_work import RESTARTING
 from bot.desk import Desk
 from bot.settings import Settings
-from bot.streaming import PACE_SECONDS
 from retrieval.news import AnswerSentence, Asker
 from tests.servers.model import ModelServer, Reply
 

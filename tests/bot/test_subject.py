@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.subject import NO_WORDS, asked_about, claim, leaned_on, plain
+from bot.answers.subject import NO_WORDS, asked_about, claim, leaned_on, plain
 from retrieval.errors import NewsdeskError
 
 SAID = "Hi all!\nThe port of Portmere agreed to raise wages. It begins in October."

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.buttons import Act
-from bot.cards import CARD_LIMIT
+from bot.answers.buttons import Act
+from bot.answers.cards import CARD_LIMIT
+from bot.answers.topics import fitting_changes, fitting_timeline
 from bot.cogs.votes import THANKS
-from bot.topics import fitting_changes, fitting_timeline
 from bot.words import IN_ENGLISH
 from retrieval.news import SHARED
 from retrieval.sentences import sentences

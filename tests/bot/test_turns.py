@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turns import BUSY, GUILD_RATE, RATE, NotYourTurn, Once, Turns
+from bot.answers.turns import BUSY, GUILD_RATE, RATE, NotYourTurn, Once, Turns
 
 
 def test_a_person_has_one_question_at_work():

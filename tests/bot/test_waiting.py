@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from bot import asking
-from bot.asking import NEXT, reading
+from bot.answers import asking
+from bot.answers.asking import NEXT, reading
+from bot.answers.queueing import FULL, Queue
+from bot.answers.streaming import PACE_SECONDS
 from bot.desk import Desk
 from bot.faults import TOO_SLOW
-from bot.queueing import FULL, Queue
 from bot.settings import Settings
-from bot.streaming import PACE_SECONDS
 from bot.words import IN_ENGLISH
 from retrieval.news import AnswerSentence
 

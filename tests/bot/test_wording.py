@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.cards import plain
+from bot.answers.cards import plain
 from bot.terminal import answer_lines
 from bot.terminal import plain as printed
 from bot.wording import authorship

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import draft, plain
-from bot.quoted import Quoted, quoted_messages, quoted_pages
+from bot.answers.cards import draft, plain
+from bot.answers.quoted import Quoted, quoted_messages, quoted_pages
 from retrieval.news import SHARED, AnswerSentence
 from tests.injection import rules
 from tests.injection.articles import HOSTILE

@@ -1,0 +1,1 @@
+"""A question in Discord on its way to an answer, and the buttons under that."""

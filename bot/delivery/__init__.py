@@ -1,0 +1,1 @@
+"""Messages to and from Discord, whatever befalls them on the way."""

@@ -1,0 +1,1 @@
+"""What a guild chooses, who may do what in it, and what it is told about the bot."""

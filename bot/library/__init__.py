@@ -1,0 +1,1 @@
+"""Bringing news in from Discord, and looking at what is there."""
