@@ -17,8 +17,8 @@ from bot.tables import holdings_line
 from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
 from bot.wording import REFUSAL, plural
 from ingest.text import one_line
+from retrieval.answers import Answer, Asker
 from retrieval.errors import NewsdeskError
-from retrieval.news import Answer, Asker
 
 COMMANDS = {
     "/sources": "the exact words behind the last answer",

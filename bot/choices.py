@@ -12,8 +12,8 @@ from bot.limits import Limits
 from bot.recent import Recent
 from bot.understood import in_words
 from bot.words import IN_ENGLISH, Words, phrase
+from retrieval.answers import Window
 from retrieval.errors import NewsdeskError
-from retrieval.news import Window
 from retrieval.question.words import fold
 
 if TYPE_CHECKING:

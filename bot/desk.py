@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Self
 
 from bot.given import worded
 from bot.settings import Settings
+from retrieval.answers import Answer, AnswerSentence, Asker, Turn, Understood
 from retrieval.errors import ChatModelUnavailable
-from retrieval.news import Answer, AnswerSentence, Article, Asker, Draft, Span, Turn, Understood
+from retrieval.news import Article, Draft, Span
 from retrieval.reranker import Reranker
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.words import IN_ENGLISH, Words, phrase
-from retrieval.news import AnswerSentence, Citation, Difference
+from retrieval.answers import AnswerSentence, Citation, Difference
 
 OPINION = phrase("opinion")
 _HEADS = {

@@ -9,8 +9,8 @@ from bot.terminal import NO_NEWS, Line, as_of, source_lines
 from bot.understood import in_words
 from bot.wording import plural
 from ingest.text import one_line
+from retrieval.answers import Window
 from retrieval.following import Match
-from retrieval.news import Window
 from retrieval.story.digest import Digest, DigestStory
 
 _WHY = 6

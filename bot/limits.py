@@ -11,8 +11,8 @@ from bot.times_abroad import in_english
 from bot.understood import in_words, parts
 from bot.words import Phrase, phrase
 from ingest.text import one_line
+from retrieval.answers import Understood, Window
 from retrieval.errors import NewsdeskError
-from retrieval.news import Understood, Window
 from retrieval.question.outlet_index import index, key
 from retrieval.question.when import iso_or_words
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from bot.terminal import Line, body
 from ingest.text import one_line
-from retrieval.news import AnswerSentence
+from retrieval.answers import AnswerSentence
 
 WIDEST = 100
 """Longer lines than this are hard to read, however wide the window is."""

@@ -10,7 +10,7 @@ from bot.dates import day, in_words, short_day, short_month
 from bot.terminal import CORRECT, Line, answer_lines, as_of, source_lines
 from bot.words import IN_ENGLISH, Words, phrase
 from ingest.text import one_line
-from retrieval.news import Answer, Citation, Status
+from retrieval.answers import Answer, Citation, Status
 from retrieval.story.changes import Changes, Correction, FigureChange
 from retrieval.story.coverage import Coverage
 from retrieval.story.lines import Line as Told

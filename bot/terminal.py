@@ -11,16 +11,8 @@ from bot.dates import in_words
 from bot.differing import OPINION, by_number, head, is_opinion, one_text, told
 from bot.wording import REFUSAL, authorship, by_article, plural, web
 from ingest.text import one_line
-from retrieval.news import (
-    Answer,
-    AnswerSentence,
-    AsOf,
-    Citation,
-    Difference,
-    Draft,
-    Headline,
-    Status,
-)
+from retrieval.answers import Answer, AnswerSentence, AsOf, Citation, Difference, Headline, Status
+from retrieval.news import Draft
 
 NO_NEWS = (
     "There is no news here yet: bring some in with “newsdesk ingest FILE-OR-URL”, "

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.dates import day, moment, month
 from bot.words import IN_ENGLISH, Words
 from ingest.text import one_line
-from retrieval.news import Answer, Understood, Window
+from retrieval.answers import Answer, Understood, Window
 
 _DAY = timedelta(days=1)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from bot.words import IN_ENGLISH, Words, phrase
 from ingest import addresses
 from ingest.text import one_line
-from retrieval.news import Answer, Article, Citation, Draft, Status
+from retrieval.answers import Answer, Citation, Status
+from retrieval.news import Article, Draft
 
 REFUSAL = phrase("The news at hand does not answer this.")
 

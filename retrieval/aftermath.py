@@ -7,9 +7,10 @@ from enum import StrEnum
 from sqlite3 import Row
 
 from retrieval import articles
+from retrieval.answers import Answer, Citation
 from retrieval.as_json import from_json
 from retrieval.database import Database
-from retrieval.news import SHARED, Answer, Citation
+from retrieval.news import SHARED
 from retrieval.transcript import Posted
 
 _GONE = -1

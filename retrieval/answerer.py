@@ -6,6 +6,16 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from time import perf_counter
 
 from retrieval import notes, relevance
+from retrieval.answers import (
+    Answer,
+    AnswerSentence,
+    AsOf,
+    Citation,
+    Headline,
+    Status,
+    Turn,
+    Understood,
+)
 from retrieval.archive import Archive
 from retrieval.citing import cite
 from retrieval.copies import with_copies
@@ -14,18 +24,7 @@ from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.evidence import Evidence, gathered
 from retrieval.generative import Written, written
 from retrieval.judging import OnSentence
-from retrieval.news import (
-    Answer,
-    AnswerSentence,
-    Article,
-    AsOf,
-    Citation,
-    Headline,
-    Retrieved,
-    Status,
-    Turn,
-    Understood,
-)
+from retrieval.news import Article, Retrieved
 from retrieval.question.follow_up import refers_back
 from retrieval.question.query import understand
 from retrieval.question.words import words

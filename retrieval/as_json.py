@@ -5,22 +5,20 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from retrieval.news import (
+from retrieval.answers import (
     Answer,
     AnswerSentence,
-    Article,
     AsOf,
     Citation,
     Difference,
     Headline,
-    Passage,
     Report,
-    Retrieved,
     Status,
     Understood,
     Usage,
     Window,
 )
+from retrieval.news import Article, Passage, Retrieved
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Asker, Usage
 from retrieval.errors import OverBudget
-from retrieval.news import SHARED, Asker, Usage
+from retrieval.news import SHARED
 
 if TYPE_CHECKING:
     from retrieval.database import Database

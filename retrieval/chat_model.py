@@ -10,9 +10,9 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from retrieval import attempts, background, providers
+from retrieval.answers import Usage
 from retrieval.errors import ChatModelUnavailable
 from retrieval.hearing import ENDS, Heard
-from retrieval.news import Usage
 from retrieval.thoughts import answer_of, without_thoughts
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from retrieval.answers import AnswerSentence, Citation
 from retrieval.extractive import Candidate
 from retrieval.links import text_link
-from retrieval.news import AnswerSentence, Citation
 from retrieval.opinion import is_opinion
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from retrieval import shingles
+from retrieval.answers import Citation, Understood
 from retrieval.archive import Archive
 from retrieval.extractive import Candidate
-from retrieval.news import Article, Citation, Understood
+from retrieval.news import Article
 
 _NEARLY_ALL = 0.8
 """Of the shorter text's runs of words: an agency's report cut, or with a line of the outlet's."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from retrieval.answers import AnswerSentence, Citation, Difference, Report, Understood
 from retrieval.citing import citation
 from retrieval.extractive import Candidate
 from retrieval.figures.amounts import agree
@@ -12,15 +13,7 @@ from retrieval.figures.counted import Figure
 from retrieval.figures.pool import everything_reported, is_former
 from retrieval.figures.reported import Reported, asked_noun, same_event, same_thing
 from retrieval.figures.words import fates_of
-from retrieval.news import (
-    AnswerSentence,
-    Article,
-    Citation,
-    Difference,
-    Report,
-    Retrieved,
-    Understood,
-)
+from retrieval.news import Article, Retrieved
 from retrieval.question.asked import Kind, kind
 from retrieval.question.names import names as names_of
 from retrieval.question.words import fold, stem, words

@@ -23,7 +23,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.news import Usage
+    from retrieval.answers import Usage
 
 
 class NewsdeskError(Exception):

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from retrieval import extractive, overview, relevance
+from retrieval.answers import Understood
 from retrieval.archive import Archive
 from retrieval.copies import from_one_text
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.extractive import Candidate
-from retrieval.news import Retrieved, Understood
+from retrieval.news import Retrieved
 from retrieval.question.words import stems, telling
 from retrieval.reranker import RERANKED, Reranker, rerank
 from retrieval.search import Sought, apart, embedded, search

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from retrieval.answers import Understood
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.news import Article, Retrieved, Understood
+from retrieval.news import Article, Retrieved
 from retrieval.question.asked import fits, kind, numbers
 from retrieval.question.words import fold, stems, words
 from retrieval.sentences import sentences

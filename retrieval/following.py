@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from retrieval import aboutness
 from retrieval.aboutness import THRESHOLD
+from retrieval.answers import Citation
 from retrieval.archive import Archive
 from retrieval.citing import citation
-from retrieval.news import Article, Citation
+from retrieval.news import Article
 from retrieval.opinion import is_opinion
 from retrieval.story.alike import TOLD_AGAIN, grouped
 from retrieval.story.best import best_sentence

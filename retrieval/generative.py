@@ -8,10 +8,11 @@ from textwrap import shorten
 from time import monotonic
 
 from retrieval import judging, prompt, steering
+from retrieval.answers import AnswerSentence, Citation, Understood, Usage
 from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.judging import Judged, Numbered, OnSentence, Telling
 from retrieval.markers import Heard, Marked, read
-from retrieval.news import AnswerSentence, Citation, Retrieved, Understood, Usage
+from retrieval.news import Retrieved
 from retrieval.opinion import is_opinion
 from retrieval.verify import Kind, Source, check
 from retrieval.writer import Writer

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from retrieval.news import Usage
+from retrieval.answers import Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import LanguageModelInput

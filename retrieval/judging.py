@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from retrieval.answers import AnswerSentence, Citation
 from retrieval.citing import citation
 from retrieval.extractive import Candidate
 from retrieval.markers import Marked
-from retrieval.news import AnswerSentence, Citation, Retrieved
+from retrieval.news import Retrieved
 from retrieval.speech import loses_speaker
 from retrieval.verify import Evidence, Kind, Source, Verdict, check
 

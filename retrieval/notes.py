@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+from retrieval.answers import Understood, Window
 from retrieval.archive import Archive
-from retrieval.news import Article, Understood, Window
+from retrieval.news import Article
 
 WORDS_ALONE = "Searched by words alone: the vector index is being mended."
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from retrieval.answers import Understood
 from retrieval.archive import Archive
 from retrieval.extractive import MOST, Candidate, opening
-from retrieval.news import Retrieved, Understood
+from retrieval.news import Retrieved
 from retrieval.opinion import is_opinion
 from retrieval.question.when import times
 from retrieval.question.words import STOP_WORDS, words

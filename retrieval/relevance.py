@@ -13,8 +13,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.answers import Understood
 from retrieval.extractive import Candidate, coverage, named_in
-from retrieval.news import Retrieved, Understood
+from retrieval.news import Retrieved
 
 POINT = 0.37
 """The probability below which a question is refused.

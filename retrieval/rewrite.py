@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from retrieval.answers import Turn
 from retrieval.errors import ChatModelUnavailable, OverBudget
-from retrieval.news import Turn
 from retrieval.prompt import fenced
 from retrieval.question.words import STOP_WORDS, stem, stems, telling, words
 from retrieval.writer import Writer

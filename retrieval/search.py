@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
+from retrieval.answers import Understood, Window
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.news import Retrieved, Understood, Window
+from retrieval.news import Retrieved
 from retrieval.question import outlets
 from retrieval.question.words import telling
 from retrieval.scope import Scope

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
 
+from retrieval.answers import Answer, Status
 from retrieval.articles import marks, moment
 from retrieval.database import Database
-from retrieval.news import Answer, Status
 
 KEPT_DAYS = 366
 """After a year it is no longer known that something was asked."""

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from retrieval.answers import Answer, Turn
 from retrieval.as_json import from_json, to_json
 from retrieval.database import Database
-from retrieval.news import Answer, Turn
 
 KEPT = 50
 """Exchanges of a conversation that are kept; those posted as a message stay for their buttons."""

@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Asker
 from retrieval.chat_model import Said, said, streamed
 from retrieval.errors import ChatModelUnavailable
 from retrieval.hearing import tokens
-from retrieval.news import Asker
 from retrieval.prompt import Message
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from bot.desk import Desk
 from bot.settings import Settings
 from bot.terminal import answer_lines, plain
 from ingest.sources import Address, Upload
-from retrieval.news import SHARED, Status
+from retrieval.answers import Status
+from retrieval.news import SHARED
 from tests.models import lend
 from tests.retrieval.drafts import by_vector, by_words, passage_ids
 from tests.servers.model import ModelServer

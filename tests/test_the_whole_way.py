@@ -6,7 +6,8 @@ from bot.desk import Desk
 from bot.settings import Settings
 from ingest.pipeline import Outcome
 from ingest.sources import Address
-from retrieval.news import SHARED, Status
+from retrieval.answers import Status
+from retrieval.news import SHARED
 from tests.servers.publisher import Publisher
 
 QUESTION = "How many sailors were rescued from the Petrel?"

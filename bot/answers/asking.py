@@ -17,7 +17,7 @@ from bot.delivery.reaching import unreached
 from bot.delivery.replies import Reply
 from bot.faults import explain
 from bot.words import Words, phrase
-from retrieval.news import Answer, Asker, Turn, Understood
+from retrieval.answers import Answer, Asker, Turn, Understood
 from retrieval.transcript import Posted
 
 if TYPE_CHECKING:

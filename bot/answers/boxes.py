@@ -7,7 +7,7 @@ import discord
 
 from bot.answers.cards import CARD_LIMIT, COLOURS
 from bot.delivery.replies import Picture
-from retrieval.news import Status
+from retrieval.answers import Status
 
 
 def boxed(

@@ -12,7 +12,7 @@ from typing import Any, Self
 import discord
 
 from bot.words import IN_ENGLISH, Words, phrase
-from retrieval.news import Answer, Status
+from retrieval.answers import Answer, Status
 
 GONE = phrase("This answer was forgotten, and its sources with it.")
 

@@ -13,7 +13,7 @@ from bot.markup import link, marker, pages, safe
 from bot.notes import said
 from bot.wording import REFUSAL, authorship, by_article
 from bot.words import IN_ENGLISH, Words, phrase
-from retrieval.news import Answer, AnswerSentence, AsOf, Citation, Difference, Headline, Status
+from retrieval.answers import Answer, AnswerSentence, AsOf, Citation, Difference, Headline, Status
 
 EMPTY = phrase(
     "There is no news here yet. Whoever manages this server can bring some in with "

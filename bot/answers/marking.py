@@ -7,7 +7,7 @@ from bot.answers.cards import card
 from bot.markup import safe
 from bot.words import Words, phrase, words_in
 from retrieval.aftermath import Fate, Outdated
-from retrieval.news import Citation
+from retrieval.answers import Citation
 
 _SAID = {
     Fate.WITHDRAWN: phrase(

@@ -9,8 +9,9 @@ import discord
 from bot.answers.cards import COLOURS, heading
 from bot.markup import pages, safe
 from bot.words import IN_ENGLISH, Phrase, Words, phrase
+from retrieval.answers import Answer, Citation, Status
 from retrieval.archive import Archive
-from retrieval.news import Answer, Article, Citation, Status
+from retrieval.news import Article
 from retrieval.sentences import sentences
 
 _PAGE = 3600

@@ -29,7 +29,7 @@ from bot.story_lines import (
     told_of,
 )
 from bot.words import IN_ENGLISH, Words
-from retrieval.news import Citation, Status
+from retrieval.answers import Citation, Status
 from retrieval.story.changes import Changes, Correction, FigureChange
 from retrieval.story.lines import Line
 from retrieval.story.timeline import Timeline

@@ -12,7 +12,7 @@ from bot.answers.cards import draft
 from bot.delivery.reaching import FAILED
 from bot.delivery.replies import Reply
 from bot.words import IN_ENGLISH, Words
-from retrieval.news import AnswerSentence
+from retrieval.answers import AnswerSentence
 
 log = logging.getLogger(__name__)
 

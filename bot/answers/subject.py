@@ -6,8 +6,8 @@ import discord
 
 from bot.markup import LINK
 from bot.words import IN_ENGLISH, Words, phrase
+from retrieval.answers import Turn
 from retrieval.errors import NewsdeskError
-from retrieval.news import Turn
 from retrieval.question.words import STOP_WORDS, words
 from retrieval.sentences import sentences
 

@@ -10,7 +10,7 @@ from bot.answers.story_cards import changes_card, changes_messages, timeline_car
 from bot.delivery.replies import Picture
 from bot.story_lines import told_of
 from bot.words import Words
-from retrieval.news import Answer, Understood
+from retrieval.answers import Answer, Understood
 from retrieval.question.when import times
 from retrieval.question.words import telling
 from retrieval.story.coverage import Coverage

@@ -13,8 +13,8 @@ from bot.client import NewsBot
 from bot.delivery.replies import Reply
 from bot.guild.admission import admit
 from bot.words import phrase
+from retrieval.answers import Answer, Understood, Window
 from retrieval.errors import NewsdeskError
-from retrieval.news import Answer, Understood, Window
 
 UNDATED = phrase("None of the sources says when it was published, so nothing is known to be newer.")
 

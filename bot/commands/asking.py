@@ -20,8 +20,9 @@ from bot.limits import Limits
 from bot.screen import Screen, screen
 from bot.settings import load
 from bot.terminal import answer_lines
+from retrieval.answers import Answer, AnswerSentence, Asker, Status
 from retrieval.errors import NewsdeskError
-from retrieval.news import SHARED, Answer, AnswerSentence, Asker, Status
+from retrieval.news import SHARED
 
 NOT_IN_NEWS = 3
 """The exit code of a question that the news does not answer."""

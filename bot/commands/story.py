@@ -25,8 +25,9 @@ from bot.desk import Desk
 from bot.limits import Limits
 from bot.screen import screen
 from bot.settings import load
+from retrieval.answers import Understood
 from retrieval.errors import NewsdeskError
-from retrieval.news import SHARED, Understood
+from retrieval.news import SHARED
 
 if TYPE_CHECKING:
     from retrieval.story.changes import Changes

@@ -7,7 +7,7 @@ from bot.dates import for_discord, moment
 from bot.differing import OPINION, by_number, one_text
 from bot.markup import marker, safe
 from bot.words import IN_ENGLISH, Words
-from retrieval.news import Answer, Citation, Status, Understood
+from retrieval.answers import Answer, Citation, Status, Understood
 from retrieval.story.digest import Digest, DigestStory
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.answerer import answer
+from retrieval.answers import Answer, AnswerSentence, Citation
 from retrieval.archive import Archive
 from retrieval.embeddings import Embedder
 from retrieval.evaluate import gold
 from retrieval.evaluate.counted import counted
 from retrieval.evaluate.gold import Question, holds
-from retrieval.news import Answer, AnswerSentence, Citation, Retrieved
+from retrieval.news import Retrieved
 from retrieval.progress import OnProgress, silent
 from retrieval.reranker import Reranker
 from retrieval.sentences import sentences

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.news import Turn
+from retrieval.answers import Turn
 from retrieval.question.names import names
 from retrieval.question.words import fold
 

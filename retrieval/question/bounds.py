@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from retrieval.news import Window
+from retrieval.answers import Window
 from retrieval.question.leads import CLOCK, Lead, lead_of
 from retrieval.question.points import Point, before, points
 from retrieval.question.stretches import Stretch

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from retrieval.news import Turn
+from retrieval.answers import Turn
 from retrieval.question.antecedents import Kind, Named, kind, named
 from retrieval.question.bound import To
 from retrieval.question.names import names

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from retrieval.news import Turn, Understood, Window
+from retrieval.answers import Turn, Understood, Window
 from retrieval.question.compared import sides
 from retrieval.question.follow_up import leaned_on, refers_back
 from retrieval.question.follow_up import standing as made_standing

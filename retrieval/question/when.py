@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from retrieval.news import Window
+from retrieval.answers import Window
 from retrieval.question.bounds import Reading, readings
 from retrieval.question.stretches import day
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 import numpy as np
 
+from retrieval.answers import AsOf, Citation, Headline, Understood
 from retrieval.archive import Archive
 from retrieval.copies import with_copies
 from retrieval.embeddings import Embedder
-from retrieval.news import Article, AsOf, Citation, Headline, Retrieved, Understood
+from retrieval.news import Article, Retrieved
 from retrieval.story.corrections import Corrected, corrections
 from retrieval.story.events import Event, Likeness, events, likeness
 from retrieval.story.figures import Changed, changed, figures

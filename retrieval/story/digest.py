@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from retrieval import aboutness
+from retrieval.answers import AsOf, Citation, Understood
 from retrieval.archive import Archive
 from retrieval.citing import citation
 from retrieval.copies import with_copies
 from retrieval.extractive import Candidate
-from retrieval.news import Article, AsOf, Citation, Understood
+from retrieval.news import Article
 from retrieval.opinion import is_opinion
 from retrieval.story.alike import grouped
 from retrieval.story.best import best_sentence

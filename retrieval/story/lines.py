@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from retrieval.answers import Citation
 from retrieval.citing import citation
-from retrieval.news import Citation
 from retrieval.story.dating import Grain
 from retrieval.story.events import Event
 from retrieval.story.telling import Told

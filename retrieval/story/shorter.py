@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.news import Citation
+from retrieval.answers import Citation
 from retrieval.story.changes import Changes, Correction, FigureChange
 from retrieval.story.lines import Line
 from retrieval.story.timeline import Timeline

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from retrieval.answers import AsOf, Citation, Headline, Understood
 from retrieval.archive import Archive
 from retrieval.copies import with_copies
-from retrieval.news import AsOf, Citation, Headline, Understood
 from retrieval.story.coverage import Coverage, coverage
 from retrieval.story.events import Event, events, likeness
 from retrieval.story.lines import Line, cited, line, sources

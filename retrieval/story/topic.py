@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from retrieval.answers import AsOf, Headline, Understood, Window
 from retrieval.archive import Archive
 from retrieval.embeddings import Vectors
-from retrieval.news import Article, AsOf, Headline, Retrieved, Understood, Window
+from retrieval.news import Article, Retrieved
 from retrieval.question.query import understand
 from retrieval.question.when import times
 from retrieval.question.words import stem, stems, telling, words

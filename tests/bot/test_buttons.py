@@ -16,16 +16,8 @@ from bot.client import NewsBot
 from bot.cogs.newer import newer
 from bot.cogs.sharing import ALREADY, MAY_NOT, NOT_YOURS
 from bot.cogs.votes import THANKS
-from retrieval.news import (
-    SHARED,
-    Answer,
-    AnswerSentence,
-    AsOf,
-    Citation,
-    Status,
-    Understood,
-    Window,
-)
+from retrieval.answers import Answer, AnswerSentence, AsOf, Citation, Status, Understood, Window
+from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from retrieval.transcript import Transcript
 from tests.bot.conftest import LIBRARY

@@ -10,7 +10,7 @@ from bot.answers.buttons import Act, AnswerButton
 from bot.answers.cards import EMPTY, card, plain
 from bot.answers.quoted import Quoted, quoted_messages, quoted_pages
 from bot.wording import REFUSAL
-from retrieval.news import (
+from retrieval.answers import (
     Answer,
     AnswerSentence,
     AsOf,

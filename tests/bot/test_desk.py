@@ -12,8 +12,9 @@ from bot.given import as_overrides
 from bot.settings import Settings
 from ingest.pipeline import Outcome
 from ingest.sources import Address, Upload
+from retrieval.answers import Status, Understood, Window
 from retrieval.errors import ArchiveLocked, NewsdeskError
-from retrieval.news import SHARED, Status, Understood, Window
+from retrieval.news import SHARED
 from retrieval.transcript import Posted
 from tests.bot.running import FERRY, TURTLE
 from tests.models import lend

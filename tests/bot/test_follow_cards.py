@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.answers.cards import CARD_LIMIT
 from bot.following.cards import of_the_day, surest
+from retrieval.answers import Citation
 from retrieval.following import Match
-from retrieval.news import Article, Citation
+from retrieval.news import Article
 
 NOON = datetime(2026, 8, 4, 12, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.answers.cards import plain
 from bot.guild.privacy import NOTHING
 from bot.words import words_in
-from retrieval.news import Difference, Report
+from retrieval.answers import Difference, Report
 from tests.bot.catalogues import OTHERS, in_code
 from tests.bot.test_cards import answered, cite
 

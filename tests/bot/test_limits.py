@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.limits import Limits
+from retrieval.answers import Understood, Window
 from retrieval.errors import NewsdeskError
-from retrieval.news import Understood, Window
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 HELD = ["BBC News", "Harbour Post", "The Guardian", "The Times of Kelp", "Küstenbote"]

@@ -8,7 +8,7 @@ from bot.answers.cards import CARD_LIMIT, cards
 from bot.desk import Desk
 from bot.markup import LINK
 from bot.settings import Settings
-from retrieval.news import AnswerSentence
+from retrieval.answers import AnswerSentence
 from tests.bot.conftest import texts
 
 pytestmark = pytest.mark.asyncio

@@ -7,8 +7,9 @@ import pytest
 from bot.desk import Desk
 from bot.doctor import examine
 from bot.settings import Settings
+from retrieval.answers import Turn
 from retrieval.chat_model import said
-from retrieval.news import SHARED, Turn
+from retrieval.news import SHARED
 from retrieval.reranker import NOTE
 from tests.servers.model import ModelServer, Reply
 

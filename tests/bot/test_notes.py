@@ -12,7 +12,7 @@ from bot.words import IN_ENGLISH, Words, words_in
 from ingest.feeds.subscribing import _too_many
 from ingest.formats.table import READABLE
 from retrieval import notes
-from retrieval.news import Understood, Window
+from retrieval.answers import Understood, Window
 from tests.retrieval.drafts import day, draft, put
 
 REFUSALS = (

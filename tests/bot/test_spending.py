@@ -9,10 +9,10 @@ import pytest
 from rich.console import Console
 
 from bot.commands.spending import _table
+from retrieval.answers import Asker, Usage
 from retrieval.budget import Budget, Limits, Prices, Spent
 from retrieval.database import Database
 from retrieval.lock import FolderLock
-from retrieval.news import Asker, Usage
 from tests.bot.running import run
 
 TODAY = datetime.now(UTC).date()

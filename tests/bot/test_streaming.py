@@ -12,7 +12,7 @@ from bot.answers.streaming import PACE_SECONDS
 from bot.delivery.at_work import RESTARTING
 from bot.desk import Desk
 from bot.settings import Settings
-from retrieval.news import AnswerSentence, Asker
+from retrieval.answers import AnswerSentence, Asker
 from tests.servers.model import ModelServer, Reply
 
 STRIKE = "How long did the strike of the dockers at Portmere last?"

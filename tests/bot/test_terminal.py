@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.screen import Screen, _Done
 from bot.terminal import Line, answer_lines, failure, plain
-from retrieval.news import (
+from retrieval.answers import (
     Answer,
     AnswerSentence,
     AsOf,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.understood import by_words, for_discord, in_words, line
 from bot.words import words_in
-from retrieval.news import Answer, AsOf, Status, Understood, Window
+from retrieval.answers import Answer, AsOf, Status, Understood, Window
 
 LONDON = ZoneInfo("Europe/London")
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.faults import TOO_SLOW
 from bot.settings import Settings
 from bot.words import IN_ENGLISH
-from retrieval.news import AnswerSentence
+from retrieval.answers import AnswerSentence
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,7 +7,7 @@ from bot.answers.cards import plain
 from bot.terminal import answer_lines
 from bot.terminal import plain as printed
 from bot.wording import authorship
-from retrieval.news import Answer, AnswerSentence, AsOf, Status, Understood
+from retrieval.answers import Answer, AnswerSentence, AsOf, Status, Understood
 
 ANSWER = Answer(
     question="Who won?",

@@ -7,7 +7,7 @@ import time
 
 from bot.cli import main
 from bot.desk import Desk
-from retrieval.news import AnswerSentence
+from retrieval.answers import AnswerSentence
 
 SENTENCE = "Sentence-{} of what is being written, long enough to fill one line of a terminal."
 

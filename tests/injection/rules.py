@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.terminal import answer_lines, plain
 from bot.wording import web
-from retrieval.news import Answer
+from retrieval.answers import Answer
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LINK = re.compile(r"\]\(<(?P<address>[^<>\s]*)>\)")

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.wording import web
-from retrieval.news import SHARED, Status
+from retrieval.answers import Status
+from retrieval.news import SHARED
 from tests.injection import rules
 from tests.injection.articles import HOSTILE
 

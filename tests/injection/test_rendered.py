@@ -6,7 +6,8 @@ import pytest
 
 from bot.answers.cards import draft, plain
 from bot.answers.quoted import Quoted, quoted_messages, quoted_pages
-from retrieval.news import SHARED, AnswerSentence
+from retrieval.answers import AnswerSentence
+from retrieval.news import SHARED
 from tests.injection import rules
 from tests.injection.articles import HOSTILE
 

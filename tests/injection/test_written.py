@@ -5,7 +5,8 @@ import pytest
 from bot.desk import Desk
 from bot.settings import Settings
 from bot.terminal import answer_lines, plain
-from retrieval.news import SHARED, Status
+from retrieval.answers import Status
+from retrieval.news import SHARED
 from retrieval.prompt import TASK
 from tests.injection import rules
 from tests.injection.articles import HOSTILE

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from retrieval.aftermath import Fate
-from retrieval.news import SHARED, Citation
+from retrieval.answers import Citation
+from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from retrieval.transcript import Posted
 from tests.retrieval.drafts import draft

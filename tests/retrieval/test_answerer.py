@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from retrieval.answerer import answer
+from retrieval.answers import Status, Turn, Understood, Window
 from retrieval.chat_model import opened
 from retrieval.errors import RerankerUnavailable
-from retrieval.news import SHARED, Status, Turn, Understood, Window
+from retrieval.news import SHARED
 from retrieval.notes import NOTHING_THEN
 from retrieval.reranker import NOTE, RERANKED, Reranker
 from retrieval.writer import Writer

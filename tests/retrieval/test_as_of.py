@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from retrieval import articles, dense, standing, writes
 from retrieval.answerer import answer
+from retrieval.answers import Status, Understood
 from retrieval.archive import Archive
 from retrieval.database import Database
-from retrieval.news import SHARED, Status, Understood
+from retrieval.news import SHARED
 from retrieval.progress import silent
 from retrieval.scope import Scope
 from retrieval.search import embedded, search

@@ -8,10 +8,11 @@ from threading import Barrier
 import pytest
 
 from retrieval import budget as budget_module
+from retrieval.answers import Asker, Usage
 from retrieval.budget import Budget, Limits, Prices, Spent
 from retrieval.database import Database
 from retrieval.errors import NewsdeskError, OverBudget
-from retrieval.news import SHARED, Asker, Usage
+from retrieval.news import SHARED
 
 ANN = Asker("guild-1", "ann")
 BEN = Asker("guild-1", "ben")

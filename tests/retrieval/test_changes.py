@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.news import SHARED, Article, Understood
+from retrieval.answers import Understood
+from retrieval.news import SHARED, Article
 from retrieval.story.changes import Changes, changes
 from tests.retrieval.drafts import day, draft, put, set_clock
 

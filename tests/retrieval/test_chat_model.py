@@ -14,9 +14,9 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
+from retrieval.answers import Usage
 from retrieval.chat_model import MOST_CHARACTERS, Said, opened, said, streamed
 from retrieval.errors import ChatModelUnavailable
-from retrieval.news import Usage
 from tests.servers.model import ModelServer, Reply
 
 KEY = "sk-very-secret"

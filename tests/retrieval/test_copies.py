@@ -2,10 +2,11 @@
 
 import pytest
 
+from retrieval.answers import Understood
 from retrieval.citing import cite
 from retrieval.copies import also, from_one_text, with_copies
 from retrieval.extractive import Candidate
-from retrieval.news import SHARED, Passage, Retrieved, Understood
+from retrieval.news import SHARED, Passage, Retrieved
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import day, draft, put
 

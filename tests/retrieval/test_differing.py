@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from retrieval.answers import Turn
 from retrieval.citing import cite
 from retrieval.differing import differences
 from retrieval.extractive import Candidate
-from retrieval.news import SHARED, Article, Passage, Retrieved, Turn
+from retrieval.news import SHARED, Article, Passage, Retrieved
 from retrieval.question.query import understand
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import day

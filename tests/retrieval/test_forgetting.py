@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from retrieval.answers import Asker, Usage
 from retrieval.forgetting import Forgotten
-from retrieval.news import Asker, Usage
 from tests.retrieval.test_transcript import said
 
 HERE, ELSEWHERE = "guild-1", "guild-2"

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from retrieval.answerer import answer
+from retrieval.answers import Asker, Status, Turn
 from retrieval.budget import Limits
 from retrieval.chat_model import opened
-from retrieval.news import SHARED, Asker, Status, Turn
+from retrieval.news import SHARED
 from retrieval.writer import Writer
 from tests.retrieval.drafts import draft, put
 from tests.servers.model import ModelServer, Reply

@@ -8,8 +8,9 @@ import time
 import pytest
 
 from retrieval.answerer import answer
+from retrieval.answers import Status
 from retrieval.archive import Archive
-from retrieval.news import SHARED, Status
+from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import Dice, Refusing, by_vector, by_words, draft, passage_ids, put
 

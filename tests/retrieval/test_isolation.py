@@ -3,7 +3,8 @@
 import pytest
 
 from retrieval.answerer import answer
-from retrieval.news import SHARED, Status
+from retrieval.answers import Status
+from retrieval.news import SHARED
 from retrieval.retriever import NewsRetriever
 from tests.retrieval.drafts import by_vector, by_words, draft, passage_ids, put
 

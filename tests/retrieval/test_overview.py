@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from retrieval.answerer import answer
-from retrieval.news import SHARED, Status
+from retrieval.answers import Status
+from retrieval.news import SHARED
 from retrieval.overview import asked_for
 from retrieval.question.query import understand
 from tests.retrieval.drafts import day, draft, put

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from retrieval.answers import Turn
 from retrieval.chat_model import opened
-from retrieval.news import Turn
 from retrieval.rewrite import rewritten
 from retrieval.writer import Writer
 from tests.servers.model import ModelServer, Reply

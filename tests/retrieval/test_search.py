@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from retrieval.answers import Understood, Window
 from retrieval.archive import Archive
-from retrieval.news import SHARED, Article, Passage, Retrieved, Understood, Window
+from retrieval.news import SHARED, Article, Passage, Retrieved
 from retrieval.question.query import understand
 from retrieval.scope import Scope
 from retrieval.search import POOL, Sought, apart, embedded, scope_of, search

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from retrieval.news import SHARED, Answer, AsOf, Draft, Status, Understood
+from retrieval.answers import Answer, AsOf, Status, Understood
+from retrieval.news import SHARED, Draft
 from retrieval.sentences import sentences
 from retrieval.statistics import Asked, Source
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from retrieval.news import SHARED, Article, Understood, Window
+from retrieval.answers import Understood, Window
+from retrieval.news import SHARED, Article
 from retrieval.story.coverage import Count, coverage
 from retrieval.story.dating import happened, published
 from retrieval.story.timeline import timeline

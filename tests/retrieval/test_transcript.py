@@ -9,11 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answerer import answer
-from retrieval.archive import Archive
-from retrieval.as_json import from_json, to_json
-from retrieval.database import Database
-from retrieval.news import (
-    SHARED,
+from retrieval.answers import (
     Answer,
     AnswerSentence,
     AsOf,
@@ -27,6 +23,10 @@ from retrieval.news import (
     Usage,
     Window,
 )
+from retrieval.archive import Archive
+from retrieval.as_json import from_json, to_json
+from retrieval.database import Database
+from retrieval.news import SHARED
 from retrieval.transcript import KEPT, Posted, Transcript
 from tests.retrieval.drafts import day, draft, put
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from retrieval.news import Answer, AsOf, Status, Understood
+from retrieval.answers import Answer, AsOf, Status, Understood
 from retrieval.transcript import Posted
 from retrieval.votes import Complaint
 

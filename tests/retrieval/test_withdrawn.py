@@ -3,8 +3,9 @@
 import pytest
 
 from retrieval.answerer import answer
+from retrieval.answers import Status
 from retrieval.archive import Archive
-from retrieval.news import SHARED, Status
+from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import (
     Refusing,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.news import Turn
+from retrieval.answers import Turn
 from retrieval.question.follow_up import leaned_on, refers_back
 from retrieval.question.query import understand
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.news import Turn, Window
+from retrieval.answers import Turn, Window
 from retrieval.question.follow_up import refers_back
 from retrieval.question.query import understand
 
