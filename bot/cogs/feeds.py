@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.pressing import pressed
+from bot.answers.pressing import LOOK_UP_SECONDS, pressed
 from bot.client import NewsBot
 from bot.delivery.replies import Reply
 from bot.faults import explain
@@ -27,7 +27,7 @@ from bot.words import phrase
 from ingest.feeds.polling import Check, Look, check_due
 from ingest.feeds.subscribing import Subscribed, subscribe
 from ingest.report import Outcome, Progress
-from retrieval.errors import SourceUnreadable
+from retrieval.errors import NewsdeskError, SourceUnreadable
 from retrieval.feeds import Feed
 
 NO_ADDRESS = phrase("That is no web address: it must begin with https://.")
@@ -95,12 +95,10 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
     ) -> None:
         """Follow a feed no longer; its articles stay."""
         words = self.bot.words(interaction)
+        gone, *others = await self._chosen(interaction, feed)
+        if others:
+            raise NewsdeskError(SEVERAL)
         reply = await Reply.to_interaction(interaction, private=False)
-        meant = _meant(feed, await self._held(interaction))
-        if len(meant) != 1:
-            await reply.write([words(SEVERAL if meant else UNKNOWN)])
-            return
-        [gone] = meant
         await asyncio.to_thread(self.bot.desk.archive.feeds.remove, gone.id, {gone.library})
         self._recent.forget(gone.library)
         called = safe(name(gone))
@@ -116,12 +114,9 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         feed: app_commands.Range[str, 1, 2000] | None = None,
     ) -> None:
         """Look at the feeds now, and bring in what is new."""
+        chosen = await self._chosen(interaction, feed)
 
         async def work(job: Job, reply: Reply) -> str:  # noqa: ARG001  (as the other kind)
-            held = await self._held(interaction)
-            chosen = held if feed is None else _meant(feed, held)
-            if not chosen:
-                return job.words(UNKNOWN if held or feed else NONE_HERE)
             return await self._checked(job, chosen)
 
         await self._work(interaction, work)
@@ -143,6 +138,18 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         held = await self._recent.of(self.bot.library(interaction.guild_id))
         fits = [one for one in held if typed.lower() in f"{name(one)} {one.url}".lower()]
         return [app_commands.Choice(name=name(one)[:100], value=one.id) for one in fits[:OFFERED]]
+
+    async def _chosen(self, interaction: discord.Interaction[Any], typed: str | None) -> list[Feed]:
+        """The feeds meant, or all of them; raises NewsdeskError where there is none.
+
+        That is for the person alone, so it is found out before Discord is told that others see it.
+        """
+        async with asyncio.timeout(LOOK_UP_SECONDS):
+            held = await self._held(interaction)
+        chosen = held if typed is None else _meant(typed, held)
+        if not chosen:
+            raise NewsdeskError(UNKNOWN if typed else NONE_HERE)
+        return chosen
 
     async def _held(self, interaction: discord.Interaction[Any]) -> list[Feed]:
         library = self.bot.library(interaction.guild_id)

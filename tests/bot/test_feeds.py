@@ -137,6 +137,8 @@ async def test_a_feed_is_meant_by_its_name(start, site):
         await add(place, publish(site, CRANE, path="/other"))
         which = await place.boss.slash(place.channel, "feeds remove", **named)
         assert "Several feeds have that name" in which.response.content
+        assert which.ephemeral
+        assert place.env.errors
         await place.boss.slash(place.channel, "feeds remove", feed=site.url("/feed"))
         gone = await place.boss.slash(place.channel, "feeds remove", **named)
         assert gone.response.content.endswith("is followed no longer; its articles stay.")
@@ -213,6 +215,21 @@ async def test_a_feed_is_left_and_its_articles_stay(start, site):
         assert len(place.desk.archive.articles({place.library})) == 1
         again = await place.boss.slash(place.channel, "feeds remove", feed=site.url("/feed"))
         assert "No such feed" in again.response.content
+        assert place.env.errors
+
+
+async def test_a_feed_that_is_none_is_told_to_who_named_it_alone(start, site):
+    """Also where none is followed at all."""
+    async with start() as place:
+        for command, named, said in (
+            ("feeds remove", {"feed": "nope"}, "No such feed"),
+            ("feeds check", {"feed": "nope"}, "No such feed"),
+            ("feeds check", {}, "No feed is followed here yet"),
+        ):
+            told = await place.boss.slash(place.channel, command, **named)
+            assert told.ephemeral
+            assert said in told.response.content
+        assert place.env.errors
 
 
 async def test_the_feeds_of_other_libraries_are_out_of_reach(start, site, shown):
@@ -223,6 +240,7 @@ async def test_the_feeds_of_other_libraries_are_out_of_reach(start, site, shown)
         assert "Shared" not in shown(listed.response)
         removed = await place.boss.slash(place.channel, "feeds remove", feed=shared.id)
         assert "No such feed" in removed.response.content
+        assert place.env.errors
         assert place.desk.archive.feeds.get(shared.id, {SHARED})
 
 
