@@ -1,13 +1,13 @@
 """Sentences to check, each with the passages it is checked against, and what is known of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Literal
 
-from retrieval.evaluate.pieces import replaced
+from retrieval.evaluate.pieces import replaced, stretch
 from retrieval.news import Span
 from retrieval.verify import Source
 
@@ -90,6 +90,14 @@ class Taken:
         """Passages of other articles."""
         return [one.text for one in self.sources[1 + self.beside :]]
 
+    def at(self, where: str) -> Sequence[str]:
+        """The passages at some distance: "the passage", "the article", "another" or "nowhere"."""
+        if where == "the passage":
+            return [self.here]
+        if where == "nowhere":
+            return self.outside
+        return self.around if where == "the article" else self.elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -108,6 +116,13 @@ def changed(sentence: str, span: Span, words: str) -> Changed:
     old = sentence[span.start : span.end]
     new = words[:1].upper() + words[1:] if span.start == 0 else words
     return Changed(replaced(sentence, span, new), f"“{old}” became “{words}”")
+
+
+def exchanged(sentence: str, here: Span, there: Span) -> Changed:
+    """A sentence with the words of two places, the earlier first, each where the other stood."""
+    first, second = stretch(sentence, here), stretch(sentence, there)
+    wrong = replaced(replaced(sentence, there, first), here, second)
+    return Changed(wrong[:1].upper() + wrong[1:], f"“{first}” and “{second}” exchanged")
 
 
 def personal(sentence: str) -> bool:

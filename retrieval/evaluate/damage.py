@@ -7,22 +7,19 @@ from random import Random
 
 from retrieval.evaluate.claims import Changed, Make, Taken, changed
 from retrieval.evaluate.denials import negation_added, negation_dropped, opposite
+from retrieval.evaluate.figure_swaps import (
+    date_miscounted,
+    date_swapped,
+    number_mistyped,
+    number_swapped,
+    numbers_exchanged,
+)
+from retrieval.evaluate.name_swaps import name_swapped, names_exchanged, outlet_swapped
 from retrieval.evaluate.pieces import (
     inside,
     names,
     quotations,
     stretch,
-)
-from retrieval.evaluate.swaps import (
-    around,
-    date_miscounted,
-    date_swapped,
-    name_swapped,
-    names_exchanged,
-    number_mistyped,
-    number_swapped,
-    numbers_exchanged,
-    outlet_swapped,
 )
 from retrieval.news import Span
 from retrieval.question.words import STOP_WORDS, words
@@ -54,7 +51,7 @@ def quotation_swapped(where: str, taken: Taken, chance: Random) -> Changed | Non
     speakers = [name for name, at in names(taken.sentence) if not inside(at, spans)]
     there = [
         stretch(text, span)
-        for text in around(where, taken)
+        for text in taken.at(where)
         if not any(name in text for name in speakers)
         for span in _long_quotations(text)
         if len(stretch(text, span).split()) <= 40 and '"' not in stretch(text, span)

@@ -171,6 +171,11 @@ def stretch(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
+def between(text: str, first: Span, second: Span) -> str:
+    """What stands between two places, the earlier first."""
+    return text[first.end : second.start]
+
+
 def plain(day: date) -> str:
     """A day in full: 4 August 2026."""
     return f"{day.day} {day:%B %Y}"
