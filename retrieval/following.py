@@ -13,7 +13,7 @@ from retrieval.news import Article
 from retrieval.opinion import is_opinion
 from retrieval.story.alike import TOLD_AGAIN, grouped
 from retrieval.story.best import best_sentence
-from retrieval.story.recent import Recent, came_out, first_seen, with_vectors
+from retrieval.story.recent import Batches, Recent, came_out, with_vectors
 from retrieval.story.subject import Subject, occurring, subject
 
 __all__ = ["THRESHOLD", "Match", "matches"]
@@ -50,13 +50,17 @@ def matches(
     until: datetime,
     told: Collection[str] = (),
     threshold: float = THRESHOLD,
+    since: datetime | None = None,
+    batches: Batches | None = None,
 ) -> list[Match]:
     """Articles first seen after one moment and until another that are about a topic, one a story.
 
-    Oldest first; stories in `told` are left out, as is what was published days before `after`: it
-    was read late, and is no news.
+    Oldest first; stories in `told` are left out, as is what was published days before `since`, or
+    `after` without it: it was read late, and is no news. Who looks for several topics gives the
+    same `batches` each time.
     """
-    found = [one for one in first_seen(archive, libraries, after, until) if _is_new(one, after)]
+    seen = (batches or Batches(archive)).first_seen(libraries, after, until)
+    found = [one for one in seen if _is_new(one, since or after)]
     if not found:
         return []
     meant = subject(archive, topic, libraries)

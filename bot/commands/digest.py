@@ -109,7 +109,7 @@ def matches(
     since: Seen = None,
 ) -> None:
     """Try a topic before it is followed: what of the news first read since would be posted."""
-    from retrieval.following import matches as found_by
+    from retrieval.followed import news
 
     check(topic)
     here, settings = screen(), load()
@@ -118,7 +118,7 @@ def matches(
         opened(here, "newsdesk matches", settings=settings) as desk,
         here.status("looking for the topic…"),
     ):
-        found = found_by(desk.archive, topic, library, after=begins, until=ends)
+        found = news(desk.archive, topic, library, after=begins, until=ends, since=begins)
     if as_json:
         _print_matches(topic, begins, found)
     else:

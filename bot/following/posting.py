@@ -13,6 +13,7 @@ from bot.following import schedule
 from bot.following.places import Closed, place
 from bot.following.posts import Post, post_digest, post_topic
 from retrieval.follows import Follow, Problem
+from retrieval.story.recent import Batches
 
 if TYPE_CHECKING:
     from bot.client import NewsBot
@@ -59,10 +60,13 @@ class Posting:
         # Where the bot was taken out, or Discord is down, nothing is tried.
         guilds = {self._bot.library(g.id): g for g in self._bot.guilds if not g.unavailable}
         async with self._at_work:
-            for follow in await asyncio.to_thread(self._follows.of, guilds):
+            batches = Batches(self._bot.desk.archive)
+            held = await asyncio.to_thread(self._follows.of, guilds)
+            # Server by server, for what one of its topics looked at is still held for the next.
+            for follow in sorted(held, key=lambda one: one.library):
                 if self._bot.stopping.is_set():
                     return
-                await self._try(follow, guilds[follow.library], now)
+                await self._try(follow, guilds[follow.library], now, batches)
             await self._forget_old(now)
 
     async def hurry(self) -> None:
@@ -81,22 +85,26 @@ class Posting:
             if not self._bot.stopping.is_set():
                 await asyncio.sleep(self._every)
 
-    async def _try(self, follow: Follow, guild: discord.Guild, now: datetime) -> None:
+    async def _try(
+        self, follow: Follow, guild: discord.Guild, now: datetime, batches: Batches
+    ) -> None:
         if follow.retry and now < follow.retry:
             return
         try:
-            await self._look(follow, guild, now)
+            await self._look(follow, guild, now, batches)
         except (Closed, *FAILED) as error:
             await self._put_off(follow, now, error)
         except Exception as error:
             log.exception("What is followed as %d could not be looked at.", follow.id)
             await self._put_off(follow, now, error)
 
-    async def _look(self, follow: Follow, guild: discord.Guild, now: datetime) -> None:
+    async def _look(
+        self, follow: Follow, guild: discord.Guild, now: datetime, batches: Batches
+    ) -> None:
         turn = self._turn(follow, guild.id, now)
         if turn is None:
             return
-        post = Post(self._bot, follow, guild.id, turn, now)
+        post = Post(self._bot, follow, guild.id, turn, now, batches)
         ready_until = self._follows.ready_until
         until = await asyncio.to_thread(ready_until, post.libraries, follow.seen, now)
         if follow.kind == "topic" and not await self._any_new(post, until):

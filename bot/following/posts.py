@@ -23,6 +23,7 @@ from retrieval.followed import news, told_by
 from retrieval.following import Match
 from retrieval.follows import Follow
 from retrieval.story.digest import Digest, digest
+from retrieval.story.recent import Batches
 
 if TYPE_CHECKING:
     from bot.client import NewsBot
@@ -42,13 +43,14 @@ LATE = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A follow whose turn it is: since `turn`, and seen from `now`."""
+    """A follow whose turn it is: since `turn`, seen from `now`; `batches` are what others read."""
 
     bot: "NewsBot"
     follow: Follow
     guild_id: int
     turn: datetime
     now: datetime
+    batches: Batches
 
     @property
     def libraries(self) -> frozenset[str]:
@@ -130,6 +132,7 @@ def _found(post: Post, until: datetime) -> list[Match]:
         after=max(follow.seen, until - OLDEST),
         until=until,
         told=archive.follows.told(follow.id),
+        batches=post.batches,
     )
 
 

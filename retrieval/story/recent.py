@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from retrieval.story.topic import head
 _DAY = timedelta(days=1)
 MOST = 3_000
 """Articles looked at, at most: each is compared with each."""
+_HELD = 4
+"""Batches held at once, each of one library."""
+_FRESH = 30.0
+"""Seconds after which a batch is read anew: an article may have been removed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +29,36 @@ class Recent:
     vectors: Vectors
 
 
-def first_seen(
-    archive: Archive, libraries: Collection[str], after: datetime, until: datetime
-) -> list[Recent]:
-    """What these libraries first saw after one moment and until another, the first one first."""
-    found = archive.chronicle.first_seen(libraries, after, until, MOST)
-    return with_vectors(archive, found)
+class Batches:
+    """What was first seen in a stretch of time, read once for all who look at it within seconds.
+
+    To be used by one thread at a time.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._held: dict[tuple[str, datetime, datetime], tuple[float, list[Recent]]] = {}
+
+    def first_seen(
+        self, libraries: Collection[str], after: datetime, until: datetime
+    ) -> list[Recent]:
+        """What these libraries first saw after one moment and until another, the first first."""
+        # Library by library, for the shared one is looked at for every server.
+        found = [one for each in sorted(libraries) for one in self._of(each, after, until)]
+        found.sort(key=lambda one: (one.article.first_seen, one.article.id))
+        return found[:MOST]
+
+    def _of(self, library: str, after: datetime, until: datetime) -> list[Recent]:
+        batch, now = (library, after, until), monotonic()
+        read_at, found = self._held.pop(batch, (-_FRESH, []))
+        if now - read_at >= _FRESH:
+            articles = self._archive.chronicle.first_seen([library], after, until, MOST)
+            read_at, found = now, with_vectors(self._archive, articles)
+        # The latest stand last, and the first goes.
+        self._held[batch] = read_at, found
+        if len(self._held) > _HELD:
+            del self._held[next(iter(self._held))]
+        return found
 
 
 def published(

@@ -1,11 +1,14 @@
 """The news of a followed topic in a stretch of time, in portions."""
 
+import math
+import operator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from retrieval.followed import news
 from retrieval.news import SHARED
+from retrieval.story.recent import Batches
 from tests.retrieval.drafts import draft, put, set_clock
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -29,11 +32,10 @@ def seen(archive, monkeypatch):
     return put_in
 
 
-def found(archive, days=7):
+def found(archive, days=7, **more):
     after = NOON - timedelta(days=days)
-    return [
-        one.article.title for one in news(archive, "Saltmere", [SHARED], after=after, until=NOON)
-    ]
+    told = news(archive, "Saltmere", [SHARED], after=after, until=NOON, **more)
+    return [one.article.title for one in told]
 
 
 def test_more_than_is_compared_at_once_is_looked_at_bit_by_bit(archive, seen, monkeypatch):
@@ -57,3 +59,24 @@ def test_what_came_out_long_before_it_came_in_is_no_news(archive, seen):
     seen("Fire in Saltmere", NOON - timedelta(hours=1), published=NOON - timedelta(days=5))
     seen("Saltmere bridge opens", NOON - timedelta(hours=1), published=NOON - timedelta(days=2))
     assert found(archive) == ["Saltmere bridge opens"]
+
+
+def test_what_came_out_before_it_came_in_is_news_to_who_tries_a_topic(archive, seen):
+    """Of news that was brought in just now, all of the days looked at."""
+    seen("Fire in Saltmere", NOON - timedelta(hours=1), published=NOON - timedelta(days=5))
+    seen("Saltmere bridge opens", NOON - timedelta(hours=1), published=NOON - timedelta(days=20))
+    assert found(archive, since=NOON - timedelta(days=7)) == ["Fire in Saltmere"]
+
+
+def test_a_batch_is_read_once_for_several_topics(archive, seen, monkeypatch):
+    """Until it may have changed."""
+    put_in = seen("Fire in Saltmere", NOON - timedelta(hours=1))
+    seen("Saltmere bridge opens", NOON - timedelta(hours=2), library="guild-1")
+    batches, asked = Batches(archive), ({SHARED, "guild-1"}, NOON - timedelta(days=1), NOON)
+    read = batches.first_seen(*asked)
+    assert [one.article.title for one in read] == ["Saltmere bridge opens", "Fire in Saltmere"]
+    assert all(map(operator.is_, batches.first_seen(*asked), read))
+    archive.remove(put_in.id, [SHARED])
+    monkeypatch.setattr("retrieval.story.recent.monotonic", lambda: math.inf)
+    [left] = batches.first_seen(*asked)
+    assert left.article.title == "Saltmere bridge opens"
