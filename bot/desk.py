@@ -1,32 +1,24 @@
 """The open desk: settings in, archive, answers and ingest out, closed in order."""
 
-import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.given import worded
+from bot.models import Models
 from bot.settings import Settings
 from retrieval.answers import Answer, AnswerSentence, Asker, Turn, Understood
-from retrieval.errors import ChatModelUnavailable
 from retrieval.news import Article, Draft, Span
-from retrieval.reranker import Reranker
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
     from ingest.pipeline import Ingester, Overrides, Progress, Summary
     from ingest.sources import Given
     from retrieval.archive import Archive
     from retrieval.embeddings import Embedder
     from retrieval.transcript import Transcript
-    from retrieval.writer import Writer
-
-log = logging.getLogger(__name__)
 
 OnProgress = Callable[[str, int, int], None]
 
@@ -42,10 +34,9 @@ class Desk:
     def __init__(self, settings: Settings, archive: "Archive", embedder: "Embedder") -> None:
         self.settings = settings
         self.archive = archive
-        self._embedder = embedder
+        self.models = Models(settings, embedder)
         self._ingester: Ingester | None = None
         self._opening = threading.Lock()
-        self._unopened = ""
 
     @classmethod
     def open(
@@ -100,30 +91,7 @@ class Desk:
 
     def warm(self) -> None:
         """Load the models now rather than with the first question."""
-        self._embedder.warm()
-        if self.reranker:
-            self.reranker.warm()
-
-    @cached_property
-    def reranker(self) -> Reranker | None:
-        """What orders what was found, when one is set; it loads its model when first used."""
-        chosen = self.settings.reranker_model
-        return Reranker(chosen) if chosen else None
-
-    @cached_property
-    def chat_model(self) -> "BaseChatModel | None":
-        """The chat model, when one is set and can be opened; else the log and answers say why."""
-        from retrieval.chat_model import opened
-
-        chosen = self.settings
-        if chosen.chat_model is None:
-            return None
-        try:
-            return opened(chosen.chat_model, chosen.chat_base_url, chosen.chat_key)
-        except ChatModelUnavailable as error:
-            log.warning("%s Answers are made without it.", error)
-            self._unopened = str(error)
-            return None
+        self.models.warm()
 
     def ask(
         self,
@@ -160,26 +128,15 @@ class Desk:
             zone=zone or self.settings.zone,
             chosen=chosen,
             refusal_point=relevance.POINT if point is None else point,
-            reranker=self.reranker,
-            writer=self._writer(asker or Asker(), tokens),
+            reranker=self.models.reranker,
+            writer=self.models.writer(self.archive.budget, asker or Asker(), tokens),
             on_sentence=on_sentence,
             on_reading=on_reading,
         )
-        if self._unopened and given.sentences:
-            return replace(given, notes=(*given.notes, f"{self._unopened} {OWN_WORDS}"))
+        unopened = self.models.unopened
+        if unopened and given.sentences:
+            return replace(given, notes=(*given.notes, f"{unopened} {OWN_WORDS}"))
         return given
-
-    def _writer(self, asker: Asker, tokens: int | None) -> "Writer | None":
-        """The chat model on somebody's account, when there is one."""
-        from retrieval.writer import Writer
-
-        name, model = self.settings.chat_model, self.chat_model
-        if name is None or model is None:
-            return None
-        chosen = self.settings
-        limits = chosen.chat_limits.at_most(tokens)
-        budget = self.archive.budget.limited(limits, chosen.chat_prices)
-        return Writer(model, name, budget, asker, chosen.chat_seconds)
 
     @property
     def ingester(self) -> "Ingester":
@@ -255,7 +212,7 @@ class Desk:
         from ingest import chunk
         from retrieval.progress import silent
 
-        model = self._embedder
+        model = self.archive.embedder
 
         def split(draft: Draft) -> list[Span]:
             return chunk.passages(draft.title, draft.text, model.count, model.max_tokens)

@@ -36,7 +36,7 @@ def answers(
         from retrieval.evaluate.answered import answered
 
         with watched(here) as advance:
-            found = answered(desk.archive, read, library, desk.reranker, advance)
+            found = answered(desk.archive, read, library, desk.models.reranker, advance)
     if as_json:
         print(json.dumps(_as_object(found)))  # noqa: T201  # one line for a pipe
     else:

@@ -64,7 +64,7 @@ def _refused(
         from retrieval.evaluate.refused import refused
 
         with watched(here) as advance:
-            found = refused(desk.archive, read, libraries, desk.reranker, advance)
+            found = refused(desk.archive, read, libraries, desk.models.reranker, advance)
         chosen = desk.settings.refusal
     return found, relevance.POINT if chosen is None else chosen
 

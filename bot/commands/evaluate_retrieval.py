@@ -45,7 +45,7 @@ def retrieval(
         from retrieval.evaluate.searched import searched
 
         with watched(here) as advance:
-            found = searched(desk.archive, read, library, desk.reranker, advance)
+            found = searched(desk.archive, read, library, desk.models.reranker, advance)
     if as_json:
         print(json.dumps(_as_object(found)))  # noqa: T201  # one line for a pipe
     else:

@@ -47,8 +47,8 @@ def looked(tmp_path):
 
 def test_a_desk_without_settings_has_neither(desk):
     """They are optional."""
-    assert desk.reranker is None
-    assert desk.chat_model is None
+    assert desk.models.reranker is None
+    assert desk.models.chat_model is None
 
 
 def test_the_desk_opens_what_is_set_once(archive, embedder, server):
@@ -60,21 +60,21 @@ def test_the_desk_opens_what_is_set_once(archive, embedder, server):
         chat_key="sk-1",
     )
     with Desk(chosen, archive, embedder) as desk:
-        assert desk.reranker is not None
-        assert desk.reranker is desk.reranker
-        assert desk.reranker.name == "some/model"
-        assert desk.chat_model is not None
-        assert desk.chat_model is desk.chat_model
-        assert said(desk.chat_model, "Where?").text == "yes"
+        assert desk.models.reranker is not None
+        assert desk.models.reranker is desk.models.reranker
+        assert desk.models.reranker.name == "some/model"
+        assert desk.models.chat_model is not None
+        assert desk.models.chat_model is desk.models.chat_model
+        assert said(desk.models.chat_model, "Where?").text == "yes"
     assert server.requests[0].headers["Authorization"] == "Bearer sk-1"
 
 
 def test_a_chat_model_that_cannot_be_opened_is_done_without(archive, embedder, caplog):
     """The log says once what is missing."""
     with Desk(Settings(chat_model="openai:small"), archive, embedder) as desk:
-        assert desk.chat_model is None
-        assert desk.chat_model is None
-    [record] = [one for one in caplog.records if one.name == "bot.desk"]
+        assert desk.models.chat_model is None
+        assert desk.models.chat_model is None
+    [record] = [one for one in caplog.records if one.name == "bot.models"]
     assert "OPENAI_API_KEY" in record.getMessage()
     assert record.exc_info is None
 
