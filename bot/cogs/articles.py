@@ -35,7 +35,7 @@ from bot.library.looking_up import (
     whole,
     whole_words,
 )
-from bot.reading import admit_reader, may_read
+from bot.reading import Searches, admit_reader, may_read
 from bot.recent import Recent
 from retrieval.catalogue import Titled
 from retrieval.errors import NewsdeskError
@@ -56,6 +56,7 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
         self._recent = Recent(self._newest, FRESH_SECONDS)
+        self._searches = Searches()
 
     @app_commands.command()
     @app_commands.rename(typed="words")
@@ -66,7 +67,7 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
         typed: app_commands.Range[str, 1, TYPED] | None = None,
     ) -> None:
         """Find articles by their words."""
-        admit_reader(interaction)
+        self._admit_search(interaction)
         reply = await Reply.to_interaction(interaction, private=True)
         view = await self._page(interaction, (typed or "").strip(), 0)
         await reply.show(view, messages(view))
@@ -75,7 +76,7 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
     @app_commands.describe(article="Its title, its address or its id")
     async def show(self, interaction: discord.Interaction[NewsBot], article: NameOfArticle) -> None:
         """Show an article: where it is from, how it begins, what was changed in it."""
-        admit_reader(interaction)
+        self._admit_search(interaction)
         await self._show(interaction, article)
 
     @app_commands.command()
@@ -125,7 +126,7 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
         self, interaction: discord.Interaction[NewsBot], typed: str, page: int
     ) -> None:
         """Show another page in the place of this one."""
-        admit_reader(interaction)
+        self._admit_search(interaction)
         await interaction.response.defer()
         await self._replace(interaction, await self._page(interaction, typed, page))
 
@@ -177,6 +178,10 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
         await interaction.response.defer()
         [found] = await self._meant(interaction, article_id)
         await self._replace(interaction, await self._card(interaction, found))
+
+    def _admit_search(self, interaction: discord.Interaction[NewsBot]) -> None:
+        admit_reader(interaction)
+        self._searches.count(interaction)
 
     def _let_in(self, interaction: discord.Interaction[NewsBot]) -> None:
         if not self.bot.staff(interaction.user):

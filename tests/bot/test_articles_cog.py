@@ -205,6 +205,28 @@ async def test_who_may_not_ask_may_not_look(start):
 
 
 @pytest.mark.usefixtures("news")
+async def test_who_searches_a_lot_waits(start, shown, monkeypatch):
+    """By command and by page alike; staff never."""
+    monkeypatch.setattr("bot.reading.SEARCHES", 2)
+    async with start() as place:
+        for number in range(20):
+            put(place, numbered(number))
+        found = await place.alice.slash(place.channel, "articles search", words="dockers")
+        await place.alice.click(found.response, label="▶")
+        assert "Page 2 of" in shown(found.response)
+        turned = await place.alice.click(found.response, label="▶")
+        assert turned.ephemeral
+        refused = await place.alice.slash(place.channel, "articles show", article="dockers")
+        assert refused.ephemeral
+        for told in (turned, refused):
+            assert "That was a lot at once" in told.response.content
+        for _ in range(3):
+            still = await place.boss.slash(place.channel, "articles search", words="dockers")
+            assert "articles with" in shown(still.response)
+        assert place.env.errors
+
+
+@pytest.mark.usefixtures("news")
 async def test_titles_are_suggested_while_they_are_typed(start):
     """By any part of title and outlet; those of other servers are not, nor to remove the shared."""
     async with start() as place:
