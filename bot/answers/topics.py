@@ -93,12 +93,14 @@ def fitting_changes(found: "Changes", words: Words) -> discord.ui.LayoutView | N
     """The changes as a card, with as many as one holds."""
     from retrieval.story.shorter import shorter_changes
 
+    if view := changes_card(found, words=words):
+        return view
     kinds = (found.news, found.figures, found.corrections)
     for most in range(max(map(len, kinds)), 0, -1):
         part, gone = shorter_changes(found, most)
         if view := changes_card(part, words=words, left_out=gone):
             return view
-    return changes_card(found, words=words)
+    return None
 
 
 def topic_of(answer: Answer) -> str:

@@ -30,13 +30,17 @@ def shorter_timeline(found: Timeline, most: int) -> Timeline:
 
 
 def shorter_changes(found: Changes, most: int) -> tuple[Changes, int]:
-    """At most so much of each kind, and how much of what is new was left out."""
-    news, figures = _first(found.news, most), found.figures[:most]
-    corrections = found.corrections[:most]
-    before = found.before[: most // 2]
+    """At most so much of each kind that is new, and how much of that was left out.
+
+    Of the events the first stays, as in a timeline; what was known before goes first of all.
+    """
+    began = found.news[-1:] if most > 1 else ()
+    others = found.news[: len(found.news) - len(began)]
+    news = [*_first(others, most - len(began)), *began]
+    figures, corrections = found.figures[:most], found.corrections[:most]
     gone = sum(map(len, (found.news, found.figures, found.corrections)))
     gone -= sum(map(len, (news, figures, corrections)))
-    named = [*_numbers(news), *_numbers(before)]
+    named = _numbers(news)
     named += [n for one in figures for n in (one.before_citation, one.after_citation)]
     named += [n for one in corrections for n in _numbers(filter(None, (one.before, one.after)))]
     citations, numbers = _renumbered(found.citations, named)
@@ -45,7 +49,7 @@ def shorter_changes(found: Changes, most: int) -> tuple[Changes, int]:
         news=tuple(_numbered(one, numbers) for one in news),
         figures=tuple(_figure(one, numbers) for one in figures),
         corrections=tuple(_correction(one, numbers) for one in corrections),
-        before=tuple(_numbered(one, numbers) for one in before),
+        before=(),
         citations=citations,
     )
     return made, gone

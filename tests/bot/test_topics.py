@@ -99,13 +99,17 @@ def test_long_changes_are_shortened_too(long_story):
     assert [one.n for one in part.citations] == list(range(1, len(part.citations) + 1))
 
 
-def test_what_of_the_new_was_left_out_stands_under_the_new(long_story):
-    """Under what was known before it would be read as more of that."""
+def test_what_was_known_before_goes_before_anything_new(long_story):
+    """And of what is new the first event stays to the last."""
     found = changes(long_story, "Orrin Bridge", [SHARED], since=day(5), asked_at=day(20))
     view = fitting_changes(found, IN_ENGLISH)
     assert view is not None
     shown = "\n".join(texts(view.to_components()))
-    assert shown.index("\n-# and ") < shown.index("**Known before**")
+    assert "\n-# and " in shown
+    assert "**Known before**" not in shown
+    assert found.news[-1].text in shown
+    last, first = shorter_changes(found, 2)[0].news
+    assert (last.text, first.text) == (found.news[0].text, found.news[-1].text)
 
 
 @pytest.mark.asyncio
