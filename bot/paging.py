@@ -6,13 +6,14 @@ from typing import Any, Self
 
 import discord
 
+from bot.lasting import Lasting
 from bot.words import IN_ENGLISH, Words
 
 Item = discord.ui.Item[Any]
 
 
 class PageButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
+    Lasting[discord.ui.Button[discord.ui.LayoutView]],
     template=r"nd1:(?P<kind>outlets|feeds):(?P<page>[0-9]{1,4})",
 ):
     """Says, as an event, that another page of a list was wanted; pages are counted from 0."""
@@ -26,14 +27,8 @@ class PageButton(
         self.page = page
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: Item,  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(match["kind"], int(match["page"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

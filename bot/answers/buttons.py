@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.lasting import Lasting
 from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.answers import Answer, Status
 
@@ -38,7 +39,7 @@ _SIGNS = {Act.HELPFUL: "👍", Act.UNHELPFUL: "👎"}
 
 
 class AnswerButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
+    Lasting[discord.ui.Button[discord.ui.LayoutView]],
     # The version leads, so that a later form can live beside the buttons already posted.
     template=rf"nd1:(?P<act>{'|'.join(Act)}):(?P<answer>[0-9]{{1,18}})",
 ):
@@ -57,14 +58,8 @@ class AnswerButton(
         self.answer_id = answer_id
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(Act(match["act"]), int(match["answer"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

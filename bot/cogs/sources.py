@@ -12,12 +12,13 @@ from bot.answers.pressing import kept, pressed
 from bot.answers.quoted import quoted, quoted_card, quoted_messages, quoted_pages
 from bot.client import NewsBot
 from bot.delivery.replies import Reply
+from bot.lasting import Lasting
 from bot.words import Words
 from retrieval.transcript import Kept
 
 
 class PageButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.LayoutView]],
+    Lasting[discord.ui.Button[discord.ui.LayoutView]],
     template=r"nd1:page:(?P<answer>[0-9]{1,18}):(?P<page>[0-9]{1,3})",
 ):
     """Turns to another page of an answer's sources, from 0."""
@@ -32,14 +33,8 @@ class PageButton(
         self.page = page
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(int(match["answer"]), int(match["page"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

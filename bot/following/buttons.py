@@ -14,6 +14,7 @@ from bot.following.cards import card
 from bot.following.listing import STOPPED, Standing
 from bot.following.places import obstacle
 from bot.guild.permissions import NotStaff
+from bot.lasting import Lasting
 from bot.words import Words
 from retrieval.errors import NewsdeskError
 from retrieval.follows import Follow
@@ -64,9 +65,7 @@ def listed(
     return card(listing.following(shown, words, said=said), *menu)
 
 
-class StopButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"nd1:unfollow:(?P<follow>[0-9]{1,18})"
-):
+class StopButton(Lasting[discord.ui.Button[Any]], template=r"nd1:unfollow:(?P<follow>[0-9]{1,18})"):
     """Stops, for staff, what was just set up."""
 
     def __init__(self, follow_id: int, words: Words | None = None) -> None:
@@ -80,14 +79,8 @@ class StopButton(
         self.follow_id = follow_id
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(int(match["follow"]))
 
     @pressed

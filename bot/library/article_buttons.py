@@ -11,6 +11,7 @@ from typing import Any, Self
 import discord
 
 from bot.article import Known
+from bot.lasting import Lasting
 from bot.library.article_cards import PAGE, article_blocks, found_page, removal_blocks
 from bot.library.looking_up import FoundPage
 from bot.markup import pages
@@ -44,7 +45,7 @@ _LOOKS = {
 
 
 class ArticleButton(
-    discord.ui.DynamicItem[discord.ui.Button[View]],
+    Lasting[discord.ui.Button[View]],
     template=rf"nd1:article:(?P<act>{'|'.join(Act)}):(?P<article>[0-9a-f]{{16}})",
 ):
     """A button that names what it does and the article that it stands under."""
@@ -59,14 +60,8 @@ class ArticleButton(
         self.article_id = article_id
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: Item,  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(Act(match["act"]), match["article"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -75,7 +70,7 @@ class ArticleButton(
 
 
 class ArticlesPage(
-    discord.ui.DynamicItem[discord.ui.Button[View]],
+    Lasting[discord.ui.Button[View]],
     template=r"nd1:articles:(?P<page>[0-9]{1,3}):(?P<typed>[\s\S]*)",
 ):
     """Turns to another page of the articles found, from 0."""
@@ -89,14 +84,8 @@ class ArticlesPage(
         self.typed = typed
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: Item,  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name, also after a restart."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(int(match["page"]), match["typed"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -105,7 +94,7 @@ class ArticlesPage(
 
 
 class ArticleMenu(
-    discord.ui.DynamicItem[discord.ui.Select[View]],
+    Lasting[discord.ui.Select[View]],
     template=r"nd1:article-menu",
 ):
     """Shows one of the articles of a page in full."""
@@ -119,14 +108,8 @@ class ArticleMenu(
         super().__init__(menu)
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: Item,  # noqa: ARG003  (the same)
-        match: re.Match[str],  # noqa: ARG003  (the same)
-        /,
-    ) -> Self:
-        """Make the menu again; what was chosen comes with the interaction."""
+    def named(cls, match: re.Match[str], /) -> Self:  # noqa: ARG003  (its name says no more)
+        """Make it again; what was chosen comes with the interaction."""
         return cls()
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -12,6 +12,7 @@ import discord
 from bot.answers.pressing import pressed
 from bot.delivery.replies import Reply
 from bot.guild.permissions import NotStaff
+from bot.lasting import Lasting
 from bot.library.reports import NOTHING_YET
 from bot.words import Words, phrase
 
@@ -92,7 +93,7 @@ class Jobs:
 
 
 class CancelButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    Lasting[discord.ui.Button[Any]],
     # A restart leaves it standing, and then it says that there is nothing to cancel.
     template=r"nd1:cancel:(?P<message>[0-9]{1,20})",
 ):
@@ -109,14 +110,8 @@ class CancelButton(
         self.message_id = message_id
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003  (discord.py hands them over)
-        item: discord.ui.Item[Any],  # noqa: ARG003  (the same)
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from its name."""
+    def named(cls, match: re.Match[str], /) -> Self:
+        """Make it again from its name."""
         return cls(int(match["message"]))
 
     @pressed
