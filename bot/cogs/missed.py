@@ -41,7 +41,8 @@ class Missed(commands.Cog):
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._connected = self._hearing = False
+        self._connected = self._hearing = self._begun = False
+        self._away: set[int] = set()
         self._reading = asyncio.Lock()
         self._unread: dict[int, tuple[Room | discord.DMChannel, discord.Object]] = {}
         self.caught_up = asyncio.Event()
@@ -63,15 +64,33 @@ class Missed(commands.Cog):
         self._connected = self._hearing = False
 
     @commands.Cog.listener()
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """One of several connections is lost."""
+        self._away.add(shard)
+
+    @commands.Cog.listener()
     async def on_resumed(self) -> None:
         """Discord has sent what came meanwhile."""
-        self._connected = True
-        self._hearing = not self._reading.locked()
+        self._connected = not self._away
+        self._hearing = self._connected and not self._reading.locked()
+
+    @commands.Cog.listener()
+    async def on_shard_resumed(self, shard: int) -> None:
+        """The same for one of several connections."""
+        self._away.discard(shard)
+        await self.on_resumed()
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, shard: int) -> None:
+        """One of several connections began anew, of which discord.py calls the bot not ready."""
+        self._away.discard(shard)
+        if self._begun:
+            await self.on_ready()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Answer what came meanwhile, and what was left unfinished."""
-        self._connected = True
+        self._begun, self._connected = True, not self._away
         async with self._reading:
             since = await self._awake_until()
             messages = await self._unfinished()

@@ -1,7 +1,10 @@
 """The real program, killed, cut off and told to leave in the middle of its answers."""
 
+import asyncio
+
 import pytest
 
+from bot.answers.cards import EMPTY
 from bot.cogs.missed import TOO_LATE
 from bot.delivery.at_work import RETURNING
 from tests.bot.test_process import ASK_FARES, FARES, ingest
@@ -123,6 +126,41 @@ async def test_after_an_outage_every_kind_of_place_is_looked_into(tmp_path):
             quiet = f"/channels/{server.channel('quiet').id}/messages"
             assert not server.requests("GET", quiet)
             assert await program.terminated() == 0
+
+
+async def test_one_connection_of_several_that_begins_anew_is_caught_up_with(tmp_path):
+    """What was asked in its servers meanwhile is answered, though the others never left."""
+    async with DiscordServer(TOKEN) as server:
+        server.world.shards = 2
+        other = server.guild("Another")
+        while (other.id >> 22) % 2 == (server.home.id >> 22) % 2:
+            await asyncio.sleep(0.002)
+            other = server.guild("Another")
+        async with newsdesk_bot(tmp_path, server, DISCORD_SHARDS="2") as program:
+            await server.wait_for(lambda: "Ready as" in program.output, 90)
+            first = await server.say(server.general, server.reader, ASK_FARES)
+            await server.answer_to(first, 60, until=lambda one: EMPTY in server.text_of(one))
+            server.gateway_down()
+            forget(server, other)
+            [channel] = other.channels.values()
+            asked = await server.say(channel, server.reader, ASK_FARES)
+            server.gateway_down(down=False)
+            answer = await server.answer_to(
+                asked, 60, until=lambda one: EMPTY in server.text_of(one)
+            )
+            assert server.world.answers[asked.id] == [answer]
+            assert server.gateway.identifies == 3
+            assert await program.terminated() == 0
+        assert "Traceback" not in program.output
+
+
+def forget(server, guild):
+    """End the session that hears of one guild, as Discord does when it moves a connection."""
+    [session] = [one for one in server.gateway.sessions.values() if one.covers(guild.id)]
+    del server.gateway.sessions[session.id]
+    line, session.line = session.line, None
+    line.session = None
+    line.send(9, data=False)
 
 
 async def test_what_discord_sends_wrong_ends_no_more_than_the_connection(tmp_path):
