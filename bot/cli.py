@@ -1,6 +1,7 @@
 """The terminal door: every command, and what each kind of failure looks like."""
 
 import errno
+import inspect
 import os
 import sys
 from contextlib import suppress
@@ -87,6 +88,7 @@ def newsdesk(
 def main() -> None:
     """Run the command that was typed; every foreseen failure is one sentence on stderr."""
     _be_lenient(sys.stdin, sys.stdout)
+    _describe_whole(app)
     # Boxes are for terminals: help that is piped stays plain text.
     app.rich_markup_mode = "rich" if sys.stdout.isatty() else None
     try:
@@ -115,6 +117,16 @@ def foreseen(error: Exception) -> str | None:
         return DISK_FULL
     # SQLite says so, and Chroma passes it on in an exception of its own.
     return DISK_FULL if "database or disk is full" in str(error) else None
+
+
+def _describe_whole(commands: typer.Typer) -> None:
+    """Show in lists of commands what each is for, wrapped: else typer would cut it to a line."""
+    for command in commands.registered_commands:
+        first = (inspect.getdoc(command.callback) or "").partition("\n\n")[0]
+        command.short_help = command.short_help or " ".join(first.split())
+    for group in commands.registered_groups:
+        if group.typer_instance is not None:
+            _describe_whole(group.typer_instance)
 
 
 def _be_lenient(*streams: object) -> None:

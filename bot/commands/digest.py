@@ -35,7 +35,7 @@ _TOLD = ("id", "title", "outlet", "url", "published", "first_seen", "story")
 Topic = Annotated[
     str,
     typer.Argument(
-        metavar="[TOPIC]", help="Only news about this, in quotation marks.", show_default=False
+        metavar="TOPIC", help="Only news about this, in quotation marks.", show_default=False
     ),
 ]
 Since = Annotated[

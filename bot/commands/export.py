@@ -21,7 +21,7 @@ from retrieval.news import SHARED, Article
 def export(
     file: Annotated[
         str,
-        typer.Argument(metavar="[FILE|-]", help="Where to; - or nothing is standard output."),
+        typer.Argument(metavar="FILE|-", help="Where to; - or nothing is standard output."),
     ] = "-",
     *,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)

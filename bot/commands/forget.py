@@ -1,5 +1,6 @@
 """Forget what was asked: all of it, a library's, a person's, or what is old."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 
 WHICH = "Say what to forget: --all, --library NAME, --person ID or --older-than DAYS."
 ALONE = "--all forgets everything; leave out --library, --person and --older-than, or --all."
+LONGEST = 36_500
+"""Days."""
 WHOLE = "Of a person all is forgotten, however old; leave out --older-than, or --person."
+
+
+def _days(typed: str) -> int:
+    # By ourselves: typer would say that the input should be a valid integer.
+    if not re.fullmatch(r"\d{1,5}", typed) or int(typed) > LONGEST:
+        raise typer.BadParameter(f"give a number of days from 0 to {LONGEST}, such as 30")
+    return int(typed)
 
 
 def forget(
@@ -38,7 +48,9 @@ def forget(
     older_than: Annotated[
         int | None,
         typer.Option(
-            metavar="DAYS", min=0, max=36_500, help="What was asked longer ago; in any library."
+            metavar="DAYS",
+            parser=_days,
+            help="What was asked longer ago; in any library. 0 to 36500.",
         ),
     ] = None,
 ) -> None:

@@ -347,6 +347,15 @@ def test_every_command_and_option_says_what_it_is_for():
             assert words.endswith("."), (command.name, parameter.name)
 
 
+def test_help_cuts_no_description(tmp_path):
+    """Of commands, and of those of a group; what may be left out stands in one pair of brackets."""
+    for words in ([], ["articles"], ["feeds"], ["eval"]):
+        listed = run(*words, "--help", data=tmp_path).out.partition("Commands:")[2]
+        assert listed
+        assert "..." not in listed
+    assert "[OPTIONS] [TOPIC]\n" in run("digest", "--help", data=tmp_path).out
+
+
 def test_a_full_disk_is_one_sentence():
     """Whoever noticed first, the system, SQLite or Chroma, the person reads the same sentence."""
     database = sqlite3.connect(":memory:")

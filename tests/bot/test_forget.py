@@ -53,7 +53,8 @@ def test_what_is_said_is_forgotten(desk, words, told, kept):
         (["--all", "--older-than", "7"], ALONE),
         (["--all", "--person", "7"], ALONE),
         (["--person", "7", "--older-than", "7"], WHOLE),
-        (["--older-than", "-1"], "--older-than"),
+        (["--older-than", "-1"], "'--older-than': give a number of days from 0 to 36500"),
+        (["--older-than", "abc"], "'--older-than': give a number of days from 0 to 36500"),
     ],
 )
 def test_what_is_not_said_clearly_is_bad_use(desk, words, told):
