@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -10,6 +11,9 @@ from bot.terminal import Line, dated_words, headline_text
 from bot.wording import extent, plural
 from ingest.text import one_line, word_count
 from retrieval.news import Article
+
+if TYPE_CHECKING:
+    from retrieval.archive import Archive
 
 LISTED = 10
 """How many revisions, addresses or relatives are named; a wire story may have hundreds."""
@@ -28,6 +32,18 @@ class Known:
     addresses: Sequence[str] = ()
     copies: Sequence[Article] = ()
     story: Sequence[Article] = ()
+
+
+def looked_up(archive: "Archive", article: Article) -> Known:
+    """Look up what the archive knows beside an article."""
+    library = [article.library]
+    return Known(
+        article,
+        revisions=archive.revisions(article.id, library),
+        addresses=archive.pages.of(article),
+        copies=archive.copies(article),
+        story=archive.stories.of(article.story, library),
+    )
 
 
 def article_lines(known: Known) -> list[Line]:

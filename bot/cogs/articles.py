@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.pressing import pressed
+from bot.article import looked_up
 from bot.client import NewsBot
 from bot.delivery.replies import Reply
 from bot.guild.permissions import NotStaff
@@ -32,7 +33,6 @@ from bot.library.looking_up import (
     older,
     page_of,
     suggestion,
-    whole,
     whole_words,
 )
 from bot.reading import Searches, admit_reader, may_read
@@ -211,7 +211,7 @@ class Articles(commands.GroupCog, group_name="articles", group_description="The 
     async def _card(
         self, interaction: discord.Interaction[NewsBot], article: Article
     ) -> discord.ui.LayoutView:
-        known = await asyncio.to_thread(whole, self.bot.desk, article)
+        known = await asyncio.to_thread(looked_up, self.bot.desk.archive, article)
         removable = article.library != SHARED and self.bot.staff(interaction.user)
         words = self.bot.words(interaction, private=True)
         return article_view(known, words, removable=removable)

@@ -1,7 +1,7 @@
 """Look at the articles held, read them again, remove or re-index them."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -15,10 +15,6 @@ from bot.wording import plural
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
 from retrieval.news import SHARED, Article
-
-if TYPE_CHECKING:
-    from bot.article import Known
-    from bot.desk import Desk
 
 articles = typer.Typer(
     no_args_is_help=True, help="List, show, recheck or remove the articles held."
@@ -73,12 +69,13 @@ def list_articles(
 @articles.command("show")
 def show_article(article_id: ArticleId, library: Libraries = [SHARED]) -> None:  # noqa: B006  (typer copies it)
     """Show one article in full, with where it came from."""
-    from bot.article import article_lines
+    from bot.article import article_lines, looked_up
 
     here = screen()
     with opened(here, "newsdesk articles") as desk:
-        known = _all_of(desk, _known(desk.archive.article(article_id, library), article_id))
-    here.lines(article_lines(known))
+        held = _held(desk.archive.article(article_id, library), article_id)
+        lines = article_lines(looked_up(desk.archive, held))
+    here.lines(lines)
 
 
 @articles.command("recheck")
@@ -113,7 +110,7 @@ def remove_article(
     """Remove one article and all its revisions."""
     here = screen()
     with opened(here, "newsdesk articles") as desk:
-        article = _known(desk.archive.article(article_id, library), article_id)
+        article = _held(desk.archive.article(article_id, library), article_id)
         if not yes:
             typer.confirm(f"Remove “{one_line(article.title)}”?", abort=True)
         desk.archive.remove(article_id, library)
@@ -133,20 +130,7 @@ def reindex() -> None:
     here.show(Text(f"Indexed {plural(count, 'article')} anew."))
 
 
-def _all_of(desk: "Desk", article: Article) -> "Known":
-    from bot.article import Known
-
-    archive, library = desk.archive, [article.library]
-    return Known(
-        article,
-        revisions=archive.revisions(article.id, library),
-        addresses=archive.pages.of(article),
-        copies=archive.copies(article),
-        story=archive.stories.of(article.story, library),
-    )
-
-
-def _known(article: Article | None, article_id: str) -> Article:
+def _held(article: Article | None, article_id: str) -> Article:
     if article is None:
         raise NewsdeskError(
             f"There is no article {one_line(article_id)} here; “newsdesk articles list” shows "

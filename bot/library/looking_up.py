@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.article import Known
 from bot.desk import Desk
 from bot.library.article_cards import PAGE
 from bot.paging import page_count
@@ -59,18 +58,6 @@ def whole_words(typed: str, longest: int) -> str:
     if len(typed) <= longest:
         return typed
     return typed[: longest + 1].rpartition(" ")[0].rstrip() or typed[:longest]
-
-
-def whole(desk: Desk, article: Article) -> Known:
-    """An article with what the archive knows beside it."""
-    archive, library = desk.archive, [article.library]
-    return Known(
-        article,
-        revisions=archive.revisions(article.id, library),
-        addresses=archive.pages.of(article),
-        copies=archive.copies(article),
-        story=archive.stories.of(article.story, library),
-    )
 
 
 def matching(typed: str, titles: Collection[Titled]) -> list[Titled]:
