@@ -12,6 +12,7 @@ from retrieval.copies import with_copies
 from retrieval.embeddings import Embedder
 from retrieval.news import Article, Retrieved
 from retrieval.story.corrections import Corrected, corrections
+from retrieval.story.coverage import copies_too
 from retrieval.story.events import Event, Likeness, events, likeness
 from retrieval.story.figures import Changed, changed, figures
 from retrieval.story.lines import Line, cited, line, numbered, sources
@@ -65,8 +66,8 @@ class Correction:
 class Changes:
     """What is new about a topic: newest first; `before` is what was known, in short.
 
-    `considered` is how many articles about it are newer than `since`, and `newest` when the newest
-    article about it was published, of before or after.
+    `considered` is how many articles about it, copies too, are newer than `since`, and `newest`
+    when the newest article about it was published, of before or after.
     """
 
     topic: str
@@ -108,7 +109,8 @@ def changes(
     meant = topic_of(archive, topic, libraries, moment, chosen)
     known, nearest = about(archive, meant, replace(meant.scope, as_of=since))
     begins = max(filter(None, (since, meant.scope.since)))
-    late, near = about(archive, meant, replace(meant.scope, since=begins))
+    recent = replace(meant.scope, since=begins)
+    late, near = about(archive, meant, recent)
     late = [hit for hit in late if _is_new(hit.article, since, moment)]
     old, new = said(meant, known, zone), said(meant, late, zone)
     alike = likeness([*old, *new], {})
@@ -118,12 +120,13 @@ def changes(
     before = _before(meant, known, zone)
     citations = cited(_all(news, figured, revised, before))
     newest = (hit.article.published for hit in (*known, *late))
+    told_since = copies_too(archive, (hit.article for hit in late), recent)
     return Changes(
         topic=topic,
         since=since,
         understood=meant.understood,
         as_of=standing_by(archive, libraries, moment, meant.understood.as_of),
-        considered=len({hit.article.id for hit in late}),
+        considered=len([one for one in told_since if _is_new(one, since, moment)]),
         newest=max(filter(None, newest), default=None),
         news=tuple(line(event, citations) for event in news),
         figures=tuple(_figure(one, citations) for one in figured),

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from retrieval.archive import Archive
 from retrieval.news import Article
+from retrieval.scope import Scope
 from retrieval.story.dating import published
 
 
@@ -51,3 +53,27 @@ def coverage(articles: Iterable[Article], zone: tzinfo) -> Coverage:
             counted[when.day, article.outlet or ""] += 1
     counts = (Count(day, outlet, number) for (day, outlet), number in sorted(counted.items()))
     return Coverage(tuple(counts), undated)
+
+
+def copies_too(archive: Archive, articles: Iterable[Article], scope: Scope) -> list[Article]:
+    """Articles found, each once, with those of the same scope that only ran the text of one.
+
+    Search finds a text once, however many outlets ran it; who counts what was told of counts all.
+    """
+    found = {one.id: one for one in articles}
+    for article in list(found.values()):
+        for copy in archive.copies(article):
+            if _is_within(copy, scope):
+                found.setdefault(copy.id, copy)
+    return list(found.values())
+
+
+def _is_within(article: Article, scope: Scope) -> bool:
+    told, outlets = article.published, scope.outlets
+    known = told or article.first_seen
+    return (
+        (not outlets or article.outlet in outlets)
+        and (told is None or scope.since is None or told >= scope.since)
+        and (told is None or scope.until is None or told < scope.until)
+        and (scope.as_of is None or known < scope.as_of)
+    )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from retrieval.answers import AsOf, Citation, Headline, Understood
 from retrieval.archive import Archive
 from retrieval.copies import with_copies
-from retrieval.story.coverage import Coverage, coverage
+from retrieval.story.coverage import Coverage, copies_too, coverage
 from retrieval.story.events import Event, events, likeness
 from retrieval.story.lines import Line, cited, line, sources
 from retrieval.story.telling import told
@@ -26,7 +26,7 @@ class Timeline:
     """A topic's events, oldest first, and apart from them what carries no date.
 
     Without any, `closest` names the headlines that came nearest. `left_out` is how many more
-    events there were; `coverage` counts the articles found about the topic.
+    events there were; `coverage` counts the articles found about the topic, copies too.
     """
 
     topic: str
@@ -63,12 +63,12 @@ def timeline(
     happened = events(said, likeness(said, vectors))
     dated, undated, left_out = _chosen(happened, most)
     citations = cited(one for event in (*dated, *undated) for one in sources(event))
-    articles = {hit.article.id: hit.article for hit in found}
+    articles = copies_too(archive, (hit.article for hit in found), meant.scope)
     return Timeline(
         topic=topic,
         understood=meant.understood,
         as_of=standing_by(archive, libraries, moment, meant.understood.as_of),
-        coverage=coverage(articles.values(), zone),
+        coverage=coverage(articles, zone),
         lines=tuple(line(event, citations) for event in dated),
         undated=tuple(line(event, citations) for event in undated),
         citations=with_copies(archive, citations, meant.understood, libraries),

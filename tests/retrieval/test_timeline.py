@@ -199,6 +199,20 @@ def test_coverage_counts_articles_by_day_and_outlet(bridge):
     assert (counted.undated, counted.articles, counted.outlets) == (1, 3, ("Vale Herald",))
 
 
+def test_copies_are_counted_where_they_are_of_what_was_asked(bridge):
+    """As the sources name who ran a text; each at its own day, and not what was left out."""
+    first = next(one for one in bridge.articles([SHARED]) if one.text == OPEN)
+    for outlet, at in (("City Wire", day(21)), ("Tarnholt Echo", None)):
+        copied = {"outlet": outlet, "slug": outlet, "published": at}
+        put(bridge, draft(OPEN, **copied), duplicate_of=first.id, story=first.story)
+    found = told(bridge)
+    assert found.citations[-1].also == ("City Wire", "Tarnholt Echo")
+    assert Count(date(2026, 3, 21), "City Wire", 1) in found.coverage.counts
+    assert (found.coverage.articles, found.coverage.undated) == (5, 1)
+    only = Understood("Orrin Bridge", only=("Vale Herald",))
+    assert told(bridge, chosen=only).coverage.articles == 3
+
+
 def test_a_day_without_a_time_is_the_same_everywhere():
     """Midnight in UTC is no evening before in America."""
     article = _article(datetime(2026, 3, 4, tzinfo=UTC))
