@@ -203,8 +203,8 @@ def test_copies_are_counted_where_they_are_of_what_was_asked(bridge):
     """As the sources name who ran a text; each at its own day, and not what was left out."""
     first = next(one for one in bridge.articles([SHARED]) if one.text == OPEN)
     for outlet, at in (("City Wire", day(21)), ("Tarnholt Echo", None)):
-        copied = {"outlet": outlet, "slug": outlet, "published": at}
-        put(bridge, draft(OPEN, **copied), duplicate_of=first.id, story=first.story)
+        copy = draft(OPEN, outlet=outlet, slug=outlet, published=at)
+        put(bridge, copy, duplicate_of=first.id, story=first.story)
     found = told(bridge)
     assert found.citations[-1].also == ("City Wire", "Tarnholt Echo")
     assert Count(date(2026, 3, 21), "City Wire", 1) in found.coverage.counts
