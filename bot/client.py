@@ -19,6 +19,7 @@ from bot.answers.streaming import Draft
 from bot.answers.turns import Turns
 from bot.choices import known_outlets
 from bot.delivery.at_work import AtWork
+from bot.delivery.reaching import impatient
 from bot.delivery.replies import Reply
 from bot.delivery.taken import Taken
 from bot.desk import Desk
@@ -137,6 +138,7 @@ class NewsBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Load the commands and buttons, and the model in the background."""
+        impatient(self)
         self._warm()
         await asyncio.to_thread(self.guild_settings.load)
         await self.tree.set_translator(CommandWords())

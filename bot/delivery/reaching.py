@@ -21,6 +21,19 @@ FAILED = (discord.DiscordException, aiohttp.ClientError, OSError)
 PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError)
 """What of it passes by itself; what is forbidden does not."""
 
+SILENCE = aiohttp.ClientTimeout(total=300, sock_connect=10, sock_read=20)
+"""For how many seconds Discord may say nothing until a request counts as failed."""
+
+
+def impatient(client: discord.Client) -> None:
+    """Let no request of a client that is logged in hang: others may wait for their turn.
+
+    discord.py (2.7.1) has no setting for that, and aiohttp waits for five minutes.
+    """
+    session = getattr(client.http, "_HTTPClient__session", None)
+    if session is not None:
+        session._timeout = SILENCE  # noqa: SLF001
+
 
 async def persistently(call: Callable[[], Awaitable[T]]) -> T:
     """Call Discord again when it was away for up to half a minute, or holds us back.

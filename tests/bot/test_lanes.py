@@ -2,9 +2,10 @@
 
 import asyncio
 
+import aiohttp
 import pytest
 
-from bot.delivery import lanes
+from bot.delivery import lanes, reaching
 from bot.delivery.lanes import lane
 from tests.servers import discord_limits
 
@@ -30,6 +31,22 @@ async def test_who_asked_first_hears_first(desk, news, at_server, monkeypatch):
         assert len(overtaken) == len(asked)
         assert max(overtaken) < lanes.AT_ONCE
         assert 429 not in {request.status for request in server.requests()}
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+async def test_requests_that_hang_hold_nobody_up_for_long(
+    desk, news, at_server, monkeypatch, method
+):
+    """As many as a channel lets in; and each is made again, once."""
+    monkeypatch.setattr(reaching, "SILENCE", aiohttp.ClientTimeout(sock_read=0.5))
+    path = "/channels/*/messages" + ("/*" if method == "PATCH" else "")
+    async with at_server(desk) as (server, _):
+        server.fail_next(method, path, status=0, times=lanes.AT_ONCE, hangs=60)
+        people = [server.member(f"Person {number}") for number in range(lanes.AT_ONCE + 1)]
+        asked = [await server.say(server.general, person, STRIKE) for person in people]
+        for question in asked:
+            await server.answer_to(question, 20, until=lambda message: message.components)
+            assert len(server.world.answers[question.id]) == 1
 
 
 async def test_a_lane_lasts_as_long_as_somebody_is_in_it():

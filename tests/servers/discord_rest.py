@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
@@ -42,6 +43,7 @@ class Fault:
     times: int
     retry_after: float = 0.0
     performed: bool = False
+    hangs: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Rest:
         self.requests.append(record)
         fault = self._fault(request.method, path)
         if fault is not None and not fault.performed:
+            await asyncio.sleep(fault.hangs)
             return self._fail(request, record, fault, {})
         headers, wait = self.limits.take(request.method, path)
         if wait:

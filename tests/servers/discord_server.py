@@ -82,9 +82,15 @@ class DiscordServer(People):
         times: int = 1,
         retry_after: float = 0.2,
         performed: bool = False,
+        hangs: float = 0.0,
     ) -> None:
-        """Fail the next requests; status 0 drops the connection, performed does it all the same."""
-        self.rest.faults.append(Fault(method, matcher(path), status, times, retry_after, performed))
+        """Fail the next requests, after so many seconds of silence when it `hangs`.
+
+        Status 0 drops the connection; performed does what was asked all the same.
+        """
+        self.rest.faults.append(
+            Fault(method, matcher(path), status, times, retry_after, performed, hangs)
+        )
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
         upload = self.world.files.get(int(request.match_info["id"]))
