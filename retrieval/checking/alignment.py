@@ -62,30 +62,34 @@ def fits(
 def _value_fits(
     part: Part, near: Around, source: Material, near_by: Sequence[int]
 ) -> Iterator[Fit]:
-    value = part.value
     for number in _all_sentences(source):
         reading = source.reading(number)
         for other in reading.parts:
             if other.mask != part.mask and not _year_like(part, other):
                 continue
-            equal = _agree(value, other.value, source.published)
-            if equal or (number in near_by and _alike(value, other.value)):
+            equal = _agree(part.value, other.value, source.published)
+            if equal or (number in near_by and _alike(part.value, other.value)):
                 score = alike(near, reading, other.first, other.last, even=False)
                 yield Fit(score, equal, number, other.first, other.last)
     for number in near_by:
-        reading = source.reading(number)
-        for first, last in _gaps(near, reading):
-            equal = any(
-                other.first < last
-                and first < other.last
-                and _agree(value, other.value, source.published)
-                for other in reading.parts
-            )
-            if not equal:
-                score = alike(near, reading, first, last, even=False)
-                yield Fit(score, False, number, first, last)
-    if isinstance(value, When) and source.published and times.holds(value, source.published):
+        yield from _unsaid_fits(part, near, source, number)
+    when = part.value
+    if isinstance(when, When) and source.published and times.holds(when, source.published):
         yield Fit(0.4, same=True, sentence=-2)
+
+
+def _unsaid_fits(part: Part, near: Around, source: Material, number: int) -> Iterator[Fit]:
+    """The places of a sentence where the words around a part stand, and something else."""
+    reading = source.reading(number)
+    for first, last in _gaps(near, reading):
+        if not any(
+            one.first < last
+            and first < one.last
+            and _agree(part.value, one.value, source.published)
+            for one in reading.parts
+        ):
+            score = alike(near, reading, first, last, even=False)
+            yield Fit(score, False, number, first, last)
 
 
 def _gaps(near: Around, reading: Reading) -> Iterator[tuple[int, int]]:

@@ -48,11 +48,6 @@ def material(text: str, title: str, outlet: str | None, published: datetime | No
     read_text = read(text, sentences(text), known)
     titles = read(title, [Span(0, len(title))], known) if title.strip() else []
     every = [*enumerate(read_text), *((-1, reading) for reading in titles)]
-    at: dict[str, list[tuple[int, int]]] = {}
-    for number, reading in every:
-        for place, (token, key) in enumerate(zip(reading.tokens, reading.keys, strict=True)):
-            for form in {key, token.stem}:
-                at.setdefault(form, []).append((number, place))
     return Material(
         text=text,
         title_text=title,
@@ -67,8 +62,18 @@ def material(text: str, title: str, outlet: str | None, published: datetime | No
             if isinstance(part.value, Name)
         ),
         known=known,
-        at={form: tuple(places) for form, places in at.items()},
+        at=_placed(every),
     )
+
+
+def _placed(every: Sequence[tuple[int, Reading]]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Where each word stands, by its key and by its stem, as (sentence, token)."""
+    at: dict[str, list[tuple[int, int]]] = {}
+    for number, reading in every:
+        for place, (token, key) in enumerate(zip(reading.tokens, reading.keys, strict=True)):
+            for form in {key, token.stem}:
+                at.setdefault(form, []).append((number, place))
+    return {form: tuple(places) for form, places in at.items()}
 
 
 def standing(keys: Sequence[str], source: Material) -> list[tuple[int, int, int]]:

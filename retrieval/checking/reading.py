@@ -68,13 +68,7 @@ def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Readi
     every = tokens(text)
     keys = home_keys(every)
     times = dates(text)
-    taken = [(when.start, when.end) for when in times]
-    counts = [
-        replace(number, soft=True) if _begins_name(text, number) else number
-        for number in numbers(text)
-        if not any(start < number.end and number.start < end for start, end in taken)
-        and not _named(text, number)
-    ]
+    counts = _counts(text, times)
     readings, at = [], 0
     for span in spans:
         first = at
@@ -92,6 +86,16 @@ def read(text: str, spans: Sequence[Span], known: Collection[str]) -> list[Readi
             )
         )
     return readings
+
+
+def _counts(text: str, times: Sequence[When]) -> list[Number]:
+    """The numbers that are part of no date and no name; those that may be one's are soft."""
+    return [
+        replace(number, soft=True) if _begins_name(text, number) else number
+        for number in numbers(text)
+        if not any(when.start < number.end and number.start < when.end for when in times)
+        and not _named(text, number)
+    ]
 
 
 def _begins_name(text: str, number: Number) -> bool:
@@ -131,19 +135,17 @@ def _reading(
     ]
     values.sort(key=lambda value: value[0])
     units, parts = _units(words, keys, values)
+    return Reading(span, tuple(words), tuple(keys), tuple(units), tuple(parts), _places_of(units))
+
+
+def _places_of(units: Sequence[Unit]) -> dict[str, tuple[int, ...]]:
+    """Where each unit stands, by its key, and by its mask too if it has one."""
     places: dict[str, list[int]] = {}
     for at, unit in enumerate(units):
         places.setdefault(unit.key, []).append(at)
         if unit.mask:
             places.setdefault(unit.mask, []).append(at)
-    return Reading(
-        span,
-        tuple(words),
-        tuple(keys),
-        tuple(units),
-        tuple(parts),
-        {key: tuple(found) for key, found in places.items()},
-    )
+    return {key: tuple(found) for key, found in places.items()}
 
 
 def _units(

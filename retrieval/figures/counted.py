@@ -147,26 +147,19 @@ def _term(
 
 
 def _counted(sentence: str, amount: Amount, before: list[Word], after: list[Word]) -> Figure | None:
-    qualified, fate, left = "", "", after
+    fate, left = "", after
     while left and left[0].key in QUALIFIED:
-        qualified, left = QUALIFIED[left[0].key], left[1:]
+        left = left[1:]
+    qualifying = after[: len(after) - len(left)]
     if len(left) > 1 and left[0].key in STANDING and left[1].key in PERSONS:
         fate, left = FATES[left[0].key], left[1:]
     named = context.noun(left)
-    if not named and not (left and (left[0].key in STANDING | LINKS)):
-        at_end = not left or left[0].key in ENDS
-        if not at_end:
-            return None
+    if not named and left and left[0].key not in STANDING | LINKS | ENDS:
+        return None
     left = left[len(named) :]
-    for one in left[:3]:
-        if one.key in QUALIFIED:
-            qualified = QUALIFIED[one.key]
+    qualifying += [one for one in left[:3] if one.key in QUALIFIED]
     person = not named or named[-1].key in PERSONS
     fate = fate or context.fate(before, left, people=person)
-    if named:
-        fate = fate or FATES.get(named[-1].key, "")
-    elif fate not in OF_PEOPLE:
-        fate = ""
     return _figure(
         sentence,
         amount,
@@ -175,9 +168,16 @@ def _counted(sentence: str, amount: Amount, before: list[Word], after: list[Word
         "count",
         noun=noun_stem(named[-1].key) if named else "",
         named=_words(sentence, named),
-        fate=fate,
-        qualified=qualified,
+        fate=_fate(fate, named),
+        qualified=QUALIFIED[qualifying[-1].key] if qualifying else "",
     )
+
+
+def _fate(told: str, named: list[Word]) -> str:
+    """What became of those counted, which a noun may say; without one, what only people meet."""
+    if named:
+        return told or FATES.get(named[-1].key, "")
+    return told if told in OF_PEOPLE else ""
 
 
 def _figure(
