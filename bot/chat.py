@@ -13,6 +13,7 @@ from bot.given import NoQuestion
 from bot.keyboard import forget_typed, typed_lines
 from bot.limits import Limits
 from bot.screen import Screen
+from bot.small_talk import said_back
 from bot.tables import holdings_line
 from bot.terminal import NO_NEWS, Line, answer_lines, failure, source_lines
 from bot.wording import REFUSAL, plural
@@ -32,6 +33,7 @@ COMMANDS = {
     "/help": "this list",
     "/quit": "leave, as does Ctrl-D",
 }
+HOW = "Ask about the news in your own words, then ask on; /help lists what else there is."
 _LIMITING = frozenset({"/since", "/until", "/outlet", "/any"})
 
 
@@ -167,6 +169,9 @@ class Chat:
         screen, person = self._screen, sys.stdin.isatty()
         if not person:
             screen.lines([Line(Text(f"> {one_line(question)}", "bold"))])
+        if said := said_back(question, HOW):
+            screen.lines([*(Line(Text(line)) for line in said.splitlines()), Line(Text())])
+            return
         try:
             answer = self._ask(question)
         except KeyboardInterrupt:

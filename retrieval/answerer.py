@@ -25,6 +25,7 @@ from retrieval.evidence import Evidence, gathered
 from retrieval.generative import Written, written
 from retrieval.judging import OnSentence
 from retrieval.news import Article, Retrieved
+from retrieval.question.courtesy import without_courtesy
 from retrieval.question.follow_up import refers_back
 from retrieval.question.query import understand
 from retrieval.question.words import words
@@ -139,7 +140,7 @@ def _standing(
     """
     if writer is None or not history:
         return None
-    if refers_back(question):
+    if refers_back(without_courtesy(question)):
         return rewritten(question, history, writer, asked_at)
     if not _ENGLISH.isdisjoint(words(question)):
         return None

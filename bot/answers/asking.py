@@ -16,6 +16,8 @@ from bot.answers.subject import leaned_on
 from bot.delivery.reaching import unreached
 from bot.delivery.replies import Reply
 from bot.faults import explain
+from bot.guild.helping import DIRECT_LEAD, LEAD
+from bot.small_talk import said_back
 from bot.words import Words, phrase
 from retrieval.answers import Answer, Asker, Turn, Understood
 from retrieval.transcript import Posted
@@ -32,6 +34,7 @@ SEARCHING = phrase("Searching the news…")
 GETTING_READY = phrase("Getting ready; your question comes next…")
 NEXT = phrase("Other questions are being answered; yours comes next…")
 PLACE = phrase("You are number {place} in the queue…")
+MORE = phrase("`/help` tells what else I can do.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,12 @@ class Question:
     chosen: Understood | None = None
     private: bool = False
     about: str = ""
+
+
+def small_talk(text: str, guild_id: int | None, words: Words) -> str | None:
+    """A friendly line for who greets or thanks, or asks what can be asked; None for a question."""
+    lead = words(DIRECT_LEAD if guild_id is None else LEAD)
+    return said_back(text, f"{lead}\n{words(MORE)}", words)
 
 
 async def answer_in(reply: Reply, question: Question, bot: "NewsBot") -> None:

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import choices
-from bot.answers.asking import GETTING_READY, SEARCHING, Question, answer_in
+from bot.answers.asking import GETTING_READY, SEARCHING, Question, answer_in, small_talk
 from bot.answers.conversations import in_channel, in_private
 from bot.answers.hearing import asks_us, mentions_us, question_of
 from bot.answers.rooms import (
@@ -81,12 +81,16 @@ class Ask(commands.Cog):
         staff = bot.staff(person)
         with bot.turns.turn(person.id, bot.loop.time(), exempt=staff, guild=guild_id):
             reply = await Reply.to_interaction(interaction, private=private)
+            words = bot.words(interaction, private=private)
+            if said := small_talk(question, guild_id, words):
+                await reply.write([said])
+                return
             asked = Question(
                 text=question,
                 person=person.id,
                 guild_id=guild_id,
                 conversation=_conversation(interaction, reply, private=private),
-                words=bot.words(interaction, private=private),
+                words=words,
                 titled=True,
                 chosen=limits.chosen(question),
                 private=private,
@@ -172,6 +176,9 @@ class Ask(commands.Cog):
             guild_id = message.guild.id if message.guild else None
             told = help_for(bot, message.author, guild_id, words)
             await Reply.to_message(message, pages(told)[0], claim)
+            return
+        if said := small_talk(text, message.guild.id if message.guild else None, words):
+            await Reply.to_message(message, said, claim)
             return
         if len(text) > LONGEST:
             raise NewsdeskError(phrase(TOO_LONG, longest=LONGEST))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from retrieval.answers import Turn, Understood, Window
 from retrieval.question.compared import sides
+from retrieval.question.courtesy import without_courtesy
 from retrieval.question.follow_up import leaned_on, refers_back
 from retrieval.question.follow_up import standing as made_standing
 from retrieval.question.names import names
@@ -40,7 +41,8 @@ def understand(
     `asked_at` carries the asker's time zone. `standing` is the follow-up as a model made it stand
     alone. What `chosen` says of windows and outlets was set by hand, and is not read again.
     """
-    asked = " ".join(question.encode(errors="replace").decode().split())  # no lone surrogates
+    typed = " ".join(question.encode(errors="replace").decode().split())  # no lone surrogates
+    asked = without_courtesy(typed)
     now = asked_at or datetime.now(UTC)
     before = leaned_on(history) if standing or refers_back(asked) else None
     told = times(asked, now)

@@ -42,6 +42,17 @@ def test_piped_questions_are_answered_line_by_line(data):
     assert "\x1b" not in ran.out
 
 
+def test_a_greeting_and_thanks_are_no_questions(data):
+    """They get a friendly line, and nothing of them is remembered."""
+    ran = run("chat", data=data, stdin=f"hello\n{INJURED}\nthanks!\n/history\n")
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("> hello\nHello! I answer questions about the news")
+    told, after = ran.out.split("> thanks!\nYou are welcome! Just ask on.\n\n")
+    assert "does not answer" not in told
+    assert after.startswith(f"> {INJURED}\n")
+    assert after.count("\n> ") == 0
+
+
 def test_history_is_of_this_conversation_until_a_new_one(data):
     """/history shows what was asked; /new forgets it."""
     ran = run("chat", data=data, stdin=f"/history\n{INJURED}\n/history\n/new\n/history\n/sources\n")
