@@ -156,26 +156,9 @@ def _total(axes: "Axes", shown: Grid, words: Words) -> None:
 
 def _rows_of(axes: "Axes", shown: Grid, words: Words) -> None:
     """How much each outlet reported, as a row of boxes, the darker the more."""
-    from matplotlib.colors import LinearSegmentedColormap
-    from matplotlib.patches import Rectangle
-
-    shades = LinearSegmentedColormap.from_list("coverage", _SHADES)
     top = max(max(row) for row in shown.cells)
     numbered = len(shown.starts) <= 40
-    for place, row in enumerate(shown.cells):
-        axes.axhline(place, color=_FAINT, linewidth=1, zorder=1)
-        for column, number in enumerate(row):
-            if not number:
-                continue
-            depth = 0.35 if top == 1 else 0.1 + 0.9 * (number - 1) / (top - 1)
-            corner = (column - 0.43, place - 0.36)
-            axes.add_patch(Rectangle(corner, 0.86, 0.72, color=shades(depth), zorder=2))
-            if numbered:
-                ink = "white" if depth > 0.42 else _INK
-                axes.text(
-                    column, place, words.number(number), size=_size(shown), color=ink, ha="center",
-                    va="center", zorder=3,
-                )  # fmt: skip
+    _boxes(axes, shown, words, top, numbered=numbered)
     axes.set_ylim(len(shown.outlets) - 0.5, -0.5)
     named = [drawable(words(_SAID.get(name, "")) or name, _LABEL) for name in shown.outlets]
     axes.set_yticks(range(len(shown.outlets)), named)
@@ -188,6 +171,26 @@ def _rows_of(axes: "Axes", shown: Grid, words: Words) -> None:
         told.append(words.count("darkest: {n} article", "darkest: {n} articles", top))
     axes.set_xlabel(", ".join(told), size=10, color=_PALE, loc="right")
     _bare(axes, shown)
+
+
+def _boxes(axes: "Axes", shown: Grid, words: Words, top: int, *, numbered: bool) -> None:
+    """A box for each number there is, with the number in it where there is room."""
+    from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
+
+    shades = LinearSegmentedColormap.from_list("coverage", _SHADES)
+    place: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3}
+    for height, row in enumerate(shown.cells):
+        axes.axhline(height, color=_FAINT, linewidth=1, zorder=1)
+        for column, number in enumerate(row):
+            if not number:
+                continue
+            depth = 0.35 if top == 1 else 0.1 + 0.9 * (number - 1) / (top - 1)
+            corner = (column - 0.43, height - 0.36)
+            axes.add_patch(Rectangle(corner, 0.86, 0.72, color=shades(depth), zorder=2))
+            if numbered:
+                ink, told = "white" if depth > 0.42 else _INK, words.number(number)
+                axes.text(column, height, told, size=_size(shown), color=ink, **place)
 
 
 def _bare(axes: "Axes", shown: Grid) -> None:

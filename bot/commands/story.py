@@ -23,7 +23,7 @@ from bot.commands.asking import (
 from bot.commands.opening import opened
 from bot.desk import Desk
 from bot.limits import Limits
-from bot.screen import screen
+from bot.screen import Screen, screen
 from bot.settings import load
 from retrieval.answers import Understood
 from retrieval.errors import NewsdeskError
@@ -89,13 +89,7 @@ def timeline(
             chosen=chosen_of(topic, limits, outlet, desk, library),
             most=most,
         )
-    if as_json:
-        _print_json(found)
-    else:
-        from bot.story_lines import timeline_lines
-
-        terminal = here.out.is_terminal
-        here.lines(timeline_lines(found, quotes=quotes, hyperlinks=terminal, correctable=terminal))
+    _tell(here, found, as_json=as_json, quotes=quotes)
     # After the events: these are had even where no picture can be written.
     if picture is not None and not _draw(found, picture):
         here.complain(Text("Nothing dated to draw: no picture was made.", "yellow"))
@@ -140,13 +134,7 @@ def changes(
             chosen=chosen_of(topic, limits, outlet, desk, library),
             most=most,
         )
-    if as_json:
-        _print_json(found)
-    else:
-        from bot.story_lines import changes_lines
-
-        terminal = here.out.is_terminal
-        here.lines(changes_lines(found, quotes=quotes, hyperlinks=terminal, correctable=terminal))
+    _tell(here, found, as_json=as_json, quotes=quotes)
     _leave(answered=found.any)
 
 
@@ -195,11 +183,22 @@ def _draw(found: "Timeline", file: Path) -> bool:
     return True
 
 
-def _print_json(found: "Timeline | Changes") -> None:
-    from retrieval.story.as_json import to_json
+def _tell(here: Screen, found: "Timeline | Changes", *, as_json: bool, quotes: bool) -> None:
+    if as_json:
+        from retrieval.story.as_json import to_json
 
-    sys.stdout.write(json_line(to_json(found)))
-    sys.stdout.flush()
+        sys.stdout.write(json_line(to_json(found)))
+        sys.stdout.flush()
+        return
+    from bot.story_lines import changes_lines, timeline_lines
+    from retrieval.story.timeline import Timeline
+
+    terminal = here.out.is_terminal
+    look = {"quotes": quotes, "hyperlinks": terminal, "correctable": terminal}
+    if isinstance(found, Timeline):
+        here.lines(timeline_lines(found, **look))
+    else:
+        here.lines(changes_lines(found, **look))
 
 
 def _leave(*, answered: bool) -> None:

@@ -51,14 +51,18 @@ def binary(head: bytes, said: Kind | None) -> Kind | None:
     for signature, what in _NO_NEWS:
         if signature.match(head):
             raise SourceUnreadable(f"It is {what}; {READABLE}.")
-    start = head[:_CONTROLS_WITHIN]
-    if start[:2] not in _UTF16 and len(_CONTROLS.findall(start)) * 100 > len(start):
+    if not _is_text(head[:_CONTROLS_WITHIN]):
         if said in _NO_TEXT:
             raise SourceUnreadable(
                 "It is neither what its name says nor text: damaged, or wrongly named."
             )
         raise SourceUnreadable(f"It is not text; {READABLE}.")
     return None
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether the first bytes are those of a text: hardly any are control characters."""
+    return start[:2] in _UTF16 or len(_CONTROLS.findall(start)) * 100 <= len(start)
 
 
 def _zipped(head: bytes, said: Kind | None) -> Kind:

@@ -1,6 +1,6 @@
 """HTML to its paragraphs, with no judgement about which of them are news."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -78,8 +78,7 @@ def laid_out(tree: Node) -> Iterator[Block]:
         if name in _SILENT:
             silent += 1 if starts else -1
         if name in _BLOCKS:
-            if line := one_line("".join(run)):
-                yield Block(line, inside[-1] if inside else tree, min(1.0, linked / len(line)))
+            yield from _closed(run, inside[-1] if inside else tree, linked)
             run, linked = [], 0
             if starts:
                 inside.append(node)
@@ -91,5 +90,10 @@ def laid_out(tree: Node) -> Iterator[Block]:
         if piece and not silent:
             run.append(piece)
             linked += len(piece.strip()) if links else 0
+    yield from _closed(run, tree, linked)
+
+
+def _closed(run: Sequence[str], node: Node, linked: int) -> Iterator[Block]:
+    """The block that a run of text makes where it ends, if it says anything."""
     if line := one_line("".join(run)):
-        yield Block(line, tree, min(1.0, linked / len(line)))
+        yield Block(line, node, min(1.0, linked / len(line)))
