@@ -22,7 +22,7 @@ from bot.answers.rooms import (
 from bot.answers.subject import asked_about
 from bot.answers.turns import NotYourTurn, Once
 from bot.client import SERVERS_ONLY, NewsBot
-from bot.delivery.reaching import PASSING, unreached
+from bot.delivery.reaching import PASSING, gone, unreached
 from bot.delivery.replies import Reply
 from bot.delivery.taken import Claim
 from bot.faults import explain
@@ -121,6 +121,9 @@ class Ask(commands.Cog):
         except discord.Forbidden as error:
             self._give_up(message.channel, error.text)
         except Exception as error:
+            if gone(error):
+                log.info("The channel of the question %s is gone.", message.id)
+                return
             if unreached(error):
                 # The same question is tried again later, in the same reply.
                 raise

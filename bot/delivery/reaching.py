@@ -20,6 +20,7 @@ FAILED = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What a request to Discord may end in, a rate limit of minutes among it."""
 PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError)
 """What of it passes by itself; what is forbidden does not."""
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 
 SILENCE = aiohttp.ClientTimeout(total=300, sock_connect=10, sock_read=20)
 """For how many seconds Discord may say nothing until a request counts as failed."""
@@ -56,6 +57,11 @@ def unreached(error: BaseException) -> bool:
     """Whether a message cannot be written to now, whatever is written."""
     held_off = isinstance(error, discord.Forbidden | discord.RateLimited)
     return held_off or _away(error) or _left(error)
+
+
+def gone(error: BaseException) -> bool:
+    """Whether a channel or a message was deleted."""
+    return isinstance(error, discord.NotFound) and error.code in {UNKNOWN_CHANNEL, UNKNOWN_MESSAGE}
 
 
 def _left(error: BaseException) -> bool:

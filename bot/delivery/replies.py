@@ -2,15 +2,15 @@
 
 import io
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
 from bot.delivery.lanes import lane
-from bot.delivery.reaching import FAILED, persistently
+from bot.delivery.reaching import FAILED, gone, persistently
 from bot.words import IN_ENGLISH
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DELETED = 10008
-TOKEN_OVER = 50027
+TOKEN_OVER = {50027, 10015}
+"""Discord's codes for an interaction that it takes no more edits of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +196,22 @@ class Reply:
             await self._follow(content=page, **({"view": last} if last else {}))
 
     async def _edit(self, **changes: Any) -> None:  # noqa: ANN401, as discord.py types them
-        try:
+        with self._unless_gone():
             if not await self._edit_as_asked(**changes):
                 # A partial message keeps its flags; Message.edit brings link previews back.
                 async with lane(self.channel_id, "edits"):
                     await self._room.get_partial_message(self.message_id).edit(**changes)
+
+    @contextmanager
+    def _unless_gone(self) -> Iterator[None]:
+        """Do something where the message stands, if it does."""
+        try:
+            yield
         except discord.NotFound as error:
-            if error.code != DELETED:
+            if not gone(error):
                 raise
-            # Who may delete our message does not want it there, so it is not posted anew.
+            # Who may delete our message, or its channel, does not want it there: it is not posted
+            # anew.
             log.info("Somebody deleted the answer %s before it was there.", self.message_id)
 
     async def _edit_as_asked(self, **changes: Any) -> bool:  # noqa: ANN401, the same
@@ -216,7 +223,7 @@ class Reply:
             await interaction.edit_original_response(**changes)
         except discord.HTTPException as error:
             # Discord's clock counts, not ours.
-            if error.code != TOKEN_OVER:
+            if error.code not in TOKEN_OVER:
                 raise
             if self._private:
                 log.info("The answer %s came too late to be shown in private.", self.message_id)
@@ -235,4 +242,5 @@ class Reply:
         self._further += 1
         # As above: a second try posts no second page.
         nonce = f"{self.message_id}-{self._further}"
-        await _posted(room, **shown, reference=origin, nonce=nonce)
+        with self._unless_gone():
+            await _posted(room, **shown, reference=origin, nonce=nonce)
