@@ -1,4 +1,4 @@
-"""What the archive keeps of a person, erased when that person says so."""
+"""What the archive keeps of a person or a library, erased when somebody says so."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,11 @@ from retrieval.budget import Budget
 from retrieval.database import Database
 
 _TABLES = ("answers", "votes", "follows")
+_OF_LIBRARIES = (
+    *("answers", "votes", "questions", "follows", "feeds"),
+    *("reservations", "removals", "validators", "tallies"),
+)
+"""What else than articles is a library's; what goes with one of these is not named."""
 _WHOSE = "person = ? AND library = coalesce(?, library)"
 
 
@@ -41,6 +46,20 @@ def forget_person(database: Database, person: str, library: str | None) -> Forgo
             write.execute(f"DELETE FROM answers WHERE {_WHOSE}", (person, library))
             write.execute(f"UPDATE follows SET person = '' WHERE {_WHOSE}", (person, library))
     return found
+
+
+def forget_library(database: Database, library: str, note: str | None) -> None:
+    """Forget all of a library but its articles, and a `note`, if there is one of it.
+
+    That tokens were spent is kept as nobody's.
+    """
+    spent = "SELECT DISTINCT person FROM spending WHERE library = ? AND person != ''"
+    for row in database.read(spent, library):
+        Budget(database).forget(row["person"], library)
+    with database.erasing() as write:
+        for table in _OF_LIBRARIES:
+            write.execute(f"DELETE FROM {table} WHERE library = ?", (library,))
+        write.execute("DELETE FROM notes WHERE key = ?", (note,))
 
 
 def _count(database: Database, table: str, person: str, library: str | None) -> int:

@@ -81,7 +81,8 @@ class ServerSettings(commands.Cog):
         library = self.bot.library(guild.id)
         log.info(
             "Server %d sent me away. What it chose, follows and asked is kept should it let me in "
-            "again; `newsdesk forget --library %s` erases what was asked there.",
+            "again; `newsdesk forget --library %s` erases what was asked there, and with --whole "
+            "all of it.",
             guild.id,
             library,
         )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from bot.commands.forget_library import forget_library
 from bot.screen import screen
 from bot.settings import Settings, load
 from bot.terminal import Line
 from bot.wording import plural
+from retrieval.news import SHARED
 
 if TYPE_CHECKING:
     from retrieval.database import Database
@@ -21,6 +23,8 @@ WHICH = "Say what to forget: --all, --library NAME, --person ID or --older-than 
 ALONE = "--all forgets everything; leave out --library, --person and --older-than, or --all."
 LONGEST = 36_500
 """Days."""
+OF_A_LIBRARY = "--whole goes with --library alone."
+STAYS = "Its articles, feeds, follows and settings stay; with --whole these go too."
 WHOLE = "Of a person all is forgotten, however old; leave out --older-than, or --person."
 
 
@@ -37,7 +41,11 @@ def forget(
         bool, typer.Option("--all", help="All questions, and the lines typed in the chat.")
     ] = False,
     library: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What was asked in this library.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="What was asked in this library, such as guild-123; with --whole all of it.",
+        ),
     ] = None,
     person: Annotated[
         str | None,
@@ -53,8 +61,22 @@ def forget(
             help="What was asked longer ago; in any library. 0 to 36500.",
         ),
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole",
+            help="With --library: also its articles, feeds, follows and settings, as of a server "
+            "that the bot has left.",
+        ),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --whole: do not ask.")] = False,
 ) -> None:
-    """Forget questions and their answers; the news itself stays."""
+    """Forget questions and their answers; the news itself stays, unless you say --whole."""
+    if whole:
+        if library is None or everything or person is not None or older_than is not None:
+            raise typer.BadParameter(OF_A_LIBRARY)
+        forget_library(library, yes=yes)
+        return
     chosen = any(one is not None for one in (library, person, older_than))
     if everything == chosen:
         raise typer.BadParameter(ALONE if everything else WHICH)
@@ -68,7 +90,8 @@ def forget(
     if everything:
         with suppress(FileNotFoundError):
             (settings.data / "chat_history").unlink()
-    screen().lines([Line(Text(f"Forgot {plural(count, 'question')}."))])
+    told = f"Forgot {plural(count, 'question')}."
+    screen().lines([Line(Text(f"{told} {STAYS}" if library and library != SHARED else told))])
 
 
 def _person_forgotten(settings: Settings, person: str, library: str | None) -> str:

@@ -11,7 +11,8 @@ import discord
 from bot import zones
 from bot.desk import Desk
 
-_NOTE = "guild:"
+NOTE = "guild:"
+"""Under what, and the server's number, its choices are noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Guilds:
 
     def load(self) -> None:
         """Read what is kept."""
-        kept = self._desk.archive.notes(_NOTE)
+        kept = self._desk.archive.notes(NOTE)
         self._held = {int(key): GuildSettings.from_json(value) for key, value in kept.items()}
 
     def of(self, guild_id: int | None) -> GuildSettings:
@@ -87,6 +88,6 @@ class Guilds:
         """Keep some choices of a guild; gives all of them."""
         with self._lock:
             chosen = replace(self.of(guild_id), **changed)
-            self._desk.set_note(f"{_NOTE}{guild_id}", chosen.to_json())
+            self._desk.set_note(f"{NOTE}{guild_id}", chosen.to_json())
             self._held[guild_id] = chosen
             return chosen

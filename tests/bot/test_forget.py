@@ -1,12 +1,18 @@
 """`newsdesk forget`: what was asked is erased, past a lock that the bot may hold."""
 
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.commands.forget import ALONE, WHICH, WHOLE
+from bot.commands.forget import ALONE, OF_A_LIBRARY, STAYS, WHICH, WHOLE
+from bot.commands.forget_library import SHARED_STAYS
 from bot.desk import Desk
 from bot.settings import Settings
 from tests.bot.running import run
 from tests.bot.test_privacy import aged
+from tests.retrieval.drafts import draft, put
 from tests.retrieval.test_transcript import said
 
 LIBRARIES = ("shared", "guild-1", "guild-2")
@@ -32,10 +38,11 @@ def left(desk):
     ("words", "told", "kept"),
     [
         (["--all"], "Forgot 6 questions.\n", [0, 0, 0]),
-        (["--library", "guild-1"], "Forgot 2 questions.\n", [2, 0, 2]),
+        (["--library", "guild-1"], f"Forgot 2 questions. {STAYS}\n", [2, 0, 2]),
+        (["--library", "shared"], "Forgot 2 questions.\n", [0, 2, 2]),
         (["--older-than", "7"], "Forgot 3 questions.\n", [1, 1, 1]),
-        (["--library", "guild-2", "--older-than", "7"], "Forgot 1 question.\n", [2, 2, 1]),
-        (["--library", "guild"], "Forgot 0 questions.\n", [2, 2, 2]),
+        (["--library", "guild-2", "--older-than", "7"], f"Forgot 1 question. {STAYS}\n", [2, 2, 1]),
+        (["--library", "guild"], f"Forgot 0 questions. {STAYS}\n", [2, 2, 2]),
     ],
 )
 def test_what_is_said_is_forgotten(desk, words, told, kept):
@@ -54,6 +61,8 @@ def test_what_is_said_is_forgotten(desk, words, told, kept):
         (["--all", "--person", "7"], ALONE),
         (["--person", "7", "--older-than", "7"], WHOLE),
         (["--older-than", "-1"], "'--older-than': give a number of days from 0 to 36500"),
+        (["--whole"], OF_A_LIBRARY),
+        (["--whole", "--library", "guild-1", "--older-than", "7"], OF_A_LIBRARY),
         (["--older-than", "abc"], "'--older-than': give a number of days from 0 to 36500"),
     ],
 )
@@ -93,3 +102,68 @@ def test_a_person_is_forgotten_everywhere_or_in_a_library(desk):
     assert run("forget", "--person", "7", data=desk.settings.data).code == 0
     assert not desk.transcript.history("d", "guild-2")
     assert left(desk) == [2, 2, 2]
+
+
+def filled(archive, library):
+    """Give a library all that one may have: articles, one of them withdrawn, and what is set up."""
+    first = put(archive, draft("A bell rang at Lowmoor.", slug="bell"), library)
+    put(archive, draft("A horn blew at Lowmoor.", slug="horn"), library)
+    copy = draft("A bell rang at Lowmoor.", slug="echo")
+    put(archive, copy, library, duplicate_of=first.id, story=first.story)
+    gone = put(archive, draft("A drum was beaten at Lowmoor.", slug="drum"), library)
+    archive.withdraw(gone.id, library)
+    fife = draft("A fife was played.", slug="fife", url="https://a.example")
+    archive.remove(put(archive, fife, library).id, [library])
+    archive.feeds.add(library, "https://vale.example/feed", "Vale")
+    archive.follows.add(
+        library,
+        "topic",
+        "Lowmoor",
+        channel=5,
+        person="7",
+        at=None,
+        language="en",
+        now=datetime.now(UTC),
+    )
+    archive.set_note(f"guild:{library.removeprefix('guild-')}", "{}")
+    archive.statistics.record(library, said("Who?"))
+
+
+def rows_of(folder, library):
+    """In which tables something of a library, or of its settings, is kept."""
+    with closing(sqlite3.connect(folder / "archive.db")) as database:
+        named = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = [name for (name,) in named.fetchall()]
+        columns = {name: database.execute(f"PRAGMA table_info({name})") for name in tables}
+        held = {
+            name
+            for name, found in columns.items()
+            if any(column[1] == "library" for column in found.fetchall())
+            and database.execute(f"SELECT 1 FROM {name} WHERE library = ?", (library,)).fetchone()
+        }
+        note = f"guild:{library.removeprefix('guild-')}"
+        noted = database.execute("SELECT 1 FROM notes WHERE key = ?", (note,)).fetchone()
+    return held | ({"notes"} if noted else set())
+
+
+def test_a_library_is_forgotten_whole_when_that_is_said(tmp_path):
+    """Of a server that the bot has left nothing is kept; of others all."""
+    data = tmp_path / "data"
+    with Desk.open(Settings(data=data), holder="a test") as desk:
+        for library in LIBRARIES[1:]:
+            desk.transcript.remember(said("Who?"), library=library, conversation="c")
+            filled(desk.archive, library)
+    assert {"articles", "answers", "follows", "feeds", "notes"} <= rows_of(data, "guild-1")
+    whole = ("forget", "--whole", "--library")
+    kept = run(*whole, "guild-1", data=data, stdin="n\n")
+    assert kept.code == 1
+    assert "Remove 4 articles, 1 feed and 1 topic followed" in kept.out + kept.err
+    assert "articles" in rows_of(data, "guild-1")
+    others = rows_of(data, "guild-2")
+    gone = run(*whole, "guild-1", "--yes", data=data)
+    assert (gone.code, gone.err) == (0, "")
+    assert gone.out.startswith("Forgot guild-1 with 4 articles, 1 feed and 1 topic followed.")
+    assert rows_of(data, "guild-1") == set()
+    assert rows_of(data, "guild-2") == others
+    refused = run(*whole, "shared", "--yes", data=data)
+    assert (refused.code, refused.err) == (1, f"{SHARED_STAYS}\n")
