@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from retrieval.question.courtesy import courtesy
+
 if TYPE_CHECKING:
     from bot.client import NewsBot
 
@@ -29,7 +31,8 @@ def question_of(message: discord.Message) -> str:
 def reads_like_a_question(text: str) -> bool:
     """Whether a message among others asks something: by its mark, or the word it begins with."""
     said = _WORD.findall(text.lower())
-    if len(said) < _FEWEST:
+    if len(said) < _FEWEST or courtesy(text) is not None:
+        # "How are you?" is said to one another.
         return False
     return text.rstrip(" )\"'*_").endswith("?") or (said[0] in _ASKING and not text.endswith("!"))
 

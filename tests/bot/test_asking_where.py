@@ -236,6 +236,8 @@ async def opened(place):
         ("(is that so?)", True),
         ("What?", False),
         ("What a day!", False),
+        ("How are you?", False),
+        ("was machst du?", False),
         ("I wonder what they say.", False),
         ("", False),
     ],
