@@ -7,12 +7,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from retrieval import articles, dense, extent, opening, passages, pending, standing, writes
+from retrieval import articles, extent, opening, passages, pending, writes
 from retrieval.aftermath import Aftermath
 from retrieval.budget import Budget
 from retrieval.catalogue import Catalogue
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
+from retrieval.dense import Dense
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.feeds import Feeds
 from retrieval.follows import Follows
@@ -24,8 +25,7 @@ from retrieval.news import Article, Draft, Holdings, Passage, Span
 from retrieval.pages import Pages
 from retrieval.progress import OnProgress, silent
 from retrieval.resilient import ResilientIndex
-from retrieval.scope import Scope
-from retrieval.standing import Hit
+from retrieval.standing import Standing
 from retrieval.statistics import Statistics
 from retrieval.stories import Stories
 from retrieval.transcript import Transcript
@@ -56,6 +56,8 @@ class Archive:
         self.budget = Budget(database)
         self.mentions = Mentions(database)
         self.words = Lexicon(database)
+        self.dense = Dense(database, index)
+        self.standing = Standing(database)
         self._database = database
         self._index = index
         self._lock = lock
@@ -200,12 +202,6 @@ class Archive:
         """What these libraries hold in all; with `until`, the newest is the newest by then."""
         return extent.holdings(self._database, libraries, until)
 
-    def by_words(
-        self, terms: Sequence[str], weights: Sequence[float], scope: Scope, count: int
-    ) -> list[tuple[str, float]]:
-        """Passage ids with their BM25 scores for words and phrases, best first."""
-        return self.words.matching(terms, weights, scope, count)
-
     def extent(
         self, libraries: Collection[str], until: datetime | None = None
     ) -> tuple[int, int, datetime | None]:
@@ -218,30 +214,6 @@ class Archive:
     def holds_passages(self, libraries: Collection[str]) -> bool:
         """Whether there is anything to search."""
         return extent.any_passage(self._database, libraries)
-
-    def rarity(self, terms: Sequence[str], libraries: Collection[str]) -> dict[str, float]:
-        """How telling each term is: the logarithm of how few passages have it, by its stem."""
-        return self.words.rarity(terms, libraries)
-
-    def by_vector(self, vector: Vectors, scope: Scope, count: int) -> list[tuple[str, float]]:
-        """Passage ids with their cosine similarity to a vector, best first; none when damaged."""
-        return dense.nearest(self._database, self._index, vector, scope, count)
-
-    def similarities(self, ids: Collection[str], vector: Vectors, scope: Scope) -> dict[str, float]:
-        """The cosine similarity of named passages to a vector, by their ids."""
-        return dense.similarities(self._database, ids, vector, scope)
-
-    def hits(self, ids: Collection[str], scope: Scope) -> list[Hit]:
-        """What a search has to know of passages before it chooses some to read."""
-        return standing.hits(self._database, ids, scope)
-
-    def newest(self, scope: Scope, count: int) -> list[Hit]:
-        """The first passages of the articles published last."""
-        return standing.newest(self._database, scope, count)
-
-    def standing(self, ids: Collection[str], scope: Scope) -> dict[str, tuple[Passage, Article]]:
-        """Passages by id, with their articles as they stand, or stood when the scope says so."""
-        return standing.of(self._database, ids, scope)
 
     def passages(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Passage]:
         """These libraries' passages by id; those being written are left out."""

@@ -24,33 +24,43 @@ _MOST = 2_000
 _VECTORS = "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (number) WHERE "
 
 
-def nearest(
-    database: Database, index: ResilientIndex, vector: Vectors, scope: Scope, count: int
-) -> list[tuple[str, float]]:
-    """Passage ids within the scope with their cosine similarity to a unit vector, nearest first."""
-    if not scope.narrow:
-        return index.query(vector, scope.libraries, count)
-    condition, values = scope.condition(searched=True)
-    counted = f"SELECT p.number FROM passages p WHERE {condition} LIMIT ?"
-    some = database.read(counted, *values, _FEW + 1)
-    if len(some) <= _FEW:
-        return _exactly(database.read(_VECTORS + condition, *values), vector)[:count]
-    found = _within(database, index.query(vector, scope.libraries, _MOST), scope)
-    if scope.as_of:
-        past = database.read(
-            _VECTORS + f"{condition} AND p.ready < 0 ORDER BY p.since DESC LIMIT ?", *values, _FEW
+class Dense:
+    """Passages of the archive by the likeness of their vectors to another one."""
+
+    def __init__(self, database: Database, index: ResilientIndex) -> None:
+        self._database = database
+        self._index = index
+
+    def nearest(self, vector: Vectors, scope: Scope, count: int) -> list[tuple[str, float]]:
+        """Passage ids with their cosine similarity to a unit vector, best first.
+
+        There are none while the index is damaged.
+        """
+        database, index = self._database, self._index
+        if not scope.narrow:
+            return index.query(vector, scope.libraries, count)
+        condition, values = scope.condition(searched=True)
+        counted = f"SELECT p.number FROM passages p WHERE {condition} LIMIT ?"
+        some = database.read(counted, *values, _FEW + 1)
+        if len(some) <= _FEW:
+            return _exactly(database.read(_VECTORS + condition, *values), vector)[:count]
+        found = _within(database, index.query(vector, scope.libraries, _MOST), scope)
+        if scope.as_of:
+            past = database.read(
+                _VECTORS + f"{condition} AND p.ready < 0 ORDER BY p.since DESC LIMIT ?",
+                *values,
+                _FEW,
+            )
+            found = sorted(found + _exactly(past, vector), key=lambda hit: -hit[1])
+        return found[:count]
+
+    def similarities(self, ids: Collection[str], vector: Vectors, scope: Scope) -> dict[str, float]:
+        """The cosine similarity of named passages to a unit vector, by their ids."""
+        condition, values = scope.condition()
+        rows = self._database.read(
+            _VECTORS + f"p.id IN ({marks(ids)}) AND {condition}", *ids, *values
         )
-        found = sorted(found + _exactly(past, vector), key=lambda hit: -hit[1])
-    return found[:count]
-
-
-def similarities(
-    database: Database, ids: Collection[str], vector: Vectors, scope: Scope
-) -> dict[str, float]:
-    """The cosine similarity of named passages to a unit vector."""
-    condition, values = scope.condition()
-    rows = database.read(_VECTORS + f"p.id IN ({marks(ids)}) AND {condition}", *ids, *values)
-    return dict(_exactly(rows, vector))
+        return dict(_exactly(rows, vector))
 
 
 def _exactly(rows: Sequence[Row], vector: Vectors) -> list[tuple[str, float]]:

@@ -58,7 +58,7 @@ def gathered(
         told = overview.overview(archive, understood, libraries, now)
         weighed = Evidence(told, [one.found for one in told], float(bool(told)))
     else:
-        rarity = _weighed(archive.rarity(telling(understood.question), libraries), asked)
+        rarity = _weighed(archive.words.rarity(telling(understood.question), libraries), asked)
         vector = sought[0].vector
         weighed = _chosen(understood, found, rarity, vector, refusal_point, archive.embedder)
     mark("answer")

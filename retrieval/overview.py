@@ -59,15 +59,17 @@ def overview(
     scope = scope_of(replace(understood, windows=limits), libraries)
     topics = _topics(understood, asked_at)
     if topics:
-        found = archive.by_words(topics, (2.0, 0.0, 0.0, 1.0), scope, _LOOKED_AT)
+        found = archive.words.matching(topics, (2.0, 0.0, 0.0, 1.0), scope, _LOOKED_AT)
         best = found[0][1] if found else 0.0
-        hits = archive.hits([id_ for id_, score in found if score >= _RELEVANT * best], scope)
+        hits = archive.standing.hits(
+            [id_ for id_, score in found if score >= _RELEVANT * best], scope
+        )
     else:
-        hits = archive.newest(scope, _LOOKED_AT)
+        hits = archive.standing.newest(scope, _LOOKED_AT)
     if understood.outlets:
         hits = [hit for hit in hits if hit.outlet in understood.outlets]
     chosen = _newest_stories(hits)[:_WEIGHED]
-    standing = archive.standing([hit.id for hit in chosen], scope)
+    standing = archive.standing.of([hit.id for hit in chosen], scope)
     told = [Retrieved(*standing[hit.id], hit.score) for hit in chosen if hit.id in standing]
     told.sort(key=lambda one: is_opinion(one.article))
     return [first for one in told[:MOST] if (first := opening(one))]

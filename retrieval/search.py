@@ -70,7 +70,7 @@ def search(
     hits = _joined(ranked, weights.side)
     if len(sought) == 1 and len(question.windows) < 2:
         hits = varied(hits, count, weights)
-    standing = archive.standing([hit.id for hit in hits[:count]], scope)
+    standing = archive.standing.of([hit.id for hit in hits[:count]], scope)
     return [
         Retrieved(*standing[hit.id], hit.score, hit.dense, hit.lexical)
         for hit in hits[:count]
@@ -136,11 +136,11 @@ def _ranked(
 
 def _found(archive: Archive, sought: Sought, scope: Scope, weights: Weights) -> Iterator[Hit]:
     """The candidates of both halves, each judged by both."""
-    lexical = dict(archive.by_words(_terms(sought.understood), weights.fields, scope, POOL))
-    dense = dict(archive.by_vector(sought.vector, scope, POOL))
-    dense |= archive.similarities(lexical.keys() - dense.keys(), sought.vector, scope)
+    lexical = dict(archive.words.matching(_terms(sought.understood), weights.fields, scope, POOL))
+    dense = dict(archive.dense.nearest(sought.vector, scope, POOL))
+    dense |= archive.dense.similarities(lexical.keys() - dense.keys(), sought.vector, scope)
     top = max(lexical.values(), default=0.0)
-    for hit in archive.hits(dense.keys() | lexical.keys(), scope):
+    for hit in archive.standing.hits(dense.keys() | lexical.keys(), scope):
         share = lexical.get(hit.id, 0.0) / top if top > 0 else 0.0
         yield replace(hit, dense=max(0.0, dense.get(hit.id, 0.0)), lexical=share)
 

@@ -33,49 +33,51 @@ _UPDATED_BY_THEN = (
 """Not read until later, when its publisher had changed it since the moment asked about."""
 
 
-def hits(database: Database, ids: Collection[str], scope: Scope) -> list[Hit]:
-    """The passages of these ids that are in the scope."""
-    condition, values = scope.condition()
-    if scope.as_of:
-        condition += _UPDATED_BY_THEN
-        values += [articles.stamp(scope.as_of)] * 2
-    rows = database.read(
-        "SELECT p.id, p.article_id, p.published, a.outlet, a.story "
-        "FROM passages p JOIN articles a ON a.id = p.article_id "
-        f"WHERE p.id IN ({marks(ids)}) AND {condition}",
-        *ids,
-        *values,
-    )
-    return [
-        Hit(row["id"], row["article_id"], row["story"], row["outlet"], moment(row["published"]))
-        for row in rows
-    ]
+class Standing:
+    """Passages of the archive with what is known of them now, or was known at a moment."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def newest(database: Database, scope: Scope, count: int) -> list[Hit]:
-    """The first passages of the articles in the scope that were published last."""
-    condition, values = scope.condition(searched=True)
-    rows = database.read(
-        f"SELECT p.id FROM passages p WHERE {condition} AND p.start = 0 "
-        "ORDER BY p.published DESC LIMIT ?",
-        *values,
-        count,
-    )
-    return hits(database, [row["id"] for row in rows], scope)
+    def hits(self, ids: Collection[str], scope: Scope) -> list[Hit]:
+        """What a search has to know of passages before it chooses some to read."""
+        condition, values = scope.condition()
+        if scope.as_of:
+            condition += _UPDATED_BY_THEN
+            values += [articles.stamp(scope.as_of)] * 2
+        rows = self._database.read(
+            "SELECT p.id, p.article_id, p.published, a.outlet, a.story "
+            "FROM passages p JOIN articles a ON a.id = p.article_id "
+            f"WHERE p.id IN ({marks(ids)}) AND {condition}",
+            *ids,
+            *values,
+        )
+        return [
+            Hit(row["id"], row["article_id"], row["story"], row["outlet"], moment(row["published"]))
+            for row in rows
+        ]
 
+    def newest(self, scope: Scope, count: int) -> list[Hit]:
+        """The first passages of the articles published last."""
+        condition, values = scope.condition(searched=True)
+        rows = self._database.read(
+            f"SELECT p.id FROM passages p WHERE {condition} AND p.start = 0 "
+            "ORDER BY p.published DESC LIMIT ?",
+            *values,
+            count,
+        )
+        return self.hits([row["id"] for row in rows], scope)
 
-def of(
-    database: Database, ids: Collection[str], scope: Scope
-) -> dict[str, tuple[Passage, Article]]:
-    """Passages by id, each with its article at the revision that the scope asks for."""
-    found = _passages(database, ids, scope)
-    whole = {article.id: article for article in _articles(database, found, scope)}
-    placed = [(one, whole.get(one.article_id)) for one in found]
-    return {
-        one.id: (moved, article)
-        for one, article in placed
-        if article and not article.withdrawn and (moved := _in(article, one))
-    }
+    def of(self, ids: Collection[str], scope: Scope) -> dict[str, tuple[Passage, Article]]:
+        """Passages by id, each with its article at the revision that the scope asks for."""
+        found = _passages(self._database, ids, scope)
+        whole = {article.id: article for article in _articles(self._database, found, scope)}
+        placed = [(one, whole.get(one.article_id)) for one in found]
+        return {
+            one.id: (moved, article)
+            for one, article in placed
+            if article and not article.withdrawn and (moved := _in(article, one))
+        }
 
 
 def _passages(database: Database, ids: Collection[str], scope: Scope) -> list[Passage]:

@@ -100,12 +100,12 @@ def _scope(question: Question, libraries: Collection[str]) -> Scope:
 
 
 def _evident(archive: Archive, text: str, scope: Scope) -> bool:
-    found = archive.by_words(telling(text), _TEXT_ALONE, scope, _NEAREST)
-    standing = archive.standing([id_ for id_, _ in found], scope).values()
+    found = archive.words.matching(telling(text), _TEXT_ALONE, scope, _NEAREST)
+    standing = archive.standing.of([id_ for id_, _ in found], scope).values()
     return any(bare(text) in bare(article.text) for _, article in standing)
 
 
 def _said(archive: Archive, answer: str, scope: Scope) -> bool:
-    found = archive.by_words([answer.strip()], _TEXT_ALONE, scope, _LIKELIEST)
+    found = archive.words.matching([answer.strip()], _TEXT_ALONE, scope, _LIKELIEST)
     passages = archive.passages([id_ for id_, _ in found], scope.libraries).values()
     return any(holds(passage.text, [answer]) for passage in passages)

@@ -36,7 +36,7 @@ class _Dense(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain hands it over
     ) -> list[Document]:
-        found = self.archive.by_vector(self.vectors[query], self.scope, _COUNT)
+        found = self.archive.dense.nearest(self.vectors[query], self.scope, _COUNT)
         return [self.documents[id_] for id_, _ in found if id_ in self.documents]
 
 

@@ -62,7 +62,7 @@ def subject(archive: Archive, written: str, libraries: Collection[str]) -> Subje
     acronyms = dict(_acronyms(written))
     said = [word for word in telling(written) if word not in _EMPTY] or telling(written)
     plain = [word for word in said if word not in acronyms]
-    rarity = archive.rarity([*plain, *acronyms], libraries)
+    rarity = archive.words.rarity([*plain, *acronyms], libraries)
     rarity = {word: max(weight, _WEIGHT) for word, weight in rarity.items()}
     phrases = tuple(name for name in names(written) if " " in name)
     shapes = {stem(word): shape for word, shape in acronyms.items()}

@@ -77,7 +77,7 @@ def topic_of(
     """Understand a topic as a question is, with its windows and outlets, which limit it."""
     understood = understand(written, archive.outlets(libraries), asked_at=asked_at, chosen=chosen)
     said = _terms(understood, asked_at)
-    rarity = archive.rarity(said, libraries)
+    rarity = archive.words.rarity(said, libraries)
     phrases = [name for name in (*understood.names, *understood.quoted) if " " in name]
     return Topic(
         understood,
@@ -94,7 +94,7 @@ def about(archive: Archive, topic: Topic, scope: Scope) -> tuple[list[Retrieved]
         return [], []
     vector = archive.embedder.embed([" ".join(topic.terms)])[0]
     hits = _found(archive, topic, vector, scope)
-    standing = archive.standing([hit.id for hit in hits], scope)
+    standing = archive.standing.of([hit.id for hit in hits], scope)
     found = [
         Retrieved(*standing[hit.id], hit.score, hit.dense, hit.lexical)
         for hit in hits
@@ -159,11 +159,11 @@ def _around(windows: Sequence[Window]) -> tuple[Window, ...]:
 
 def _found(archive: Archive, topic: Topic, vector: Vectors, scope: Scope) -> list[Hit]:
     lexical = _by_words(archive, topic, scope)
-    dense = dict(archive.by_vector(vector, scope, _BY_MEANING))
-    dense |= archive.similarities(lexical.keys() - dense.keys(), vector, scope)
+    dense = dict(archive.dense.nearest(vector, scope, _BY_MEANING))
+    dense |= archive.dense.similarities(lexical.keys() - dense.keys(), vector, scope)
     top = max(lexical.values(), default=0.0)
     scored = []
-    for hit in archive.hits(dense.keys() | lexical.keys(), scope):
+    for hit in archive.standing.hits(dense.keys() | lexical.keys(), scope):
         near, share = max(0.0, dense.get(hit.id, 0.0)), lexical.get(hit.id, 0.0) / (top or 1.0)
         score = WEIGHTS.dense * near + WEIGHTS.lexical * share
         scored.append(replace(hit, dense=near, lexical=share, score=score))
@@ -172,10 +172,10 @@ def _found(archive: Archive, topic: Topic, vector: Vectors, scope: Scope) -> lis
 
 def _by_words(archive: Archive, topic: Topic, scope: Scope) -> dict[str, float]:
     """The best by their words; of a topic with much news, the best of each stretch of its time."""
-    found = archive.by_words(topic.terms, WEIGHTS.fields, scope, BY_WORDS)
+    found = archive.words.matching(topic.terms, WEIGHTS.fields, scope, BY_WORDS)
     if len(found) < BY_WORDS:
         return dict(found)
-    dated = [hit.published for hit in archive.hits([id_ for id_, _ in found], scope)]
+    dated = [hit.published for hit in archive.standing.hits([id_ for id_, _ in found], scope)]
     days = sorted(day for day in dated if day)
     if not days or days[0] == days[-1]:
         return dict(found)
@@ -185,7 +185,7 @@ def _by_words(archive: Archive, topic: Topic, scope: Scope) -> dict[str, float]:
         since = days[0] + number * step
         until = since + step + timedelta(seconds=1)
         part = replace(scope, since=since, until=min(until, scope.until or until))
-        kept |= dict(archive.by_words(topic.terms, WEIGHTS.fields, part, BY_WORDS // 5))
+        kept |= dict(archive.words.matching(topic.terms, WEIGHTS.fields, part, BY_WORDS // 5))
     return kept
 
 

@@ -185,7 +185,7 @@ async def test_what_goes_wrong_while_telling_is_one_sentence(start, story, shown
         raise OSError("disk I/O error")
 
     async with start() as place:
-        place.desk.archive.rarity = fail
+        place.desk.archive.words.rarity = fail
         result = await place.alice.slash(place.channel, "timeline", topic=TOPIC)
         assert "Something went wrong on my side" in shown(result.response)
 

@@ -71,7 +71,7 @@ def assert_found(archive, ids):
         if not article.duplicate_of:
             assert by_words(archive, name) == [passage]
             vector = archive.vectors([passage], [SHARED])[passage]
-            found = archive.by_vector(vector, Scope.of([SHARED]), 10)
+            found = archive.dense.nearest(vector, Scope.of([SHARED]), 10)
             assert passage in [id_ for id_, _ in found]
     held = archive.holdings([SHARED])
     originals = (

@@ -34,12 +34,12 @@ def passage_ids(archive: Archive, article: Article) -> list[str]:
 
 def by_words(archive: Archive, word: str, libraries=(SHARED,)) -> list[str]:
     scope = Scope.of(libraries)
-    return [id_ for id_, _ in archive.by_words([word], (1, 1, 1, 1), scope, 10_000)]
+    return [id_ for id_, _ in archive.words.matching([word], (1, 1, 1, 1), scope, 10_000)]
 
 
 def by_vector(archive: Archive, text: str, libraries=(SHARED,), count: int = 5) -> list[str]:
     vector = archive.embedder.embed([text])[0]
-    return [id_ for id_, _ in archive.by_vector(vector, Scope.of(libraries), count)]
+    return [id_ for id_, _ in archive.dense.nearest(vector, Scope.of(libraries), count)]
 
 
 def day(number: int) -> datetime:

@@ -96,8 +96,8 @@ def test_old_words_are_no_longer_found(archive):
     assert by_words(archive, "aground") == []
     assert old not in by_vector(archive, "The ferry ran aground.")
     assert (
-        archive.rarity(["aground"], [SHARED])["aground"]
-        > archive.rarity(["afloat"], [SHARED])["afloat"]
+        archive.words.rarity(["aground"], [SHARED])["aground"]
+        > archive.words.rarity(["afloat"], [SHARED])["afloat"]
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import articles, dense, standing, writes
+from retrieval import articles, dense, writes
 from retrieval.answerer import answer
 from retrieval.answers import Status, Understood
 from retrieval.archive import Archive
@@ -17,6 +17,7 @@ from retrieval.progress import silent
 from retrieval.scope import Scope
 from retrieval.search import embedded, search
 from retrieval.sentences import sentences
+from retrieval.standing import Standing
 from retrieval.writes import Entry
 from tests.retrieval.drafts import Dice, Refusing, by_words, day, draft, put, set_clock
 from tests.retrieval.fates import TEXTS
@@ -166,7 +167,7 @@ def test_any_history_is_known_as_it_was(tmp_path_factory, read, reindexed):
     ids = [row["id"] for row in database.read("SELECT id FROM passages")]
     for number in range(1, 14):
         scope = Scope(frozenset({SHARED}), as_of=day(number))
-        found = standing.of(database, ids, scope).values()
+        found = Standing(database).of(ids, scope).values()
         stood = [text for at, text in read if at <= number] or [read[0][1]]
         wanted = told(stood[-1]) if number > 1 else set()  # on the first it was not out yet
         assert {passage.text for passage, _ in found} == wanted
@@ -249,8 +250,8 @@ def test_no_library_knows_what_another_knew(archive, ferry):
     """Nor how it stood."""
     scope = Scope(frozenset({"guild-1"}), as_of=day(3))
     ids = [row["id"] for row in archive._database.read("SELECT id FROM passages")]
-    assert archive.standing(ids, scope) == {}
-    assert archive.hits(ids, scope) == []
+    assert archive.standing.of(ids, scope) == {}
+    assert archive.standing.hits(ids, scope) == []
     assert articles.as_they_stood(archive._database, [ferry.id], ["guild-1"], day(3)) == []
 
 

@@ -73,7 +73,7 @@ def assert_same(hits, wanted):
 def test_few_are_compared_exactly(many, scope, about, count):
     """What is found is what a comparison with every vector gives, in its order."""
     vector = many.embedder.embed([about])[0]
-    assert_same(many.by_vector(vector, scope, count), by_hand(many, vector, scope, count))
+    assert_same(many.dense.nearest(vector, scope, count), by_hand(many, vector, scope, count))
 
 
 @settings(max_examples=40)
@@ -84,7 +84,7 @@ def test_chroma_gives_the_same(many, scope, about, count):
     few = dense._FEW
     dense._FEW = 0
     try:
-        hits = many.by_vector(vector, scope, count)
+        hits = many.dense.nearest(vector, scope, count)
     finally:
         dense._FEW = few
     assert_same(hits, by_hand(many, vector, scope, count))
@@ -102,7 +102,7 @@ def test_earlier_words_are_found_beside_chromas(archive, monkeypatch):
     rows = archive._database.read("SELECT id FROM passages WHERE ready < 0")
     vector = archive.vectors([rows[0]["id"]], [SHARED])[rows[0]["id"]]
     scope = Scope(frozenset({SHARED}), as_of=day(2))  # the first revisions stand in
-    hits = archive.by_vector(vector, scope, 10)
+    hits = archive.dense.nearest(vector, scope, 10)
     assert hits[0] == (rows[0]["id"], pytest.approx(1.0, abs=1e-5))
     assert len(hits) == 4
     assert [score for _, score in hits] == sorted((s for _, s in hits), reverse=True)
@@ -113,15 +113,15 @@ def test_named_passages_get_the_same_similarity(many):
     vector = many.embedder.embed(["anything"])[0]
     scope = Scope.of([SHARED, OURS])
     hits = dict(by_hand(many, vector, scope, 300))
-    assert many.similarities(list(hits), vector, scope) == pytest.approx(hits, abs=1e-5)
-    assert many.similarities(["nothing"], vector, scope) == {}
-    assert many.similarities([], vector, scope) == {}
+    assert many.dense.similarities(list(hits), vector, scope) == pytest.approx(hits, abs=1e-5)
+    assert many.dense.similarities(["nothing"], vector, scope) == {}
+    assert many.dense.similarities([], vector, scope) == {}
 
 
 def test_nothing_kept_nothing_found(archive):
     """An empty archive, and a scope that nothing is in, give no hits."""
     vector = archive.embedder.embed(["ferry"])[0]
-    assert archive.by_vector(vector, Scope.of([SHARED]), 5) == []
+    assert archive.dense.nearest(vector, Scope.of([SHARED]), 5) == []
     put(archive, draft("The ferry is late.", published=day(3)))
-    assert archive.by_vector(vector, Scope(frozenset({SHARED}), until=day(1)), 5) == []
-    assert archive.by_vector(vector, Scope.of([]), 5) == []
+    assert archive.dense.nearest(vector, Scope(frozenset({SHARED}), until=day(1)), 5) == []
+    assert archive.dense.nearest(vector, Scope.of([]), 5) == []

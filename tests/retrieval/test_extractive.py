@@ -18,7 +18,7 @@ FERRY = (
 def ranked(archive, question) -> list[Candidate]:
     vector = archive.embedder.embed([question])[0]
     found = search(archive, [Sought(understand(question, []), vector)], [SHARED])
-    rarity = archive.rarity(telling(question), [SHARED])
+    rarity = archive.words.rarity(telling(question), [SHARED])
     return candidates(understand(question, []), vector, found, rarity, archive.embedder)
 
 

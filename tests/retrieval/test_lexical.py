@@ -43,13 +43,15 @@ def words(tmp_path_factory):
 
 
 def matching(archive, *terms, scope=None, count=100):
-    return [id_ for id_, _ in archive.by_words(terms, EVEN, scope or Scope.of([SHARED]), count)]
+    return [
+        id_ for id_, _ in archive.words.matching(terms, EVEN, scope or Scope.of([SHARED]), count)
+    ]
 
 
 def test_the_best_match_comes_first(archive):
     """Of two passages the one with more of the words, and the rarer ones; scores fall."""
     kept = put(archive, draft("The ferry came. The ferry ran aground off Skerry. It rained."))
-    found = archive.by_words(["ferry", "skerry"], EVEN, Scope.of([SHARED]), 10)
+    found = archive.words.matching(["ferry", "skerry"], EVEN, Scope.of([SHARED]), 10)
     first, second, _ = passage_ids(archive, kept)
     assert [id_ for id_, _ in found] == [second, first]
     assert found[0][1] > found[1][1] > 0
@@ -70,7 +72,7 @@ def test_each_field_has_its_weight(archive, weights, slug):
     put(archive, draft("One two.", slug="outlet", title="Some notes", outlet="March Herald"))
     put(archive, draft("One two.", slug="date", title="Some notes", published=day(3)))
     put(archive, draft("One march.", slug="text", title="Some notes"))
-    best, _ = archive.by_words(["march"], weights, Scope.of([SHARED]), 1)[0]
+    best, _ = archive.words.matching(["march"], weights, Scope.of([SHARED]), 1)[0]
     wanted = archive.at_address(SHARED, f"https://news.test/{slug}")
     assert [best] == passage_ids(archive, wanted)
 
@@ -141,7 +143,7 @@ def test_the_rarest_word_that_occurs_is_always_weighed(archive, monkeypatch):
 def test_a_word_is_the_more_telling_the_rarer_it_is(archive):
     """The logarithm of passages in all to those that have the word, one more than there are."""
     put(archive, draft("The ferry is late. The ferry is red. It rained."))
-    assert archive.rarity(["ferry", "rained", "nowhere"], [SHARED]) == pytest.approx(
+    assert archive.words.rarity(["ferry", "rained", "nowhere"], [SHARED]) == pytest.approx(
         {"ferri": math.log1p(3 / 3), "rain": math.log1p(3 / 2), "nowher": math.log1p(3 / 1)}
     )
 
@@ -150,7 +152,7 @@ def test_only_passages_of_these_libraries_count(archive):
     """Another library's news makes no word common, and gives no word away."""
     put(archive, draft("The ferry is late. It rained."), OURS)
     put(archive, draft(" ".join(f"Skerry ferry {n}." for n in range(20))), THEIRS)
-    assert archive.rarity(["ferry", "skerry"], [OURS]) == pytest.approx(
+    assert archive.words.rarity(["ferry", "skerry"], [OURS]) == pytest.approx(
         {"ferri": math.log1p(2 / 2), "skerri": math.log1p(2 / 1)}
     )
     assert archive.words.has("ferry", [OURS])
@@ -170,7 +172,7 @@ def test_only_current_passages_count(archive):
         *(False, False, False),
         True,
     ]
-    assert archive.rarity(["boat"], [SHARED]) == pytest.approx({"boat": math.log1p(1 / 2)})
+    assert archive.words.rarity(["boat"], [SHARED]) == pytest.approx({"boat": math.log1p(1 / 2)})
     assert matching(archive, "ferry", "rained", "snow") == []
 
 
@@ -178,18 +180,18 @@ def test_counts_are_renewed_when_passages_come_in(archive):
     """What was counted before is counted again."""
     put(archive, draft("It rained."))
     assert not archive.words.has("ferry", [SHARED])
-    before = archive.rarity(["rained"], [SHARED])
+    before = archive.words.rarity(["rained"], [SHARED])
     put(archive, draft("The ferry is late.", slug="ferry"))
     assert archive.words.has("ferry", [SHARED])
-    assert archive.rarity(["rained"], [SHARED])["rain"] > before["rain"]
+    assert archive.words.rarity(["rained"], [SHARED])["rain"] > before["rain"]
 
 
 def test_counts_are_renewed_when_what_waits_is_embedded(archive):
     """Someone may ask while a first batch is still embedded."""
     archive.add(SHARED, draft("The ferry is late."), sentences("The ferry is late."))
-    assert archive.rarity(["ferry"], [SHARED]) == {"ferri": 0.0}
+    assert archive.words.rarity(["ferry"], [SHARED]) == {"ferri": 0.0}
     archive.embed_pending()
-    assert archive.rarity(["ferry"], [SHARED]) == pytest.approx({"ferri": math.log1p(1 / 2)})
+    assert archive.words.rarity(["ferry"], [SHARED]) == pytest.approx({"ferri": math.log1p(1 / 2)})
 
 
 def test_counts_are_renewed_when_one_article_takes_anothers_place(archive):
@@ -214,7 +216,7 @@ def test_a_common_word_is_counted_over_all_libraries(archive, monkeypatch):
     put(archive, draft("The ferry is late. It rained."), OURS)
     put(archive, draft(" ".join(f"Skerry ferry {n}." for n in range(20))), THEIRS)
     monkeypatch.setattr(lexical, "_EXACTLY", 10)
-    assert archive.rarity(["ferry"], [OURS]) == pytest.approx({"ferri": math.log1p(2 / 3)})
+    assert archive.words.rarity(["ferry"], [OURS]) == pytest.approx({"ferri": math.log1p(2 / 3)})
 
 
 def test_a_common_word_of_another_library_is_in_no_other(archive, monkeypatch):

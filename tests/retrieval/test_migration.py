@@ -312,15 +312,15 @@ def test_articles_and_passages_get_their_outlet_and_dates(second):
             Scope(frozenset({SHARED}), outlets=("The Lantern",)),
             Scope(frozenset({SHARED}), since=day(2), until=day(3)),
         ):
-            assert {hit.id for hit in archive.hits(ids, scope)} == set(ids)
-            assert {hit.published for hit in archive.hits(ids, scope)} == {day(2)}
+            assert {hit.id for hit in archive.standing.hits(ids, scope)} == set(ids)
+            assert {hit.published for hit in archive.standing.hits(ids, scope)} == {day(2)}
         for scope in (
             Scope(frozenset({SHARED}), outlets=("Fog Gazette",)),
             Scope(frozenset({SHARED}), until=day(2)),
         ):
-            assert archive.hits(ids, scope) == []
+            assert archive.standing.hits(ids, scope) == []
         ours = passage_ids(archive, archive.articles([OURS])[0])
-        assert archive.hits(ours, Scope.of([OURS]))[0].published is None
+        assert archive.standing.hits(ours, Scope.of([OURS]))[0].published is None
 
 
 def test_words_are_known_since_they_were_first_read(second):
@@ -330,7 +330,7 @@ def test_words_are_known_since_they_were_first_read(second):
         rows = archive._database.read("SELECT since, gone FROM passages WHERE library = ?", SHARED)
         assert [row["since"] for row in rows] == [day(number).isoformat() for number in (5, 3, 5)]
         assert {row["gone"] for row in rows} == {None}
-        found = archive.standing(ids, Scope(frozenset({SHARED}), as_of=day(4)))
+        found = archive.standing.of(ids, Scope(frozenset({SHARED}), as_of=day(4)))
         [(passage, article)] = found.values()
         assert (article.text, passage.text) == (LATE.text, "The ferry is late.")
         assert (passage.revision, passage.start, passage.end) == (1, 0, 18)
@@ -345,7 +345,7 @@ def test_the_second_version_is_searched_and_revised(second):
         copy = archive.at_address(SHARED, "https://news.test/copy")
         assert by_words(archive, "eleven") == passage_ids(archive, copy)[2:]
         scope = Scope(frozenset({SHARED}), as_of=day(6))
-        past = [id_ for id_, _ in archive.by_words(["eleven"], (1, 1, 1, 1), scope, 9)]
+        past = [id_ for id_, _ in archive.words.matching(["eleven"], (1, 1, 1, 1), scope, 9)]
         assert passage_ids(archive, copy)[2] in past
 
 

@@ -67,9 +67,9 @@ def test_passages_named_are_looked_up_by_their_ids(held, scope):
     archive, ids = held
     vector = archive.embedder.embed(["rain"])[0]
     for asking in (
-        lambda: archive.hits(ids, scope),
-        lambda: archive.similarities(ids, vector, scope),
-        lambda: archive.standing(ids, scope),
+        lambda: archive.standing.hits(ids, scope),
+        lambda: archive.dense.similarities(ids, vector, scope),
+        lambda: archive.standing.of(ids, scope),
     ):
         steps = plans(archive, asking)
         assert_no_scan(steps, "v")
@@ -81,7 +81,7 @@ def test_passages_named_are_looked_up_by_their_ids(held, scope):
 def test_words_lead_to_passages_by_their_numbers(held, scope):
     """The full-text index comes first, and each passage is looked up after it."""
     archive, _ = held
-    steps = plans(archive, lambda: archive.by_words(["rain"], (1, 1, 1, 1), scope, 5))
+    steps = plans(archive, lambda: archive.words.matching(["rain"], (1, 1, 1, 1), scope, 5))
     assert_no_scan(steps)
     assert "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)" in steps
 
@@ -92,7 +92,7 @@ def test_a_narrow_scope_is_searched_by_library(held, scope):
     archive, _ = held
     vector = archive.embedder.embed(["rain"])[0]
     if scope.narrow and not scope.as_of:
-        steps = plans(archive, lambda: archive.by_vector(vector, scope, 5))
+        steps = plans(archive, lambda: archive.dense.nearest(vector, scope, 5))
         assert_no_scan(steps, "v")
         assert any("passages_library (library=?" in step for step in steps)
 
@@ -110,5 +110,5 @@ def test_words_are_counted_in_the_index_of_words(held):
     """Rarity takes one look at the index for each word, and one for all passages."""
     archive, _ = held
     archive.words._counted_at = ()
-    steps = plans(archive, lambda: archive.rarity(["rain", "snow"], LIBRARIES))
+    steps = plans(archive, lambda: archive.words.rarity(["rain", "snow"], LIBRARIES))
     assert_no_scan([step for step in steps if "COVERING INDEX passages_library" not in step])

@@ -29,15 +29,15 @@ def found(archive, way, scope, among):
     vector = archive.embedder.embed(["The ferry is late."])[0]
     match way:
         case "words":
-            return {id_ for id_, _ in archive.by_words(["ferry"], (1, 1, 1, 1), scope, 99)}
+            return {id_ for id_, _ in archive.words.matching(["ferry"], (1, 1, 1, 1), scope, 99)}
         case "meaning":
-            return {id_ for id_, _ in archive.by_vector(vector, scope, 99)}
+            return {id_ for id_, _ in archive.dense.nearest(vector, scope, 99)}
         case "similarity":
-            return set(archive.similarities(among, vector, scope))
+            return set(archive.dense.similarities(among, vector, scope))
         case "hits":
-            return {hit.id for hit in archive.hits(among, scope)}
+            return {hit.id for hit in archive.standing.hits(among, scope)}
         case _:
-            return set(archive.standing(among, scope))
+            return set(archive.standing.of(among, scope))
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,9 @@ def test_a_passage_with_half_the_best_match_of_words_has_half(archive):
     put(archive, draft("The ferry ran aground off Skerry."))
     asked = sought(archive, "ferry skerry rye")
     put(archive, draft("Rye bread won.", slug="bread"))
-    raw = dict(archive.by_words(["ferry", "skerry", "rye"], (1, 2, 2, 1), Scope.of([SHARED]), 9))
+    raw = dict(
+        archive.words.matching(["ferry", "skerry", "rye"], (1, 2, 2, 1), Scope.of([SHARED]), 9)
+    )
     low, high = sorted(raw.values())
     hits = search(archive, [asked], [SHARED], weights=weights(lexical=1.0))
     assert [hit.score for hit in hits] == pytest.approx([1.0, low / high])

@@ -49,7 +49,7 @@ def test_search_syntax_is_read_as_words(archive):
     put(archive, draft("The ferry is late."))
     for asked in ('ferry" OR', "NEAR(ferry)", "title:ferry*", "_ ferry", "ferry AND NOT -late^"):
         scope = Scope.of(["shared"])
-        assert archive.by_words(telling(asked), (1, 1, 1, 1), scope, 5), asked
+        assert archive.words.matching(telling(asked), (1, 1, 1, 1), scope, 5), asked
 
 
 def test_a_verb_is_the_same_in_all_its_forms():
