@@ -2,7 +2,7 @@
 
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -22,6 +22,7 @@ from bot.answers.rooms import (
 from bot.answers.subject import asked_about
 from bot.answers.turns import NotYourTurn, Once
 from bot.client import SERVERS_ONLY, NewsBot
+from bot.delivery.closed import Closed, obstacle
 from bot.delivery.reaching import PASSING, gone, unreached
 from bot.delivery.replies import Reply
 from bot.delivery.taken import Claim
@@ -29,13 +30,9 @@ from bot.faults import explain
 from bot.given import worded
 from bot.guild.admission import NotAdmitted, admit
 from bot.guild.helping import help_for
-from bot.guild.permissions import lacking
 from bot.markup import pages
 from bot.words import phrase
 from retrieval.errors import NewsdeskError
-
-if TYPE_CHECKING:
-    from discord.abc import MessageableChannel
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +47,7 @@ class Ask(commands.Cog):
 
     def __init__(self, bot: NewsBot) -> None:
         self.bot = bot
-        self._silenced: set[int] = set()
+        self.closed = Closed()
         self._threadless: set[int] = set()
         self._refused, self._directed = Once(REFUSED_AGAIN), Once(DIRECT_AGAIN)
 
@@ -102,12 +99,33 @@ class Ask(commands.Cog):
         """Answer who mentions the bot or replies to it, or asks where no mention is due."""
         if self.bot.stopping.is_set() or not asks_us(message, self.bot):
             return
-        if not self._may_write(message):
+        if why := obstacle(message.channel):
+            self.closed.tell(message.channel, why)
+            await self._put_off(message)
             return
         # A message may come twice: live, and again when missed ones are read.
         async with self.bot.taken.taking(message) as claim:
             if claim is not None:
-                await self._answer(message, claim)
+                await self._answer_if_let(message, claim)
+
+    async def _put_off(self, message: discord.Message) -> None:
+        """Have a question answered once the channel is open, if that is soon and its turn now."""
+        bot, person, now = self.bot, message.author, self.bot.loop.time()
+        guild_id = message.guild.id if message.guild else None
+        turn = bot.turns.turn(person.id, now, exempt=bot.staff(person), guild=guild_id)
+        with suppress(NotYourTurn), turn:
+            await bot.taken.put_off(message)
+
+    async def _answer_if_let(self, message: discord.Message, claim: Claim) -> None:
+        try:
+            await self._answer(message, claim)
+        except discord.Forbidden as error:
+            self.closed.refused(message.channel, error.text, self.bot.loop.time())
+            # A server may let it in again; who takes no direct messages is left alone.
+            if message.guild is not None:
+                raise
+        else:
+            self.closed.opened(message.channel)
 
     async def _answer(self, message: discord.Message, claim: Claim) -> None:
         bot, person = self.bot, message.author
@@ -118,8 +136,6 @@ class Ask(commands.Cog):
             self._admit(message)
             with bot.turns.turn(person.id, bot.loop.time(), exempt=exempt, guild=guild_id):
                 await self._take(message, claim)
-        except discord.Forbidden as error:
-            self._give_up(message.channel, error.text)
         except Exception as error:
             if gone(error):
                 log.info("The channel of the question %s is gone.", message.id)
@@ -146,31 +162,6 @@ class Ask(commands.Cog):
             return False
         once = self._refused if message.guild else self._directed
         return once.due(message.author.id, message.channel.id, self.bot.loop.time())
-
-    def _may_write(self, message: discord.Message) -> bool:
-        channel = message.channel
-        if message.guild is None or isinstance(channel, discord.PartialMessageable):
-            # Not known here; Discord will say.
-            return True
-        thread = channel if isinstance(channel, discord.Thread) else None
-        if thread is not None and thread.parent is None:
-            return True
-        granted = channel.permissions_for(message.guild.me)
-        missing = lacking(granted, thread=thread is not None)
-        if missing:
-            self._give_up(channel, f"my role lacks {' and '.join(missing)}")
-        elif thread is not None and thread.locked and not granted.manage_threads:
-            self._give_up(channel, "the thread is locked")
-            return False
-        else:
-            self._silenced.discard(channel.id)
-        return not missing
-
-    def _give_up(self, channel: "MessageableChannel", why: str) -> None:
-        if channel.id not in self._silenced:
-            self._silenced.add(channel.id)
-            guild = channel.guild.name if channel.guild else "a server"
-            log.warning("I cannot answer in %s of %s: %s; change it there.", channel, guild, why)
 
     async def _take(self, message: discord.Message, claim: Claim) -> None:
         bot, text, words = self.bot, question_of(message), self.bot.words(message)

@@ -1,4 +1,4 @@
-"""Questions asked while the bot was away, or that it could not finish: taken up once it is back."""
+"""Questions asked while the bot was away, or not let in, or that it could not finish."""
 
 import asyncio
 import logging
@@ -57,6 +57,12 @@ class Missed(commands.Cog):
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
+
+    @property
+    def _ask(self) -> Ask:
+        ask = self.bot.get_cog("Ask")
+        assert isinstance(ask, Ask)
+        return ask
 
     @commands.Cog.listener()
     async def on_disconnect(self) -> None:
@@ -167,6 +173,8 @@ class Missed(commands.Cog):
     async def _unfinished(self) -> list[discord.Message]:
         found: list[discord.Message] = []
         for mention in await self.bot.taken.unfinished():
+            if self._is_closed(mention):
+                continue
             try:
                 message = await self._fetched(mention)
             except FAILED as error:
@@ -177,6 +185,10 @@ class Missed(commands.Cog):
             else:
                 found.append(message)
         return found
+
+    def _is_closed(self, mention: Mention) -> bool:
+        channel = self.bot.get_channel(mention.channel)
+        return channel is not None and self._ask.closed.has(channel, self.bot.loop.time())
 
     async def _fetched(self, mention: Mention) -> discord.Message | None:
         """The message, or None when it is gone, too old, or has been too much for us."""
@@ -203,8 +215,6 @@ class Missed(commands.Cog):
 
     async def _answer(self, messages: Iterable[discord.Message]) -> None:
         """Answer each person's questions one after the other, and a few people's at once."""
-        ask = self.bot.get_cog("Ask")
-        assert isinstance(ask, Ask)
         room = asyncio.Semaphore(PEOPLE_AT_ONCE)
 
         async def answer(questions: list[discord.Message]) -> None:
@@ -213,7 +223,7 @@ class Missed(commands.Cog):
                     # They may be asking again by now, or be answered by an earlier look.
                     await self.bot.turns.free(question.author.id)
                     try:
-                        await ask.on_message(question)
+                        await self._ask.on_message(question)
                     except Exception:
                         log.exception("A missed question could not be answered.")
 

@@ -54,9 +54,13 @@ class Taken:
         except Exception as error:
             if not unreached(error):
                 raise
-            log.warning("The answer to %s did not go out; it is tried again: %s", message.id, error)
+            log.info("The answer to %s did not go out; it is tried again: %s", message.id, error)
         finally:
             self._at_work.discard(message.id)
+
+    async def put_off(self, message: discord.Message) -> None:
+        """Take a message on that cannot be answered yet."""
+        await asyncio.to_thread(self._kept.take, message.id, message.channel.id)
 
     @asynccontextmanager
     async def holding(self, reply: Reply) -> AsyncIterator[None]:
