@@ -77,9 +77,10 @@ def digest(
 
     The window is of publication, or for what has no date of when it was first read. What came out
     `late` before it, at most, but was read only since, is of it too: an earlier digest could not
-    have it. A topic limits it to the articles about it, and `outlets` to theirs.
+    have it. A topic limits it to the articles about it, and `outlets` to theirs. Of more articles
+    than can be compared it tells the newest, and begins with these.
     """
-    found = published(archive, libraries, since, until, outlets=outlets, late=late)
+    found, since = published(archive, libraries, since, until, outlets=outlets, late=late)
     if topic and found:
         likely = aboutness.likelihoods(subject(archive, topic, libraries), found)
         found = [one for one in found if likely[one.article.id] >= aboutness.LIKELY]

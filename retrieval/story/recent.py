@@ -69,11 +69,11 @@ def published(
     *,
     outlets: Collection[str] = (),
     late: timedelta = timedelta(0),
-) -> list[Recent]:
+) -> tuple[list[Recent], datetime]:
     """What came out from one moment until before another, the newest first.
 
     And what came out `late` before, at most, but was read only since. Of these outlets alone,
-    unless empty.
+    unless empty. Gives too since when that is all: of more than MOST it is the newest.
     """
     begins = since - max(_DAY, late)
     found = archive.chronicle.of_time(libraries, begins, until, outlets=outlets, limit=MOST)
@@ -83,7 +83,9 @@ def published(
         if since <= came_out(one) < until
         or (since - late <= came_out(one) < since <= one.first_seen)
     ]
-    return with_vectors(archive, sorted(timely, key=came_out, reverse=True))
+    timely.sort(key=came_out, reverse=True)
+    whole = since if len(found) < MOST else max(since, min(map(came_out, timely), default=since))
+    return with_vectors(archive, timely), whole
 
 
 def came_out(article: Article) -> datetime:

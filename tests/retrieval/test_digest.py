@@ -96,6 +96,16 @@ def test_what_there_is_no_room_for_is_counted(monday):
     assert len(found.citations) == 2
 
 
+def test_of_more_than_can_be_compared_it_begins_with_the_newest(monday, monkeypatch):
+    """And says so, where it would claim to be of all the days."""
+    monkeypatch.setattr("retrieval.story.recent.MOST", 2)
+    found = told(monday, until=UNTIL - timedelta(hours=1))
+    assert (found.articles, found.since) == (2, MORNING + timedelta(hours=2))
+    assert told(monday, topic="volcano").since == found.since
+    monkeypatch.undo()
+    assert told(monday).since == SINCE
+
+
 def test_a_topic_and_outlets_limit_it(monday):
     """To the articles about it, and to theirs."""
     assert [one.articles for one in told(monday, topic="Grey Heron ferry").stories] == [2]
