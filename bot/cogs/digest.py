@@ -19,7 +19,7 @@ from bot.following.digest_cards import digest_blocks
 from bot.guild.admission import admit
 from bot.guild.permissions import staff_only
 from bot.limits import Limits
-from bot.words import Words, phrase
+from bot.words import IN_ENGLISH, Words, phrase
 from retrieval.errors import NewsdeskError
 from retrieval.story.digest import Digest, digest
 
@@ -42,7 +42,6 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         since="Since when, such as yesterday or 3 May; the last 24 hours if left out",
         private="Show it to you alone",
     )
-    @app_commands.autocomplete(since=choices.since)
     async def now(
         self,
         interaction: discord.Interaction[NewsBot],
@@ -67,6 +66,13 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
                 except Exception as error:
                     await reply.write([explain(error, interaction.id, words=words)])
                 bot.turns.over(person.id)
+
+    @now.autocomplete("since")
+    async def _beginnings(
+        self, interaction: discord.Interaction[NewsBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        proposed = await choices.since(interaction, typed)
+        return [one for one in proposed if self._reaches(one.value, interaction.guild_id)]
 
     @app_commands.command()
     @app_commands.check(staff_only)
@@ -106,6 +112,14 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
         if now - since > FARTHEST:
             raise NewsdeskError(words(TOO_FAR, days=FARTHEST.days))
         return since
+
+    def _reaches(self, written: str, guild_id: int | None) -> bool:
+        """Whether a digest can begin then: what would be refused is not proposed."""
+        try:
+            self._since(written, guild_id, IN_ENGLISH)
+        except NewsdeskError:
+            return False
+        return True
 
     async def _found(
         self, reply: Reply, words: Words, topic: str, since: datetime, guild_id: int | None

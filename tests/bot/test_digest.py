@@ -99,6 +99,17 @@ async def test_a_time_that_makes_no_sense_gets_a_private_sentence(start, stories
         assert place.env.errors
 
 
+async def test_only_times_that_a_digest_reaches_are_proposed(start):
+    """What it would refuse, it does not offer."""
+    async with start() as place:
+        asked = (place.channel, "digest now", "since")
+        usual = [one["value"] for one in await place.alice.autocomplete(*asked, "")]
+        assert "yesterday" in usual
+        assert "this year" not in usual
+        assert not await place.alice.autocomplete(*asked, "2020-01-01")
+        assert not await place.alice.autocomplete(*asked, "tomorrow")
+
+
 async def test_only_who_may_ask_gets_a_digest(start, stories):
     """Where the guild chose roles or channels."""
     async with start() as place:
