@@ -11,6 +11,17 @@ from retrieval.database import Database
 KEPT = 50
 """Exchanges of a conversation that are kept; those posted as a message stay for their buttons."""
 
+_TOO_MANY = (
+    "library = ? AND conversation = ? AND message IS NULL AND id < (SELECT min(id) FROM "
+    "(SELECT id FROM answers WHERE library = ? AND conversation = ? ORDER BY id DESC LIMIT ?))"
+)
+_CITE = (
+    "INSERT OR IGNORE INTO cited (answer, article_id, revision, seen) "
+    "SELECT ?1, ?2, revision, revision FROM "
+    "(SELECT coalesce((SELECT revision FROM articles WHERE id = ?2), 0) AS revision)"
+)
+"""An article that is there no more is cited at revision 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -58,27 +69,18 @@ class Transcript:
             # One that did not reach its reader and was made again takes the place of the first.
             self._erase("message = ? AND library = ?", posted.message, library)
         text = json.dumps(to_json(replace(answer, passages=())), ensure_ascii=False)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        place = (posted.message, posted.channel, posted.language, posted.titled) if posted else ()
+        place = _place(posted) if posted else (None, None, "en", False)
         with self._database.write() as write:
             cursor = write.execute(
                 "INSERT INTO answers (library, conversation, asked_at, answer, person, message, "
                 "channel, language, titled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (library, conversation, now, text, person, *(place or (None, None, "en", False))),
+                (library, conversation, _now(), text, person, *place),
             )
             if posted:
                 write.executemany(
-                    "INSERT OR IGNORE INTO cited (answer, article_id, revision, seen) "
-                    "SELECT ?1, ?2, revision, revision FROM (SELECT coalesce("
-                    "(SELECT revision FROM articles WHERE id = ?2), 0) AS revision)",
-                    [(cursor.lastrowid, c.article_id) for c in answer.citations],
+                    _CITE, [(cursor.lastrowid, c.article_id) for c in answer.citations]
                 )
-        self._erase(
-            "library = ? AND conversation = ? AND message IS NULL AND id < (SELECT min(id) FROM "
-            "(SELECT id FROM answers WHERE library = ? AND conversation = ? "
-            "ORDER BY id DESC LIMIT ?))",
-            *(library, conversation, library, conversation, KEPT),
-        )
+        self._erase(_TOO_MANY, library, conversation, library, conversation, KEPT)
         return int(cursor.lastrowid or 0)
 
     def recall(self, answer_id: int, library: str) -> Answer | None:
@@ -108,14 +110,12 @@ class Transcript:
 
         Its sources are those of the first: what befell them in between is told of this one too.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        place = (posted.message, posted.channel, posted.language, posted.titled)
         with self._database.write() as write:
             cursor = write.execute(
                 "INSERT INTO answers (library, conversation, asked_at, answer, person, message, "
                 "channel, language, titled) SELECT library, ?, ?, answer, person, ?, ?, ?, ? "
                 "FROM answers WHERE id = ? AND library = ?",
-                (conversation, now, *place, answer_id, library),
+                (conversation, _now(), *_place(posted), answer_id, library),
             )
             if cursor.rowcount != 1:
                 return None
@@ -186,6 +186,14 @@ class Transcript:
             return 0
         with self._database.erasing() as write:
             return write.execute(f"DELETE FROM answers WHERE {which}", values).rowcount
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _place(posted: Posted) -> tuple[int, int | None, str, bool]:
+    return posted.message, posted.channel, posted.language, posted.titled
 
 
 def _turn(answer: Answer) -> Turn:
