@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BATCH = 1_000
 """Vectors in one call to Chroma."""
+SECONDS = 30.0
+"""For how long a Chroma server may say nothing."""
 
 
 class VectorIndex:
@@ -54,7 +56,10 @@ class VectorIndex:
             https = parts.scheme == "https"
             port = parts.port or (443 if https else 8000)
             host = parts.hostname or "localhost"
-            return cast("Client", chromadb.HttpClient(host, port, ssl=https, settings=settings))
+            client = chromadb.HttpClient(host, port, ssl=https, settings=settings)
+            # It would wait for a server that hangs for ever, and whoever asks with it.
+            cast("Any", client)._server._session.timeout = SECONDS  # noqa: SLF001
+            return cast("Client", client)
         except Exception as error:
             raise self._unavailable() from error
 

@@ -1,5 +1,6 @@
 """The vectors on a Chroma server that many processes share."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval import vectors
 from retrieval.archive import Archive
 from retrieval.errors import VectorsUnavailable
 from tests.retrieval.drafts import by_vector, by_words, draft, passage_ids, put
@@ -34,7 +36,7 @@ def running(tmp_path, port):
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
             try:
                 _await(port)
-                yield
+                yield server
             finally:
                 server.kill()
 
@@ -87,6 +89,18 @@ def test_an_open_archive_finds_a_server_that_comes_back(running, opened):
         with running():
             put(archive, draft("The ferry is afloat.", slug="afloat"))
             assert len(by_vector(archive, "ferry")) == 2
+
+
+def test_a_server_that_hangs_is_not_waited_for(running, opened, monkeypatch):
+    """It counts as one that is away, so that words alone find the news."""
+    monkeypatch.setattr(vectors, "SECONDS", 1.0)
+    with running() as server, opened() as archive:
+        kept = put(archive, draft("The ferry ran aground."))
+        assert by_vector(archive, "ferry") == passage_ids(archive, kept)
+        server.send_signal(signal.SIGSTOP)
+        assert by_vector(archive, "ferry") == []
+        assert by_words(archive, "ferry") == passage_ids(archive, kept)
+        server.send_signal(signal.SIGCONT)
 
 
 def test_opening_with_news_pending_needs_the_server(running, opened, monkeypatch):
