@@ -120,12 +120,12 @@ async def in_turn(
 ) -> T:
     """Wait, and show it, until those who asked before are answered, then do work in a thread.
 
-    Raises TimeoutError when it takes too long. A thread cannot be stopped, so its turn is over only
-    when it ends by itself: else more and more would be at work at once.
+    Raises TimeoutError when it takes too long. A thread cannot be stopped, so its turn is not over
+    before it ends by itself: else more and more would be at work at once.
     """
     await _turn(draft, words, bot)
     working = asyncio.create_task(asyncio.to_thread(work, *given, **more))
-    working.add_done_callback(lambda _: bot.slots.give_back())
+    bot.slots.give_back_after(working)
     async with asyncio.timeout(PATIENCE_SECONDS):
         return await asyncio.shield(working)
 

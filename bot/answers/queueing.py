@@ -1,15 +1,24 @@
 """The queue for answers: some are made at once, the others wait in the order they came."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.words import phrase
 from retrieval.errors import NewsdeskError
 
+log = logging.getLogger(__name__)
+
 LONGEST = 100
+LOST_SECONDS = 900.0
+"""After which work counts as lost: nothing that ends by itself takes as long."""
+SPARE = 2
+"""Places of lost work that are given to others; each of them holds a thread for ever."""
+LOST = "An answer has been at work for {minutes:.0f} minutes; restart me when it happens again."
 FULL = phrase("Too many questions are waiting already; please ask again in a few minutes.")
 
 
@@ -28,6 +37,7 @@ class Queue:
 
     def __init__(self, at_once: int, longest: int = LONGEST) -> None:
         self._free = at_once
+        self._spare = SPARE
         self._longest = longest
         self._waiting: deque[_Waiting] = deque()
 
@@ -60,6 +70,27 @@ class Queue:
                 self._tell()
                 return
         self._free += 1
+
+    def give_back_after(self, work: "asyncio.Future[Any]") -> None:
+        """Give a turn back when the work in it ends, or must be taken for lost."""
+
+        def end(_: "asyncio.Future[Any]") -> None:
+            patience.cancel()
+            self.give_back()
+
+        def lose() -> None:
+            log.error(LOST.format(minutes=LOST_SECONDS / 60))
+            if self._spare:
+                self._spare -= 1
+                work.remove_done_callback(end)
+                work.add_done_callback(self._found)
+                self.give_back()
+
+        patience = asyncio.get_running_loop().call_later(LOST_SECONDS, lose)
+        work.add_done_callback(end)
+
+    def _found(self, _: "asyncio.Future[Any]") -> None:
+        self._spare += 1
 
     async def _wait(self, moved: Callable[[int], None]) -> None:
         if len(self._waiting) >= self._longest:

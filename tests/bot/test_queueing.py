@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.answers import queueing
 from bot.answers.queueing import Queue, QueueFull
 
 pytestmark = pytest.mark.asyncio
@@ -99,3 +100,31 @@ async def test_an_answer_that_fails_gives_its_turn_back():
         with pytest.raises(ZeroDivisionError):
             async with queue.turn():
                 raise ZeroDivisionError
+
+
+async def test_work_that_never_ends_keeps_nobody_waiting_for_ever(monkeypatch):
+    """Its place goes to the next, and is not given twice when it ends after all."""
+    monkeypatch.setattr(queueing, "LOST_SECONDS", 0.05)
+    queue = Queue(1)
+    await queue.take()
+    lost: asyncio.Future[None] = asyncio.Future()
+    queue.give_back_after(lost)
+    second, third = await arrive(queue, 2)
+    await asyncio.wait_for(second.served.wait(), 5)
+    lost.set_result(None)
+    await asyncio.sleep(0)
+    assert not third.served.is_set()
+    await leave(second, third)
+
+
+async def test_not_all_places_are_given_away_for_lost_work(monkeypatch):
+    """What is at fault for all would else take every thread there is."""
+    monkeypatch.setattr(queueing, "LOST_SECONDS", 0.0)
+    queue = Queue(1)
+    for _ in range(queueing.SPARE + 1):
+        await asyncio.wait_for(queue.take(), 5)
+        queue.give_back_after(asyncio.Future())
+    [waiting] = await arrive(queue, 1)
+    await asyncio.sleep(0.05)
+    assert not waiting.served.is_set()
+    waiting.task.cancel()
