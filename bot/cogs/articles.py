@@ -50,7 +50,7 @@ NameOfArticle = app_commands.Range[str, 1, 300]
 
 
 @app_commands.guild_only()
-class Articles(commands.GroupCog, group_name="articles", group_description="The articles I have"):
+class Articles(commands.GroupCog, group_name="articles", group_description="The articles I have."):
     """Shows the articles of the server's own library and of the shared one."""
 
     def __init__(self, bot: NewsBot) -> None:

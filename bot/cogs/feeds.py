@@ -42,7 +42,7 @@ Work = Callable[[Job, Reply], Awaitable[str | FeedChoice]]
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
-class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow feeds"):
+class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow feeds."):
     """Follows feeds into the server's own library."""
 
     def __init__(self, bot: NewsBot) -> None:

@@ -36,7 +36,7 @@ Source = Address | discord.Attachment
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
-class Library(commands.GroupCog, group_name="ingest", group_description="Bring news in"):
+class Library(commands.GroupCog, group_name="ingest", group_description="Bring news in."):
     """Brings articles into the server's own library."""
 
     def __init__(self, bot: NewsBot) -> None:

@@ -31,6 +31,8 @@ async def test_each_is_told_what_they_can_do(start):
             one.content for one in [asked.response, *asked.followups] if one is not None
         )
         assert {"ask", "feeds", "ingest", "settings"} <= offered(of_staff)
+        lines = [line for line in of_staff.splitlines() if line.startswith("</")]
+        assert all(line.endswith(".") for line in lines)
 
 
 async def test_of_a_group_each_sees_what_is_theirs(start):
