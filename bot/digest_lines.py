@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from rich.text import Text
 
@@ -35,11 +36,15 @@ def digest_lines(found: Digest, *, quotes: bool = False, hyperlinks: bool = Fals
     return [*lines, Line(Text()), _dim(told_of(found)), _dim(as_of(found.as_of))]
 
 
-def match_lines(topic: str, found: Sequence[Match], *, hyperlinks: bool = False) -> list[Line]:
+def match_lines(
+    topic: str, found: Sequence[Match], since: datetime, *, hyperlinks: bool = False
+) -> list[Line]:
     """What a follow of a topic would have posted, the oldest first, and why."""
     shown = f"“{one_line(topic)}”"
     if not found:
-        return [Line(Text(f"A follow of {shown} would have posted nothing.", "bold yellow"))]
+        none = f"A follow of {shown} would have posted nothing {in_words(Window(since, None))}."
+        hint = "What was read before then is looked at with --since, such as --since October."
+        return [Line(Text(none, "bold yellow")), _dim(hint)]
     posted = plural(len(found), "article")
     lines = [Line(Text(f"A follow of {shown} would have posted {posted}:", "bold"))]
     for number, one in enumerate(found, start=1):

@@ -124,7 +124,7 @@ def matches(
     else:
         from bot.digest_lines import match_lines
 
-        here.lines(match_lines(topic, found, hyperlinks=here.out.is_terminal))
+        here.lines(match_lines(topic, found, begins, hyperlinks=here.out.is_terminal))
     if not found:
         raise typer.Exit(NOT_IN_NEWS)
 

@@ -111,7 +111,8 @@ def test_matches_show_what_a_follow_would_have_posted(data):
     assert "likely about it · has Grey Heron, " in ran.out
     none = run("matches", "airline pilots", "--since", "8 March 2026", data=data)
     assert none.code == NOT_IN_NEWS
-    assert "would have posted nothing" in none.out
+    assert "would have posted nothing since 8 March 2026.\n" in none.out
+    assert "--since" in none.out
 
 
 def test_matches_as_json_have_no_whole_texts(data):
@@ -152,5 +153,5 @@ def test_what_others_wrote_cannot_steer_the_terminal(archive):
     )
     assert (len(told.stories), len(posted)) == (1, 1)
     odd = replace(told, topic="Orrin\x1b[2J")
-    shown = plain([*digest_lines(odd, quotes=True), *match_lines("a\x1b[2J", posted)])
+    shown = plain([*digest_lines(odd, quotes=True), *match_lines("a\x1b[2J", posted, day(3))])
     assert not {"\x1b", "\x07"} & set(shown)
