@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -197,7 +197,7 @@ class Reply:
 
     async def _edit(self, **changes: Any) -> None:  # noqa: ANN401, as discord.py types them
         with self._unless_gone():
-            if not await self._edit_as_asked(**changes):
+            if not await self._as_asked(lambda asked: asked.edit_original_response(**changes)):
                 # A partial message keeps its flags; Message.edit brings link previews back.
                 async with lane(self.channel_id, "edits"):
                     await self._room.get_partial_message(self.message_id).edit(**changes)
@@ -214,13 +214,13 @@ class Reply:
             # anew.
             log.info("Somebody deleted the answer %s before it was there.", self.message_id)
 
-    async def _edit_as_asked(self, **changes: Any) -> bool:  # noqa: ANN401, the same
-        """Edit by the interaction, while it lasts; a private message cannot be had otherwise."""
+    async def _as_asked(self, request: Callable[[discord.Interaction], Awaitable[object]]) -> bool:
+        """Go by the interaction, while it lasts; what is private cannot be shown otherwise."""
         interaction = self._interaction
         if interaction is None or (interaction.is_expired() and not self._private):
             return False
         try:
-            await interaction.edit_original_response(**changes)
+            await request(interaction)
         except discord.HTTPException as error:
             # Discord's clock counts, not ours.
             if error.code not in TOKEN_OVER:
@@ -232,10 +232,10 @@ class Reply:
 
     async def _follow(self, **shown: Any) -> None:  # noqa: ANN401, as discord.py types them
         """Post a further message, as a reply to the first, so that who replies to it is known."""
-        interaction = self._interaction
-        if interaction is not None and not interaction.is_expired():
-            private = self._private
-            await persistently(lambda: interaction.followup.send(**shown, ephemeral=private))
+        private = self._private
+        if await persistently(
+            lambda: self._as_asked(lambda asked: asked.followup.send(**shown, ephemeral=private))
+        ):
             return
         room, first = self._room, self._room.get_partial_message(self.message_id)
         origin = first.to_reference(fail_if_not_exists=False)

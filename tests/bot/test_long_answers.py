@@ -78,6 +78,16 @@ async def test_a_reply_to_a_later_part_carries_the_conversation_on(start):
         assert len(place.desk.transcript.history(key, place.library)) == 2
 
 
+async def test_the_rest_of_a_private_answer_is_never_public(start, monkeypatch):
+    """Also when it comes too late to be shown to its asker alone."""
+    async with start() as place:
+        place.desk.longer = LONG
+        monkeypatch.setattr("discord.Interaction.is_expired", lambda _: True)
+        result = await place.alice.slash(place.channel, "ask", question=STRIKE, private=True)
+        assert result.ephemeral
+        assert [one for one in place.channel.history() if not one.flags.ephemeral] == []
+
+
 async def test_no_link_is_cut(start):
     """Every part has whole links, and none is longer than a card."""
     async with start() as place:
