@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -12,8 +11,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.opening import in_archive
 from bot.screen import screen
-from bot.settings import load
 from bot.terminal import Line
 from ingest.text import one_line
 from retrieval.errors import NewsdeskError
@@ -65,16 +64,9 @@ def remove_follow(
 
 
 def _with(work: "Callable[[Follows], T]") -> T | None:
-    # It loads numpy, which help does not need.
-    from retrieval.database import Database
     from retrieval.follows import Follows
 
-    file = load().data / "archive.db"
-    if not file.exists():
-        return None
-    # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
-    with closing(Database(file)) as database:
-        return work(Follows(database))
+    return in_archive(lambda database: work(Follows(database)))
 
 
 def _removed(follows: "Follows", id_: int) -> "Follow | None":

@@ -1,8 +1,7 @@
 """Forget what was asked: all of it, a library's, a person's, or what is old."""
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 from rich.text import Text
 
 from bot.commands.forget_library import forget_library
+from bot.commands.opening import in_archive
 from bot.screen import screen
 from bot.settings import Settings, load
 from bot.terminal import Line
@@ -97,32 +97,19 @@ def forget(
 def _person_forgotten(settings: Settings, person: str, library: str | None) -> str:
     from retrieval.forgetting import Forgotten, forget_person
 
-    with _database(settings) as database:
-        found = forget_person(database, person, library) if database else Forgotten()
+    found = in_archive(lambda database: forget_person(database, person, library), settings)
+    found = found or Forgotten()
     told = f"Forgot {plural(found.answers, 'question')} and {plural(found.votes, 'vote')}"
     return f"{told}; what they follow goes on as nobody's." if found.follows else f"{told}."
-
-
-@contextmanager
-def _database(settings: Settings) -> "Iterator[Database | None]":
-    from retrieval.database import Database
-
-    file = settings.data / "archive.db"
-    if not file.exists():
-        yield None
-        return
-    # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
-    with closing(Database(file)) as database:
-        yield database
 
 
 def _forgotten(settings: Settings, library: str | None, older_than: int | None) -> int:
     from retrieval.transcript import Transcript
 
-    with _database(settings) as database:
-        if database is None:
-            return 0
+    def work(database: "Database") -> int:
         transcript = Transcript(database)
         if older_than is None:
             return transcript.forget_library(library)
         return transcript.expire(datetime.now(UTC) - timedelta(days=older_than), library)
+
+    return in_archive(work, settings) or 0

@@ -1,13 +1,12 @@
 """Forget a library whole, as of a server that sent the bot away for good: `forget --whole`."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 from rich.text import Text
 
-from bot.commands.opening import opened
+from bot.commands.opening import in_archive, opened
 from bot.screen import Screen, screen
 from bot.settings import load
 from bot.terminal import Line
@@ -54,11 +53,9 @@ def forget_library(library: str, *, yes: bool) -> None:
             ask = f"Remove {held.told}, the settings and all that was asked of {one_line(library)}?"
             typer.confirm(ask, abort=True)
         _remove_articles(here, desk, library, held.articles)
-    from retrieval.database import Database
     from retrieval.forgetting import forget_library as forget_rest
 
-    with closing(Database(settings.data / "archive.db")) as database:
-        forget_rest(database, library, _note(library))
+    in_archive(lambda database: forget_rest(database, library, _note(library)), settings)
     here.lines([Line(Text(f"Forgot {one_line(library)} with {held.told}. {SPENT}"))])
 
 

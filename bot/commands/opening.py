@@ -1,8 +1,9 @@
-"""A desk opened for a terminal command, with a word on what takes so long."""
+"""A desk, or the archive alone, opened for a terminal command."""
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 
@@ -10,6 +11,11 @@ from bot.desk import Desk
 from bot.screen import Screen
 from bot.settings import Settings, load
 from retrieval.progress import OnProgress
+
+if TYPE_CHECKING:
+    from retrieval.database import Database
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -23,8 +29,8 @@ def opened(
 ) -> Iterator[Desk]:
     """The desk of the configured data folder, closed when the command ends.
 
-    A command that has read the settings gives them; one that sets up logging of its own says so
-    with `logged`.
+    It says what takes so long. A command that has read the settings gives them; one that sets up
+    logging of its own says so with `logged`.
     """
     chosen = settings or load()
     if not logged:
@@ -38,6 +44,19 @@ def opened(
         )
     with desk:
         yield desk
+
+
+def in_archive(work: "Callable[[Database], T]", settings: Settings | None = None) -> T | None:
+    """Do what the bot need not be stopped for with the archive; None where there is none."""
+    # It loads numpy, which help does not need.
+    from retrieval.database import Database
+
+    file = (settings or load()).data / "archive.db"
+    if not file.exists():
+        return None
+    # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
+    with closing(Database(file)) as database:
+        return work(database)
 
 
 def _told(screen: Screen, say: Callable[[str], None]) -> OnProgress:

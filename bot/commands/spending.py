@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -12,8 +11,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.opening import in_archive
 from bot.screen import screen
-from bot.settings import load
 from bot.terminal import Line
 from ingest.text import one_line
 from retrieval.budget import Budget, Spent
@@ -50,16 +49,9 @@ def spending(
 
 
 def _spent(days: int, library: str | None) -> list[Spent]:
-    # It loads numpy, which help does not need.
-    from retrieval.database import Database
-
-    file = load().data / "archive.db"
-    if not file.exists():
-        return []
-    # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
-    with closing(Database(file)) as database:
-        first = datetime.now(UTC).date() - timedelta(days=days - 1)
-        return Budget(database).spent(library=library, since=first)
+    first = datetime.now(UTC).date() - timedelta(days=days - 1)
+    found = in_archive(lambda database: Budget(database).spent(library=library, since=first))
+    return found or []
 
 
 def _object(found: Sequence[Spent]) -> dict[str, object]:

@@ -1,11 +1,10 @@
 """Show whose news is held, and how newsdesk is used."""
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich import box
@@ -13,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.commands.asking import Libraries
+from bot.commands.opening import in_archive
 from bot.screen import screen
-from bot.settings import load
 from bot.terminal import NO_NEWS, Line
 from ingest.text import one_line
 from retrieval.news import SHARED
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from bot.library.figures import Used
     from retrieval.database import Database
     from retrieval.statistics import Source
-
-T = TypeVar("T")
 
 NOTHING = "Nothing was asked or brought in yet."
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -42,7 +39,7 @@ def stats(
 ) -> None:
     """Show how many questions were asked and answered, how fast, and at what cost."""
     here = screen()
-    used = _read(lambda database: _used(database, days, library))
+    used = in_archive(lambda database: _used(database, days, library))
     if as_json:
         print(json.dumps(_object(used, days), ensure_ascii=False))
     elif used is None:
@@ -62,7 +59,7 @@ def sources(
 ) -> None:
     """Show the outlets of which there is news, how much of it, and how new it is."""
     here = screen()
-    found = _read(lambda database: _sources(database, library)) or []
+    found = in_archive(lambda database: _sources(database, library)) or []
     if as_json:
         print(json.dumps({"sources": list(map(_source, found))}, ensure_ascii=False))
     elif not found:
@@ -71,18 +68,6 @@ def sources(
         here.show(_table(found))
     else:
         here.lines(Line(Text("\t".join(_fields(one)))) for one in found)
-
-
-def _read(look: "Callable[[Database], T]") -> T | None:
-    # It loads numpy, which help does not need.
-    from retrieval.database import Database
-
-    file = load().data / "archive.db"
-    if not file.exists():
-        return None
-    # Past the lock on the folder, which is for the vectors: the bot may be running meanwhile.
-    with closing(Database(file)) as database:
-        return look(database)
 
 
 def _used(database: "Database", days: int, library: str | None) -> "Used":
