@@ -5,7 +5,7 @@ import logging
 import pkgutil
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import tzinfo
 
 import discord
@@ -147,13 +147,7 @@ class NewsBot(commands.Bot):
             await self.load_extension(cog.name)
         self._let_in_directly()
         self._poller.start()
-        try:
-            await self._renew_commands()
-        except discord.Forbidden:
-            log.warning(
-                "Discord does not let me set up the slash commands: "
-                "invite me again with the scope applications.commands."
-            )
+        await self.tree.renew_for(self.dev_guild)
 
     def _let_in_directly(self) -> None:
         if self.settings.direct_messages:
@@ -167,24 +161,6 @@ class NewsBot(commands.Bot):
         """The one guild that has the commands while they are being developed."""
         chosen = self.settings.dev_guild
         return discord.Object(chosen) if chosen else None
-
-    async def _renew_commands(self) -> None:
-        # A guild with commands of its own shows those for everybody as well, each of them twice:
-        # so there are either the ones or the others.
-        guild = self.dev_guild
-        chosen = str(guild.id) if guild else ""
-        left = await asyncio.to_thread(self.desk.note, "commands:dev-guild")
-        if left and left != chosen:
-            self.tree.clear_commands(guild=discord.Object(int(left)))
-            # A guild that the bot was removed from shows nothing anyway.
-            with suppress(discord.Forbidden, discord.NotFound):
-                await self.tree.renew(discord.Object(int(left)))
-        await asyncio.to_thread(self.desk.set_note, "commands:dev-guild", chosen)
-        if guild is not None:
-            self.tree.copy_global_to(guild=guild)
-            self.tree.clear_commands(guild=None)
-            await self.tree.renew(None)
-        await self.tree.renew(guild)
 
     def _warm(self) -> "asyncio.Task[None]":
         task = self._warming

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -36,6 +37,40 @@ class Tree(app_commands.CommandTree["NewsBot"]):
         await faults.tell(interaction, error)
         if isinstance(error, faults.OUTDATED):
             await self.forget(self.client.dev_guild)
+
+    async def renew_for(self, guild: discord.Object | None) -> None:
+        """Have the commands at Discord, in the one guild where they are developed or everywhere.
+
+        Where Discord does not take them, those that it has are used on.
+        """
+        try:
+            await self._renew_for(guild)
+        except discord.Forbidden:
+            log.warning(
+                "Discord does not let me set up the slash commands: "
+                "invite me again with the scope applications.commands."
+            )
+        except discord.DiscordServerError:
+            raise
+        except (discord.HTTPException, discord.RateLimited, app_commands.AppCommandError) as error:
+            log.warning("Discord did not take the commands, so older ones stay: %s", error)
+
+    async def _renew_for(self, guild: discord.Object | None) -> None:
+        # A guild with commands of its own shows those for everybody as well, each of them twice:
+        # so there are either the ones or the others.
+        desk, chosen = self.client.desk, str(guild.id) if guild else ""
+        left = await asyncio.to_thread(desk.note, "commands:dev-guild")
+        if left and left != chosen:
+            self.clear_commands(guild=discord.Object(int(left)))
+            # A guild that the bot was removed from shows nothing anyway.
+            with suppress(discord.Forbidden, discord.NotFound):
+                await self.renew(discord.Object(int(left)))
+        await asyncio.to_thread(desk.set_note, "commands:dev-guild", chosen)
+        if guild is not None:
+            self.copy_global_to(guild=guild)
+            self.clear_commands(guild=None)
+            await self.renew(None)
+        await self.renew(guild)
 
     async def renew(self, guild: discord.abc.Snowflake | None) -> None:
         """Send the commands to Discord unless it has these already."""

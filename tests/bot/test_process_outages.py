@@ -128,6 +128,22 @@ async def test_after_an_outage_every_kind_of_place_is_looked_into(tmp_path):
             assert await program.terminated() == 0
 
 
+@pytest.mark.parametrize("status", [400, 429])
+async def test_it_answers_though_discord_does_not_take_its_commands(tmp_path, status):
+    """As when they were sent too often on one day; the next start tries again."""
+    async with DiscordServer(TOKEN) as server:
+        path = "/applications/*/commands"
+        server.fail_next("PUT", path, status=status, retry_after=3600.0)
+        for syncs in (0, 1):
+            async with newsdesk_bot(tmp_path, server) as program:
+                await server.wait_for(lambda: "Ready as" in program.output, 90)
+                asked = await server.say(server.general, server.reader, ASK_FARES)
+                await server.answer_to(asked, 60, until=lambda one: EMPTY in server.text_of(one))
+                assert server.syncs == syncs
+                assert await program.terminated() == 0
+        assert "Traceback" not in program.output
+
+
 async def test_one_connection_of_several_that_begins_anew_is_caught_up_with(tmp_path):
     """What was asked in its servers meanwhile is answered, though the others never left."""
     async with DiscordServer(TOKEN) as server:
