@@ -24,6 +24,12 @@ _STARTERS = frozenset(
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)*[^\W\d_a-z]")
+_DAY = re.compile(r"[0-2]?\d|3[01]")
+_MONTH = re.compile(
+    r"(?:Jänner|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"Dezember)\b"
+)
+"""What follows the point after a German day's number, as in "am 7. Oktober"."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -68,6 +74,8 @@ def _abbreviates(text: str, mark: int, following: str) -> bool:
     word = found.group().lower().strip(".")
     if word == "no":
         return following[0].isdigit()  # "No. 5", but "He said no. Then"
+    if _DAY.fullmatch(word):
+        return _MONTH.match(following) is not None
     if word in _ENDS_ANYWAY:
         return following.split(maxsplit=1)[0].strip("“\"'").lower() not in _STARTERS
     if _INITIALS.fullmatch(found.group()):

@@ -1,7 +1,5 @@
 """The sentence of an article that tells best what happened, or what there is of a topic."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.extractive import Candidate, opening
@@ -16,12 +14,6 @@ _NAMED = 0.6
 """What a sentence is worth more that has all of the topic's words."""
 _TITLED = 0.3
 """What the opening is worth more when the title has them."""
-_DAY = re.compile(r"\b\d{1,2}\.$")
-_MONTH = re.compile(
-    r"(?:Jänner|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
-    r"Dezember)\b"
-)
-"""What follows where the point after a German day's number was taken for a sentence's end."""
 
 
 def best_sentence(article: Article, topic: Subject | None = None) -> Candidate:
@@ -40,20 +32,9 @@ def _told(article: Article, *, whole: bool) -> list[Candidate]:
     if first is None:
         return []
     spans = [span for span in sentences(article.text) if span.start >= first.end]
-    some = spans if whole else spans[: 2 * len(_OPENS)]
-    told = _joined([first, *(Candidate(hit, span.start, span.end) for span in some)])
-    chosen = told if whole else told[: len(_OPENS)]
-    return [one for one in chosen if one.end - one.start <= LONGEST]
-
-
-def _joined(told: Sequence[Candidate]) -> list[Candidate]:
-    joined: list[Candidate] = []
-    for one in told:
-        if joined and _DAY.search(joined[-1].text) and _MONTH.match(one.text):
-            joined[-1] = replace(joined[-1], end=one.end)
-        else:
-            joined.append(one)
-    return joined
+    some = spans if whole else spans[: len(_OPENS) - 1]
+    told = [first, *(Candidate(hit, span.start, span.end) for span in some)]
+    return [one for one in told if one.end - one.start <= LONGEST]
 
 
 def _worth(one: Candidate, place: int, topic: Subject | None) -> float:

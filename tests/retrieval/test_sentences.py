@@ -31,6 +31,14 @@ def test_abbreviations_do_not_end_a_sentence(one):
     assert split(one) == [one]
 
 
+def test_the_number_of_a_german_day_does_not_end_a_sentence():
+    """Its point is not the sentence's; elsewhere a number may well stand last."""
+    dated = "Die Fähre ist am 7. Oktober auf Grund gelaufen."
+    assert split(dated) == [dated]
+    assert split("Rovers scored 7. Mayors cheered.") == ["Rovers scored 7.", "Mayors cheered."]
+    assert split("It was built in 2020. August was hot.")[0] == "It was built in 2020."
+
+
 def test_an_abbreviation_may_stand_last():
     """After "p.m." or "Inc." a word that starts sentences starts one."""
     assert split("It closed at 5 p.m. The doors stayed shut.") == [
