@@ -88,7 +88,12 @@ class StopButton(Lasting[discord.ui.Button[Any]], template=r"nd1:unfollow:(?P<fo
         """Stop it."""
         words = interaction.client.words(interaction, private=True)
         said = await _stop(interaction, self.follow_id, words)
-        await interaction.edit_original_response(view=card([said]))
+        shown = interaction.message
+        if shown is not None and not shown.flags.components_v2:
+            # Where Discord took no card, it takes none now.
+            await interaction.edit_original_response(content=said, view=None)
+        else:
+            await interaction.edit_original_response(view=card([said]))
 
 
 class FollowingMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"nd1:following"):

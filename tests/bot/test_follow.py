@@ -520,3 +520,15 @@ async def test_who_is_no_longer_staff_stops_nothing(start, shown):
         refused = await place.boss.click(answer.response, label="Stop")
         assert "Manage Server" in refused.response.content
         assert place.desk.archive.follows.of([place.library])
+
+
+async def test_what_was_confirmed_plainly_is_stopped_plainly(start, shown):
+    """A message without a card takes none later either."""
+    async with start() as place:
+        place.env.inject_error("PATCH", "*/messages/@original", status=400, code=50035)
+        answer = await follow(place)
+        assert answer.response.content.startswith(f"I post new articles about **{TOPIC}**")
+        await place.boss.click(answer.response, label="Stop")
+        assert answer.response.content == f"**{TOPIC}** is followed no longer."
+        assert not answer.response.components
+        assert not place.desk.archive.follows.of([place.library])
