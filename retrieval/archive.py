@@ -7,21 +7,21 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from retrieval import articles, extent, opening, passages, pending, writes
+from retrieval import articles, extent, opening, pending, writes
 from retrieval.aftermath import Aftermath
 from retrieval.budget import Budget
 from retrieval.catalogue import Catalogue
 from retrieval.chronicle import Chronicle
 from retrieval.database import Database
 from retrieval.dense import Dense
-from retrieval.embeddings import Embedder, Vectors
+from retrieval.embeddings import Embedder
 from retrieval.feeds import Feeds
 from retrieval.follows import Follows
 from retrieval.forgetting import Forgotten, forget_person
 from retrieval.lexical import Lexicon
 from retrieval.lock import FolderLock
 from retrieval.mentions import Mentions
-from retrieval.news import Article, Draft, Holdings, Passage, Span
+from retrieval.news import Article, Draft, Holdings, Span
 from retrieval.pages import Pages
 from retrieval.progress import OnProgress, silent
 from retrieval.resilient import ResilientIndex
@@ -214,14 +214,6 @@ class Archive:
     def holds_passages(self, libraries: Collection[str]) -> bool:
         """Whether there is anything to search."""
         return extent.any_passage(self._database, libraries)
-
-    def passages(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Passage]:
-        """These libraries' passages by id; those being written are left out."""
-        return passages.by_ids(self._database, ids, libraries)
-
-    def vectors(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Vectors]:
-        """The stored vectors of these libraries' passages, by id."""
-        return passages.vectors(self._database, ids, libraries)
 
     def articles_by_id(
         self, ids: Collection[str], libraries: Collection[str]

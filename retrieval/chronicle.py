@@ -8,6 +8,7 @@ from retrieval import articles, passages
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.news import Article, Passage
+from retrieval.scope import Scope
 
 _AT_ONCE = 500
 
@@ -40,7 +41,8 @@ class Chronicle:
         last = 0
         while page := self._passages_after(last, libraries):
             last = page[-1]["number"]
-            found = passages.by_ids(self._database, [row["id"] for row in page], libraries)
+            ids, scope = [row["id"] for row in page], Scope.of(libraries)
+            found = passages.by_ids(self._database, ids, scope)
             yield from found.values()
 
     def first_seen(

@@ -62,6 +62,12 @@ class Dense:
         )
         return dict(_exactly(rows, vector))
 
+    def vectors(self, ids: Collection[str], libraries: Collection[str]) -> dict[str, Vectors]:
+        """The stored vectors of these libraries' passages, by id."""
+        among = f"p.id IN ({marks(ids)}) AND p.library IN ({marks(libraries)})"
+        rows = self._database.read(_VECTORS + among, *ids, *libraries)
+        return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+
 
 def _exactly(rows: Sequence[Row], vector: Vectors) -> list[tuple[str, float]]:
     if not rows:

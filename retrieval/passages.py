@@ -13,6 +13,7 @@ from retrieval.articles import marks
 from retrieval.database import Database
 from retrieval.embeddings import Vectors
 from retrieval.news import Draft, Passage, Span
+from retrieval.scope import Scope
 
 _INDEXED = "SELECT 'delete', number, title, outlet, date, text FROM passage_words WHERE number "
 _UNINDEX = "INSERT INTO words (words, rowid, title, outlet, date, text) " + _INDEXED
@@ -130,31 +131,17 @@ def _drop(write: sqlite3.Connection, library: str, number: int, id_: str) -> Non
     write.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (id_, library))
 
 
-def by_ids(
-    database: Database, ids: Collection[str], libraries: Collection[str]
-) -> dict[str, Passage]:
-    """Ready passages with their text, by id."""
+def by_ids(database: Database, ids: Collection[str], scope: Scope) -> dict[str, Passage]:
+    """The passages of a scope with their text, by id."""
+    condition, values = scope.condition()
     rows = database.read(
         "SELECT p.*, substr(r.text, p.start + 1, p.end - p.start) AS text FROM passages p "
         "JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision "
-        f"WHERE p.ready > 0 AND p.id IN ({marks(ids)}) AND p.library IN ({marks(libraries)})",
+        f"WHERE p.id IN ({marks(ids)}) AND {condition}",
         *ids,
-        *libraries,
+        *values,
     )
-    return {row["id"]: passage_of(row) for row in rows}
-
-
-def vectors(
-    database: Database, ids: Collection[str], libraries: Collection[str]
-) -> dict[str, Vectors]:
-    """Stored vectors by passage id."""
-    rows = database.read(
-        "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (number) "
-        f"WHERE p.id IN ({marks(ids)}) AND p.library IN ({marks(libraries)})",
-        *ids,
-        *libraries,
-    )
-    return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+    return {row["id"]: _passage(row) for row in rows}
 
 
 def of_articles(database: Database, ids: Collection[str]) -> dict[str, Vectors]:
@@ -171,8 +158,7 @@ def of_articles(database: Database, ids: Collection[str]) -> dict[str, Vectors]:
     }
 
 
-def passage_of(row: sqlite3.Row) -> Passage:
-    """A row of passages with its text."""
+def _passage(row: sqlite3.Row) -> Passage:
     return Passage(
         row["id"], row["article_id"], row["revision"], row["start"], row["end"], row["text"]
     )

@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from retrieval import articles
+from retrieval import articles, passages
 from retrieval.articles import marks, moment
 from retrieval.database import Database
 from retrieval.news import Article, Passage
-from retrieval.passages import passage_of
 from retrieval.scope import Scope
 
 
@@ -68,9 +67,13 @@ class Standing:
         )
         return self.hits([row["id"] for row in rows], scope)
 
+    def passages(self, ids: Collection[str], scope: Scope) -> dict[str, Passage]:
+        """Passages by id; those being written are left out."""
+        return passages.by_ids(self._database, ids, scope)
+
     def of(self, ids: Collection[str], scope: Scope) -> dict[str, tuple[Passage, Article]]:
         """Passages by id, each with its article at the revision that the scope asks for."""
-        found = _passages(self._database, ids, scope)
+        found = [*passages.by_ids(self._database, ids, scope).values()]
         whole = {article.id: article for article in _articles(self._database, found, scope)}
         placed = [(one, whole.get(one.article_id)) for one in found]
         return {
@@ -78,18 +81,6 @@ class Standing:
             for one, article in placed
             if article and not article.withdrawn and (moved := _in(article, one))
         }
-
-
-def _passages(database: Database, ids: Collection[str], scope: Scope) -> list[Passage]:
-    condition, values = scope.condition()
-    rows = database.read(
-        "SELECT p.*, substr(r.text, p.start + 1, p.end - p.start) AS text FROM passages p "
-        "JOIN revisions r ON r.article_id = p.article_id AND r.revision = p.revision "
-        f"WHERE p.id IN ({marks(ids)}) AND {condition}",
-        *ids,
-        *values,
-    )
-    return [passage_of(row) for row in rows]
 
 
 def _articles(database: Database, found: Sequence[Passage], scope: Scope) -> list[Article]:

@@ -107,5 +107,7 @@ def _evident(archive: Archive, text: str, scope: Scope) -> bool:
 
 def _said(archive: Archive, answer: str, scope: Scope) -> bool:
     found = archive.words.matching([answer.strip()], _TEXT_ALONE, scope, _LIKELIEST)
-    passages = archive.passages([id_ for id_, _ in found], scope.libraries).values()
+    passages = archive.standing.passages(
+        [id_ for id_, _ in found], Scope.of(scope.libraries)
+    ).values()
     return any(holds(passage.text, [answer]) for passage in passages)

@@ -59,7 +59,7 @@ def timeline(
     meant = topic_of(archive, topic, libraries, moment, chosen)
     found, nearest = about(archive, meant, meant.scope)
     said = told(meant, found, zone)
-    vectors = archive.vectors({one.candidate.found.passage.id for one in said}, libraries)
+    vectors = archive.dense.vectors({one.candidate.found.passage.id for one in said}, libraries)
     happened = events(said, likeness(said, vectors))
     dated, undated, left_out = _chosen(happened, most)
     citations = cited(one for event in (*dated, *undated) for one in sources(event))

@@ -94,7 +94,7 @@ def _dense(archive: Any) -> Callable[[dict[str, Any]], list[str]]:
     def found(row: dict[str, Any]) -> list[str]:
         vector = archive.embedder.embed([row["question"]])[0]
         ids = [id_ for id_, _ in archive.dense.nearest(vector, Scope.of(mine), NEAREST)]
-        passages = archive.passages(ids, mine)
+        passages = archive.standing.passages(ids, Scope.of(mine))
         return [passages[id_].text for id_ in ids if id_ in passages]
 
     return found

@@ -70,7 +70,7 @@ def assert_found(archive, ids):
         assert bool(article.duplicate_of) == (int(name[2:]) % COPY_EVERY == COPY_EVERY - 1)
         if not article.duplicate_of:
             assert by_words(archive, name) == [passage]
-            vector = archive.vectors([passage], [SHARED])[passage]
+            vector = archive.dense.vectors([passage], [SHARED])[passage]
             found = archive.dense.nearest(vector, Scope.of([SHARED]), 10)
             assert passage in [id_ for id_, _ in found]
     held = archive.holdings([SHARED])

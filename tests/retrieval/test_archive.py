@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.news import SHARED
+from retrieval.scope import Scope
 from tests.retrieval.drafts import (
     Refusing,
     Watched,
@@ -32,7 +33,7 @@ def test_what_is_put_is_found(archive):
 def test_passages_are_exact(archive):
     """A passage is the article's own words between its offsets."""
     kept = put(archive, FERRY)
-    passages = archive.passages(passage_ids(archive, kept), [SHARED]).values()
+    passages = archive.standing.passages(passage_ids(archive, kept), Scope.of([SHARED])).values()
     assert {p.text for p in passages} == {"The ferry ran aground.", "Nobody was hurt."}
     assert all(kept.text[p.start : p.end] == p.text for p in passages)
 
@@ -55,7 +56,10 @@ def test_all_that_was_read_is_kept(archive):
     kept = put(archive, made)
     assert all(getattr(kept, name) == getattr(made, name) for name in made.__dataclass_fields__)
     assert [
-        p.text for p in archive.passages(passage_ids(archive, kept)[1:2], [SHARED]).values()
+        p.text
+        for p in archive.standing.passages(
+            passage_ids(archive, kept)[1:2], Scope.of([SHARED])
+        ).values()
     ] == ["🚢 Vänta."]
 
 
@@ -83,7 +87,7 @@ def test_an_unchanged_passage_moves_with_its_text(archive):
     """A passage kept by a revision has the new revision's offsets."""
     put(archive, FERRY)
     revised = put(archive, draft("Update. Nobody was hurt.", slug="ferry"))
-    passage = archive.passages(passage_ids(archive, revised), [SHARED])[
+    passage = archive.standing.passages(passage_ids(archive, revised), Scope.of([SHARED]))[
         passage_ids(archive, revised)[1]
     ]
     assert (passage.text, passage.revision) == ("Nobody was hurt.", 2)
@@ -112,7 +116,7 @@ def test_a_new_headline_is_found_and_the_old_is_not(archive):
 def test_the_same_words_twice_are_two_passages(archive):
     """A sentence that an article repeats has a passage at each place."""
     kept = put(archive, draft("Stay in. Stay in."))
-    passages = archive.passages(passage_ids(archive, kept), [SHARED])
+    passages = archive.standing.passages(passage_ids(archive, kept), Scope.of([SHARED]))
     assert sorted(p.start for p in passages.values()) == [0, 9]
 
 

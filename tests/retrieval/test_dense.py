@@ -59,7 +59,7 @@ def by_hand(archive, vector, scope, count):
             )
             if dated and (not scope.outlets or article.outlet in scope.outlets):
                 standing += passage_ids(archive, article)
-    vectors = archive.vectors(standing, scope.libraries)
+    vectors = archive.dense.vectors(standing, scope.libraries)
     scored = [(id_, float(np.dot(vector, own))) for id_, own in vectors.items()]
     return sorted(scored, key=lambda hit: -hit[1])[:count]
 
@@ -100,7 +100,7 @@ def test_earlier_words_are_found_beside_chromas(archive, monkeypatch):
     ]:
         put(archive, draft(text, slug=slug, published=day(1)))
     rows = archive._database.read("SELECT id FROM passages WHERE ready < 0")
-    vector = archive.vectors([rows[0]["id"]], [SHARED])[rows[0]["id"]]
+    vector = archive.dense.vectors([rows[0]["id"]], [SHARED])[rows[0]["id"]]
     scope = Scope(frozenset({SHARED}), as_of=day(2))  # the first revisions stand in
     hits = archive.dense.nearest(vector, scope, 10)
     assert hits[0] == (rows[0]["id"], pytest.approx(1.0, abs=1e-5))

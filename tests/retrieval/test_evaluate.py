@@ -64,7 +64,7 @@ def test_the_first_part_goes_by_vectors_alone(archive, news):
     sought = parts.asked(archive, question, [SHARED])
     found = parts.found(archive, sought, question, [SHARED], parts.parts(reranked=False)[0])
     every = list(archive.chronicle.passages([SHARED]))
-    vectors = archive.vectors([one.id for one in every], [SHARED])
+    vectors = archive.dense.vectors([one.id for one in every], [SHARED])
     every.sort(key=lambda one: -float(vectors[one.id] @ sought[0].vector))
     assert found == [one.text for one in every]
 

@@ -6,6 +6,7 @@ from retrieval.answerer import answer
 from retrieval.answers import Status
 from retrieval.news import SHARED
 from retrieval.retriever import NewsRetriever
+from retrieval.scope import Scope
 from tests.retrieval.drafts import by_vector, by_words, draft, passage_ids, put
 
 OURS, THEIRS = "guild-1", "guild-2"
@@ -27,7 +28,7 @@ def test_no_read_shows_another_library(archive, theirs, mine):
     assert archive.holdings(mine).articles == archive.holdings(mine).passages == 0
     assert by_words(archive, "ferry", mine) == by_vector(archive, "ferry", mine) == []
     ids = passage_ids(archive, theirs)
-    assert archive.passages(ids, mine) == archive.vectors(ids, mine) == {}
+    assert archive.standing.passages(ids, Scope.of(mine)) == archive.dense.vectors(ids, mine) == {}
 
 
 def test_an_address_and_a_text_belong_to_a_library(archive, theirs):

@@ -15,6 +15,7 @@ from retrieval.embeddings import Embedder
 from retrieval.errors import ArchiveLocked, ArchiveUnreadable, EmbeddingModelChanged
 from retrieval.news import SHARED
 from retrieval.opening import LEFT
+from retrieval.scope import Scope
 from retrieval.sentences import sentences
 from tests.retrieval.drafts import Refusing, by_vector, by_words, draft, passage_ids, put
 
@@ -72,7 +73,7 @@ def test_pending_passages_are_in_no_answer(folder, embedder):
         ids = passage_ids(archive, kept)
         assert archive.pending == 2
         assert by_words(archive, "aground") == []
-        assert archive.passages(ids, [SHARED]) == {}
+        assert archive.standing.passages(ids, Scope.of([SHARED])) == {}
     told: list[tuple[str, int, int]] = []
     with opened(folder, embedder, on_progress=lambda *step: told.append(step)) as archive:
         assert told == [(LEFT, 0, 2), (LEFT, 2, 2)]

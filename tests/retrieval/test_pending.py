@@ -115,7 +115,7 @@ def test_added_or_put_the_vectors_are_the_same(dice):
     add(dice, odd)
     dice.embed_pending()
     later, at_once = (
-        [v.tobytes() for v in dice.vectors(ids, [library]).values()]
+        [v.tobytes() for v in dice.dense.vectors(ids, [library]).values()]
         for library, ids in ((SHARED, every_id(dice, SHARED)), (OURS, every_id(dice, OURS)))
     )
     assert sorted(later) == sorted(at_once)

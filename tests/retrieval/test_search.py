@@ -50,7 +50,7 @@ def pair(archive):
         passage_ids(archive, put(archive, draft(text, slug=slug)))[0]
         for slug, text in [("ferry", "The ferry ran aground."), ("rain", "It rained all day.")]
     ]
-    ferry, rain = (archive.vectors([id_], [SHARED])[id_] for id_ in ids)
+    ferry, rain = (archive.dense.vectors([id_], [SHARED])[id_] for id_ in ids)
     return rain, float(ferry @ rain)
 
 
