@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.answers.marking import above, marked, sentence
 from bot.client import NewsBot
+from bot.delivery.closed import hidden
 from bot.delivery.reaching import FAILED, persistently
 from retrieval.aftermath import Outdated
 
@@ -49,6 +50,9 @@ class Marks(commands.Cog):
         for place, one in enumerate(found):
             if self.bot.stopping.is_set():
                 return
+            # Where the bot sees nothing now, the mark is made once it does.
+            if hidden(self.bot.get_channel(one.posted.channel or 0)):
+                continue
             if place:
                 await asyncio.sleep(PACE_SECONDS)
             if await self._edit(one):

@@ -47,14 +47,27 @@ class Closed:
 
 def obstacle(channel: Any) -> str | None:  # noqa: ANN401, as above
     """Why the bot cannot write in a channel, by what is known here; Discord has the last word."""
-    if isinstance(channel, discord.PartialMessageable) or getattr(channel, "guild", None) is None:
+    granted, thread = _granted(channel), isinstance(channel, discord.Thread)
+    if granted is None:
         return None
-    thread = channel if isinstance(channel, discord.Thread) else None
-    if thread is not None and thread.parent is None:
-        return None
-    granted = channel.permissions_for(channel.guild.me)
-    if missing := lacking(granted, thread=thread is not None):
+    if missing := lacking(granted, thread=thread):
         return f"my role lacks {' and '.join(missing)}"
-    if thread is not None and thread.locked and not granted.manage_threads:
+    if thread and channel.locked and not granted.manage_threads:
         return "the thread is locked"
     return None
+
+
+def hidden(channel: Any) -> bool:  # noqa: ANN401, as above
+    """Whether the bot does not see what stands in a channel, by what is known here."""
+    granted = _granted(channel)
+    return granted is not None and not (granted.view_channel and granted.read_message_history)
+
+
+def _granted(channel: Any) -> discord.Permissions | None:  # noqa: ANN401, as above
+    """What the bot may do in a channel; None where that is not known."""
+    if isinstance(channel, discord.PartialMessageable) or getattr(channel, "guild", None) is None:
+        return None
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return None
+    granted: discord.Permissions = channel.permissions_for(channel.guild.me)
+    return granted

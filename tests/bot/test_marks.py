@@ -11,6 +11,7 @@ from bot.delivery.reaching import TRIES
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE as ARTICLE
+from tests.bot.test_follow import mute
 
 pytestmark = pytest.mark.asyncio
 
@@ -82,6 +83,20 @@ async def test_what_discord_did_not_take_is_marked_later(start, news, shown):
         place.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=TRIES)
         await looked(place)
         assert "Corrected" not in shown(place.channel.last_message)
+        await looked(place)
+        assert "Corrected" in shown(place.channel.last_message)
+
+
+async def test_a_card_in_a_channel_that_is_hidden_for_now_is_marked_later(start, news, shown):
+    """Nothing is asked of Discord meanwhile."""
+    async with start() as place:
+        await place.mention(STRIKE)
+        revise(place.desk, "eleven-day", "nine-day")
+        mute(place, view_channel=True)
+        asked = len(place.env.http_requests)
+        await looked(place)
+        assert len(place.env.http_requests) == asked
+        mute(place)
         await looked(place)
         assert "Corrected" in shown(place.channel.last_message)
 
