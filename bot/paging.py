@@ -14,26 +14,35 @@ Item = discord.ui.Item[Any]
 
 class PageButton(
     Lasting[discord.ui.Button[discord.ui.LayoutView]],
-    template=r"nd1:(?P<kind>outlets|feeds):(?P<page>[0-9]{1,4})",
+    template=r"nd1:(?P<kind>outlets|feeds|sources)(?P<of>(?::[0-9]{1,18})?):(?P<page>[0-9]{1,4})",
 ):
-    """Says, as an event, that another page of a list was wanted; pages are counted from 0."""
+    """Says, as an event, that another page of a list was wanted; pages are counted from 0.
 
-    def __init__(self, kind: str, page: int, sign: str = "▶", *, open_: bool = True) -> None:
+    A list may be `of` something, such as an answer, which the event then names before the page.
+    """
+
+    def __init__(
+        self, kind: str, page: int, sign: str = "▶", *, of: int | None = None, open_: bool = True
+    ) -> None:
+        whose = "" if of is None else f":{of}"
         button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
-            label=sign, disabled=not open_, custom_id=f"nd1:{kind}:{page}"
+            label=sign, disabled=not open_, custom_id=f"nd1:{kind}{whose}:{page}"
         )
         super().__init__(button)
         self.kind = kind
+        self.of = of
         self.page = page
 
     @classmethod
     def named(cls, match: re.Match[str], /) -> Self:
         """Make it again from its name."""
-        return cls(match["kind"], int(match["page"]))
+        of = match["of"].removeprefix(":")
+        return cls(match["kind"], int(match["page"]), of=int(of) if of else None)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Say that it was pressed."""
-        interaction.client.dispatch(f"{self.kind}_page_pressed", interaction, self.page)
+        named = (self.page,) if self.of is None else (self.of, self.page)
+        interaction.client.dispatch(f"{self.kind}_page_pressed", interaction, *named)
 
 
 def page_count(total: int, size: int) -> int:
@@ -49,12 +58,12 @@ def page_line(page: int, count: int, words: Words = IN_ENGLISH) -> list[str]:
     return [f"-# {words('Page {page} of {pages}', page=here, pages=last)}"]
 
 
-def turns(kind: str, page: int, count: int) -> Sequence[Item]:
+def turns(kind: str, page: int, count: int, *, of: int | None = None) -> Sequence[Item]:
     """The buttons under one page of so many; none where there is only one."""
     last = count - 1
     if last < 1:
         return ()
     return (
-        PageButton(kind, max(page - 1, 0), "◀", open_=page > 0),
-        PageButton(kind, min(page + 1, last), "▶", open_=page < last),
+        PageButton(kind, max(page - 1, 0), "◀", of=of, open_=page > 0),
+        PageButton(kind, min(page + 1, last), "▶", of=of, open_=page < last),
     )

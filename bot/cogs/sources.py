@@ -1,8 +1,6 @@
 """The exact words behind an answer, shown in private to whoever asks for them."""
 
 import asyncio
-import re
-from typing import Any, Self
 
 import discord
 from discord.ext import commands
@@ -12,34 +10,9 @@ from bot.answers.pressing import kept, pressed
 from bot.answers.quoted import quoted, quoted_card, quoted_messages, quoted_pages
 from bot.client import NewsBot
 from bot.delivery.replies import Reply
-from bot.lasting import Lasting
+from bot.paging import PageButton, turns
 from bot.words import Words
 from retrieval.transcript import Kept
-
-
-class PageButton(
-    Lasting[discord.ui.Button[discord.ui.LayoutView]],
-    template=r"nd1:page:(?P<answer>[0-9]{1,18}):(?P<page>[0-9]{1,3})",
-):
-    """Turns to another page of an answer's sources, from 0."""
-
-    def __init__(self, answer_id: int, page: int, sign: str = "▶", *, open_: bool = True) -> None:
-        super().__init__(
-            discord.ui.Button(
-                label=sign, disabled=not open_, custom_id=f"nd1:page:{answer_id}:{page}"
-            )
-        )
-        self.answer_id = answer_id
-        self.page = page
-
-    @classmethod
-    def named(cls, match: re.Match[str], /) -> Self:
-        """Make it again from its name."""
-        return cls(int(match["answer"]), int(match["page"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Say that it was pressed."""
-        interaction.client.dispatch("page_pressed", interaction, self.answer_id, self.page)
 
 
 class Sources(commands.Cog):
@@ -62,7 +35,7 @@ class Sources(commands.Cog):
 
     @commands.Cog.listener()
     @pressed
-    async def on_page_pressed(
+    async def on_sources_page_pressed(
         self, interaction: discord.Interaction[NewsBot], answer_id: int, page: int
     ) -> None:
         """Show another page in the place of this one."""
@@ -86,14 +59,9 @@ def _card(
 ) -> discord.ui.LayoutView | None:
     if not made:
         return None
-    last = len(made) - 1
-    page = min(page, last)
-    turns: list[discord.ui.Item[Any]] = [
-        PageButton(answer_id, max(page - 1, 0), "◀", open_=page > 0),
-        PageButton(answer_id, min(page + 1, last), "▶", open_=page < last),
-    ]
-    place = words("Page {n} of {all}", n=page + 1, all=len(made))
-    return quoted_card(made[page], place, turns if last else [])
+    count, page = len(made), min(page, len(made) - 1)
+    place = words("Page {n} of {all}", n=page + 1, all=count)
+    return quoted_card(made[page], place, turns("sources", page, count, of=answer_id))
 
 
 async def setup(bot: NewsBot) -> None:
