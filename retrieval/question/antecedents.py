@@ -81,7 +81,7 @@ def named(before: Turn) -> tuple[Named, ...]:
     """
     answer = _MARKER.sub("", before.answer[:_READ])
     first, *rest = _ENDS.split(answer)
-    asked = list(reversed(names(before.question)))
+    asked = list(reversed(named_in(before)))
     told = list(names(first))[:_EACH]
     order = [*asked, *told]
     if _WHO.match(before.question):
@@ -90,6 +90,12 @@ def named(before: Turn) -> tuple[Named, ...]:
     texts = (before.question, answer, before.about)
     whole = [name for name in dict.fromkeys(order) if not _part(name, order)]
     return tuple(_as_named(name, texts) for name in whole)
+
+
+def named_in(before: Turn) -> Sequence[str]:
+    """The names in the question before, those among them that it leaned on itself."""
+    # After a bracket a capital would only begin a sentence.
+    return names(before.question.replace(" (", " about "))
 
 
 def _headline(title: str) -> Sequence[str]:

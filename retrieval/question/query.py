@@ -8,10 +8,10 @@ from retrieval.answers import Turn, Understood, Window
 from retrieval.question.compared import sides
 from retrieval.question.courtesy import without_courtesy
 from retrieval.question.follow_up import leaned_on, refers_back
-from retrieval.question.follow_up import standing as made_standing
 from retrieval.question.names import names
 from retrieval.question.outlets import Named, named
 from retrieval.question.quoted import quoted
+from retrieval.question.standalone import standing as made_standing
 from retrieval.question.when import Times, times
 
 _LATEST = re.compile(
@@ -44,7 +44,7 @@ def understand(
     typed = " ".join(question.encode(errors="replace").decode().split())  # no lone surrogates
     asked = without_courtesy(typed)
     now = asked_at or datetime.now(UTC)
-    before = leaned_on(history) if standing or refers_back(asked) else None
+    before = leaned_on(history, asked) if standing or refers_back(asked) else None
     told = times(asked, now)
     of = named(asked, outlets)
     by_hand = chosen or Understood(question)

@@ -37,7 +37,7 @@ LEANING = [
     (FERRY, "and how many died?", "died Grey Heron hurt"),
     (FERRY, "what did he say?", "Osric Pellham say"),
     (FERRY, "how is he?", "Osric Pellham"),
-    (FERRY, "why?", "Grey Heron hurt"),
+    (FERRY, "why?", "How many were hurt on the Grey Heron in Portmere"),
     (FERRY, "and in Britain?", "many hurt Grey Heron in Britain"),
     (FERRY, "and in britain?", "many hurt Grey Heron in britain"),
     (FERRY, "and britain?", "many hurt Grey Heron britain"),
@@ -47,7 +47,7 @@ LEANING = [
     (FERRY, "how much did it cost?", "did Grey Heron cost"),
     (FERRY, "Where is it now?", "Where is Grey Heron now"),
     (FERRY, "who was there?", "was in Portmere"),
-    (FERRY, "when was this?", "Grey Heron hurt"),
+    (FERRY, "when was this?", "many hurt Grey Heron Portmere"),
     (FERRY, "Did their families complain?", "families Grey Heron"),
     (FERRY, "and yesterday?", "many hurt Grey Heron Portmere yesterday"),
     (FERRY, "and in Tarnholt last week?", "many hurt in Tarnholt last week"),
@@ -57,7 +57,7 @@ LEANING = [
     (MAYOR, "How many votes did she get?", "did Ines Calloway get election"),
     (MAYOR, "What is her salary?", "Ines Calloway’s salary"),
     (MAYOR, "Who told Oake that?", "Ines Calloway election"),
-    (MAYOR, "who said that?", "Ines Calloway election"),
+    (MAYOR, "who said that?", "won the mayoral election Ines Calloway"),
     (MAYOR, "who else stood?", "Ines Calloway Tarnholt election"),
     (MAYOR, "and in Wexley?", "Who won the mayoral election in Wexley"),
     (WALL, "and Osric Pellham?", "did Osric Pellham say about the harbour wall"),
@@ -66,13 +66,19 @@ LEANING = [
     (WALL, "When did she say that?", "did Ines Calloway say that harbour wall"),
     (WALL, "Did the court accept her appeal?", "accept Ines Calloway’s appeal"),
     (STRIKE, "and in Wexley?", "did the dockers in Wexley strike"),
-    (STRIKE, "How long did it last?", "did it last Norvale dockers strike"),
+    (STRIKE, "How long did it last?", "did it last dockers Norvale strike"),
     (STRIKE, "and in May?", "did the dockers in Norvale strike in May"),
     (STRIKE, "how many took part?", "took part Norvale dockers strike"),
     (STRIKE, "What has changed since then?", "Norvale strike"),
     (ICE, "and why?", "closed reservoir"),
     (ICE, "when will it open?", "open reservoir"),
     (FACTORY, "Who owns it?", "owns Tollan Works Ltd"),
+    (FERRY, "And when?", "when How many were hurt on the Grey Heron"),
+    (FERRY, "Until when?", "when How many were hurt on the Grey Heron"),
+    (MAYOR, "By how much?", "much Who won the mayoral election Ines Calloway"),
+    (FACTORY, "For how long?", "long Which company closed its plant"),
+    (FACTORY, "Did anyone object?", "object Tollan Works Ltd closed plant"),
+    (FACTORY, "How many people worked there?", "worked at Tollan Works Ltd"),
 ]
 
 
@@ -80,6 +86,40 @@ def test_a_matter_of_its_own_is_not_drowned():
     """What was asked and answered before would be found in its place."""
     understood = understand("And how much diesel was spilled?", [], [FERRY], asked_at=NOW)
     assert understood.question == "And how much diesel was spilled? (Portmere, Grey Heron)"
+
+
+def talk(*asked):
+    """What becomes of questions that follow on FERRY, each answered in turn."""
+    history = [FERRY]
+    for question in asked:
+        made = understand(question, [], history, asked_at=NOW).question
+        history.append(Turn(made, "So it was. [1]", question))
+    return history[-1].question
+
+
+def test_old_words_of_a_talk_are_not_dragged_along():
+    """What one follow-up asks of its own is gone with the next that asks something else."""
+    assert talk("And how much diesel was spilled?", "Who was blamed?") == (
+        "Who was blamed? (Grey Heron, Portmere)"
+    )
+    assert talk("And when?", "Why?") == "Why? (How many were hurt on the Grey Heron in Portmere?)"
+    assert talk("How much diesel was spilled there?", "And why?").startswith(
+        "And why? (How much diesel was spilled in Portmere?"
+    )
+
+
+def test_who_asks_about_another_place_leaves_the_first():
+    """Where its name does not fit into the question before."""
+    asked = "And at the Norvale festival?"
+    assert understand(asked, [], [FERRY], asked_at=NOW).question == asked
+
+
+def test_what_was_refused_is_asked_on_about():
+    """And no older answer; but of a person whom it does not name an older one tells."""
+    refused = Turn("what caused the earthquake?", "")
+    assert leaned_on([MAYOR, refused], "how many died?") is refused
+    assert leaned_on([MAYOR, refused], "how old is she?") is MAYOR
+    assert leaned_on([MAYOR, Turn("why?", "")], "and when?") is MAYOR
 
 
 ALONE = """
