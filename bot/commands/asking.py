@@ -63,10 +63,10 @@ _ESCAPED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def ask(
-    question: Annotated[
-        str | None,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="QUESTION", help="The question, in quotation marks.", show_default=False
+            metavar="QUESTION", help="The question, best in quotation marks.", show_default=False
         ),
     ] = None,
     *,
@@ -90,7 +90,9 @@ def ask(
     outlet: Outlets = [],  # noqa: B006  (the same)
 ) -> None:
     """Answer a question from the news, with its sources."""
-    if (question is None or not question.strip()) is (batch is None):
+    # Who forgets the quotation marks gives it word by word.
+    question = " ".join(words or ())
+    if (not question.strip()) is (batch is None):
         raise typer.BadParameter("give either a question in quotation marks or --batch FILE")
     here, settings = screen(), load()
     given = [{"question": question}] if batch is None else read_questions(batch)

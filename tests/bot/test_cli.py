@@ -88,6 +88,12 @@ def test_json_names_everything_that_tools_rely_on(data):
     )
 
 
+def test_a_question_may_come_without_quotation_marks(data):
+    """The shell then hands it over word by word, with options before or behind."""
+    found = json.loads(run("ask", *QUESTION.split(), "--json", data=data).out)
+    assert (found["question"], found["status"]) == (QUESTION, "answered")
+
+
 def test_json_names_everything_that_was_understood(data):
     """Every window and the first of them, in ISO 8601 with the asker's zone."""
     ran = run(
