@@ -73,7 +73,7 @@ async def run(folder: Path, plan: Plan) -> Came:
     async with DiscordServer(TOKEN) as server:
         askers = _crowd(server, told, plan)
         async with newsdesk_bot(folder, server) as program:
-            await server.ready(120)
+            await program.ready()
             await _warm(server, told[0])
             return await _watched(server, program, askers, told, plan)
 

@@ -167,7 +167,7 @@ def at_server(monkeypatch):
             monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
             bot._connection.guild_ready_timeout = 0.1
             run = asyncio.create_task(bot.start(TOKEN))
-            await server.wait_for(bot.is_ready, 20)
+            await server.wait_for(bot.is_ready, 60)
             await bot.warmed()
             yield server, bot
             await bot.close()

@@ -32,7 +32,7 @@ def button(server, message, act):
 async def test_an_answer_is_looked_into_shared_voted_on_and_told_as_a_story(tmp_path):
     """Asked in private; what others see of it is what its asker shared."""
     async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-        await server.ready(90)
+        await program.ready()
         for name, text, date in (
             ("fares.txt", FARES, "2026-08-04"),
             ("protest.txt", PROTEST, "2026-08-09"),
@@ -45,13 +45,13 @@ async def test_an_answer_is_looked_into_shared_voted_on_and_told_as_a_story(tmp_
         assert answer.ephemeral
 
         pressed = await server.click(answer, button(server, answer, "quotes"), reader)
-        sources = await server.answer_to(pressed, 20)
+        sources = await server.answer_to(pressed, 60)
         assert sources.ephemeral
         assert "> **Tram fares in Ellsworth will rise by twelve cents" in server.text_of(sources)
         assert "decided.** Councillor Petra Lindqvist said" in server.text_of(sources)
 
         pressed = await server.click(answer, button(server, answer, "share"), reader)
-        told = await server.answer_to(pressed, 20)
+        told = await server.answer_to(pressed, 60)
         assert told.ephemeral
         [shared] = [one for one in server.messages(here) if "shared by Rhea" in server.text_of(one)]
         assert str(shared.id) in told.content
@@ -61,7 +61,7 @@ async def test_an_answer_is_looked_into_shared_voted_on_and_told_as_a_story(tmp_
 
         pressed = await server.click(shared, button(server, shared, "unhelpful"), server.editor)
         sent = await server.submit(pressed, {"kind": "missing", "text": "From which day?"})
-        thanks = await server.answer_to(sent, 20)
+        thanks = await server.answer_to(sent, 60)
         assert thanks.ephemeral
         assert thanks.content.startswith("Thank you")
 

@@ -32,11 +32,11 @@ async def test_feeds_are_read_by_the_running_program(tmp_path, embedder):
         with Archive.open(tmp_path / "data", embedder, holder="a test") as archive:
             archive.feeds.add(SHARED, publish(site), "")
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             await server.wait_for(lambda: "brought 1 new article" in program.output, 60)
             assert "eleven-day strike" in await ask(server, server.reader, ASK_STRIKE)
-            hanging = slow.publish("/feed", "", delay=25.0)
+            hanging = slow.publish("/feed", "", delay=60.0)
             await server.slash(server.general, server.admin, "feeds add", address=hanging)
-            await server.wait_for(lambda: slow.asked("/feed"), 30)
+            await server.wait_for(lambda: slow.asked("/feed"), 60)
             program.signal(signal.SIGTERM)
-            assert await program.ended(12) == 0
+            assert await program.ended(25) == 0

@@ -35,7 +35,7 @@ async def test_a_followed_topic_is_posted_once(tmp_path):
     async with DiscordServer(TOKEN) as server:
         board = server.channel("board")
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             asked = await server.slash(
                 server.general, server.admin, "follow", topic="Ellsworth trams", channel=board
             )
@@ -52,7 +52,7 @@ async def test_a_followed_topic_is_posted_once(tmp_path):
             assert "**City Wire**" in post
             assert await program.terminated() == 0
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             assert "1 new" in await bring_in(server, "trams.txt", TRAMS)
             await server.wait_for(lambda: len(posts(server, board)) > 1, 60)
             first, second = posts(server, board)

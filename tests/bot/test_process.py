@@ -54,7 +54,7 @@ async def test_news_comes_in_and_cited_answers_go_out(tmp_path):
     with Publisher() as site:
         url = site.publish("/strike", STRIKE)
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             attachment = Upload("fares.txt", FARES)
             assert "1 new" in await ingest(
                 server, "file", attachment=attachment, outlet="City Wire", date="2026-08-04"
@@ -73,7 +73,7 @@ async def test_news_comes_in_and_cited_answers_go_out(tmp_path):
             assert "**Harbour Post**" in strike
 
             pressed = await server.click(answer, "Sources", server.reader)
-            quotes = await server.answer_to(pressed, 20)
+            quotes = await server.answer_to(pressed, 60)
             assert quotes.ephemeral
             assert "> **Dockers at the port of Portmere voted" in server.text_of(quotes)
 
@@ -86,8 +86,8 @@ async def test_a_slow_ingest_shows_that_it_is_at_work(tmp_path):
     """The line comes while the page is waited for, and is not rewritten for nothing."""
     with Publisher() as site:
         url = site.publish("/slow", STRIKE, delay=4.0)
-        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
-            await server.ready(90)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+            await program.ready()
             asked = await server.slash(
                 server.general, server.admin, "ingest url", address=url, outlet="Harbour Post"
             )
@@ -101,10 +101,10 @@ async def test_a_slow_ingest_shows_that_it_is_at_work(tmp_path):
 async def test_a_question_in_hand_is_answered_before_it_leaves(tmp_path):
     """Told to stop while it searches, it shows the answer and then ends with 0."""
     async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-        await server.ready(90)
+        await program.ready()
         await ingest(server, "file", attachment=Upload("fares.txt", FARES))
         asked = await server.say(server.general, server.reader, ASK_FARES)
-        await server.answer_to(asked, 20)
+        await server.answer_to(asked, 60)
         assert await program.terminated() == 0
         answer = await server.answer_to(asked, 1, until=lambda message: message.components)
         assert "twelve cents" in server.text_of(answer)
@@ -118,14 +118,14 @@ def pages(site):
 async def test_slow_ingests_leave_questions_their_threads(tmp_path):
     """However many there are; those to come are told to wait."""
     with Publisher() as site:
-        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
-            await server.ready(90)
+        async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+            await program.ready()
             await ingest(server, "file", attachment=Upload("fares.txt", FARES))
             for number in range(8):
-                url = site.publish(f"/{number}", STRIKE, delay=10.0)
+                url = site.publish(f"/{number}", STRIKE, delay=60.0)
                 await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: len(pages(site)) == 2, 30)
-            answer = await asyncio.wait_for(ask(server, server.reader, ASK_FARES), 8)
+            await server.wait_for(lambda: len(pages(site)) == 2, 60)
+            answer = await asyncio.wait_for(ask(server, server.reader, ASK_FARES), 25)
             assert "twelve cents" in answer
             assert len(pages(site)) == 2
             shown = [message.content for message in server.messages(server.general)]
@@ -137,9 +137,9 @@ async def test_a_page_that_hangs_does_not_hold_it_up(tmp_path):
     with Publisher() as site:
         url = site.publish("/slow", STRIKE, delay=60.0)
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             asked = await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: pages(site), 30)
+            await server.wait_for(lambda: pages(site), 60)
             program.signal(signal.SIGTERM)
             # The model may still be loading, and a thread cannot be told to stop.
             assert await program.ended(25) == 0
@@ -150,21 +150,21 @@ async def test_a_page_that_hangs_does_not_hold_it_up(tmp_path):
 async def test_told_twice_it_leaves_at_once(tmp_path):
     """Whatever is still at work."""
     with Publisher() as site:
-        url = site.publish("/slow", STRIKE, delay=5.0)
+        url = site.publish("/slow", STRIKE, delay=60.0)
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             await server.slash(server.general, server.admin, "ingest url", address=url)
-            await server.wait_for(lambda: pages(site), 30)
+            await server.wait_for(lambda: pages(site), 60)
             program.signal(signal.SIGTERM)
-            await server.wait_for(lambda: "Told to stop" in program.output, 5)
+            await server.wait_for(lambda: "Told to stop" in program.output, 60)
             program.signal(signal.SIGTERM)
-            assert await program.ended(2) == -signal.SIGTERM
+            assert await program.ended(15) == -signal.SIGTERM
 
 
 async def test_a_cut_connection_is_taken_up_again(tmp_path):
     """What was asked while it was cut is answered, resumed or not."""
     async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-        await server.ready(90)
+        await program.ready()
         assert "1 new" in await ingest(server, "file", attachment=Upload("fares.txt", FARES))
         await ask(server, server.reader, ASK_FARES)
 
@@ -186,7 +186,7 @@ async def test_a_restart_takes_up_what_was_asked_meanwhile(tmp_path):
     """The new process answers it, old buttons work, and the commands are not sent again."""
     async with DiscordServer(TOKEN) as server:
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             await ingest(server, "file", attachment=Upload("fares.txt", FARES))
             asked = await server.say(server.general, server.reader, ASK_FARES)
             old = await server.answer_to(asked, 60, until=lambda message: message.components)
@@ -196,7 +196,7 @@ async def test_a_restart_takes_up_what_was_asked_meanwhile(tmp_path):
             answer = await server.answer_to(missed, 90, until=lambda message: message.components)
             assert "twelve cents" in server.text_of(answer)
             pressed = await server.click(old, "Sources", server.reader)
-            quotes = await server.answer_to(pressed, 20)
+            quotes = await server.answer_to(pressed, 60)
             assert "> **Tram fares" in server.text_of(quotes)
             assert server.syncs == 1
             assert len([one for one in server.messages(server.general) if one.replies_to]) == 2
@@ -205,8 +205,8 @@ async def test_a_restart_takes_up_what_was_asked_meanwhile(tmp_path):
 
 async def test_an_answer_survives_discords_hiccups(tmp_path):
     """A 503 and a dropped connection, on the very edit that brings the answer."""
-    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
-        await server.ready(90)
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+        await program.ready()
         await ingest(server, "file", attachment=Upload("fares.txt", FARES))
         server.fail_next("PATCH", "/channels/*/messages/*", status=503)
         assert "twelve cents" in await ask(server, server.reader, ASK_FARES)
@@ -216,8 +216,8 @@ async def test_an_answer_survives_discords_hiccups(tmp_path):
 
 async def test_several_people_ask_at_once(tmp_path):
     """Each gets the answer under their own question."""
-    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
-        await server.ready(90)
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+        await program.ready()
         await ingest(server, "file", attachment=Upload("fares.txt", FARES))
         people = [server.reader, server.editor, server.admin, server.owner]
         answers = await asyncio.gather(*(ask(server, who, ASK_FARES) for who in people))
@@ -231,7 +231,7 @@ async def test_the_bot_comes_in_when_discord_is_away_at_first(tmp_path):
         async with newsdesk_bot(tmp_path, server) as program:
             await server.wait_for(lambda: "Trying again in" in program.output, 60)
             server.gateway_down(down=False)
-            await server.ready(60)
+            await program.ready()
             assert await program.terminated() == 0
         server.gateway_down()
         async with newsdesk_bot(tmp_path, server) as program:

@@ -19,12 +19,12 @@ TEXT = (
 
 async def test_a_text_is_pasted_and_a_mistake_given_back(tmp_path):
     """The form is the first answer to the command; a wrong date costs no word of it."""
-    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server):
-        await server.ready(90)
+    async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
+        await program.ready()
         form = await server.slash(server.general, server.admin, "ingest text")
         typed = {"title": "Tram fares to rise", "text": TEXT, "date": "soon"}
         sent = await server.submit(form, typed)
-        back = await server.answer_to(sent, 20)
+        back = await server.answer_to(sent, 60)
         assert back.ephemeral
         assert "is not a date" in back.content
         assert [one["filename"] for one in back.attachments] == ["your-text.txt"]
@@ -41,7 +41,7 @@ async def test_staff_cancel_what_takes_long(tmp_path):
         first = site.publish("/first", STRIKE)
         slow = [site.publish(f"/slow-{n}", STRIKE, delay=30.0) for n in range(3)]
         async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             addresses = " ".join([first, *slow])
             asked = await server.slash(
                 server.general, server.admin, "ingest url", address=addresses
@@ -50,7 +50,7 @@ async def test_staff_cancel_what_takes_long(tmp_path):
                 asked, 60, until=lambda message: "1 new" in message.content and message.components
             )
             refused = await server.click(shown, "Cancel", server.reader)
-            assert "Manage Server" in (await server.answer_to(refused, 20)).content
+            assert "Manage Server" in (await server.answer_to(refused, 60)).content
             await server.click(shown, "Cancel", server.admin)
             await server.wait_for(lambda: shown.content.startswith("Cancelled;"), 25)
             assert "1 new" in shown.content
@@ -67,7 +67,7 @@ async def test_pages_of_articles_turn_after_a_restart(tmp_path):
     )
     async with DiscordServer(TOKEN) as server:
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             asked = await server.slash(
                 server.general,
                 server.admin,
@@ -78,18 +78,18 @@ async def test_pages_of_articles_turn_after_a_restart(tmp_path):
             found = await server.slash(
                 server.general, server.reader, "articles search", words="tram lines"
             )
-            page = await server.answer_to(found, 20, until=lambda message: message.components)
+            page = await server.answer_to(found, 60, until=lambda message: message.components)
             assert page.ephemeral
             assert "Page 1 of 2" in server.text_of(page)
             assert await program.terminated() == 0
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             await server.click(page, "▶", server.reader)
-            await server.wait_for(lambda: "Page 2 of 2" in server.text_of(page), 20)
+            await server.wait_for(lambda: "Page 2 of 2" in server.text_of(page), 60)
             menu = next(part["custom_id"] for part in _parts(page.components) if part["type"] == 3)
             options = next(part for part in _parts(page.components) if part["type"] == 3)["options"]
             chosen = await server.click(page, menu, server.reader, [options[0]["value"]])
-            shown = await server.answer_to(chosen, 20, until=lambda message: message.components)
+            shown = await server.answer_to(chosen, 60, until=lambda message: message.components)
             assert options[0]["label"] in server.text_of(shown)
             assert await program.terminated() == 0
 

@@ -30,22 +30,22 @@ async def test_a_channel_chosen_on_the_panel_is_the_only_one_that_answers(tmp_pa
     async with DiscordServer(TOKEN) as server:
         quiet = server.channel("quiet")
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             opened = await server.slash(quiet, server.admin, "settings")
-            panel = await server.answer_to(opened, 20)
+            panel = await server.answer_to(opened, 60)
             assert "Where I answer" in server.text_of(panel)
             control = f"{PREFIX}channels"
             await server.click(panel, control, server.admin, [str(server.general.id)])
-            await server.wait_for(lambda: "set channels" in program.output, 20)
+            await server.wait_for(lambda: "set channels" in program.output, 60)
             refused = await answered(server, quiet, server.reader)
             assert f"<#{server.general.id}>" in refused
             assert EMPTY in await answered(server, server.general, server.reader)
             assert await program.terminated() == 0
         async with newsdesk_bot(tmp_path, server) as program:
-            await server.ready(90)
+            await program.ready()
             form = await server.click(panel, f"{PREFIX}timezone", server.admin)
             await server.submit(form, {"typed": "Auckland"})
-            await server.wait_for(lambda: "Pacific/Auckland" in program.output, 20)
+            await server.wait_for(lambda: "Pacific/Auckland" in program.output, 60)
             assert f"<#{server.general.id}>" in await answered(server, quiet, server.reader)
         assert "Traceback" not in program.output
 
@@ -55,14 +55,14 @@ async def test_direct_messages_are_answered_where_the_operator_lets_them_in(tmp_
     async with DiscordServer(TOKEN) as server:
         alone = server.dm(server.reader)
         async with newsdesk_bot(tmp_path, server, DIRECT_MESSAGES="on") as program:
-            await server.ready(90)
+            await program.ready()
             told = await answered(server, alone, server.reader, mentions_bot=False)
             assert EMPTY in told
             asked = await server.slash(alone, server.reader, "ask", question=QUESTION)
             answer = await server.answer_to(asked, 60, until=lambda message: message.components)
             assert EMPTY in server.text_of(answer)
             forgot = await server.slash(alone, server.reader, "forget-me")
-            said = await server.answer_to(forgot, 20, until=lambda message: message.content)
+            said = await server.answer_to(forgot, 60, until=lambda message: message.content)
             assert "2 questions" in said.content
             assert "Traceback" not in program.output
 
@@ -70,7 +70,7 @@ async def test_direct_messages_are_answered_where_the_operator_lets_them_in(tmp_
 async def test_else_a_direct_message_gets_one_sentence(tmp_path):
     """Which says where to ask."""
     async with DiscordServer(TOKEN) as server, newsdesk_bot(tmp_path, server) as program:
-        await server.ready(90)
+        await program.ready()
         told = await answered(server, server.dm(server.reader), server.reader, mentions_bot=False)
         assert told == SERVERS_ONLY
         assert "Traceback" not in program.output

@@ -75,7 +75,7 @@ class Looks:
         """Return the buttons of a message, in reading order."""
         return [one for one in walk(message.components) if one["type"] == BUTTON]
 
-    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 5.0) -> Found:
+    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 30.0) -> Found:
         """Wait until the predicate says something true, and return that."""
         end = time.monotonic() + timeout
         while not (found := predicate()):
@@ -84,7 +84,7 @@ class Looks:
             await asyncio.sleep(0.01)
         return found
 
-    async def ready(self, timeout: float = 20.0) -> None:
+    async def ready(self, timeout: float = 60.0) -> None:
         """Wait until a bot is connected, and long enough for its on_ready (2 s later)."""
         await self.wait_for(lambda: self.sessions, timeout)
         await asyncio.sleep(2.2)
@@ -92,7 +92,7 @@ class Looks:
     async def answer_to(
         self,
         asked: Message | Interaction,
-        timeout: float = 10.0,
+        timeout: float = 60.0,
         *,
         until: Callable[[Message], object] | None = None,
         quiet: float = 0.7,

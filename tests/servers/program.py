@@ -18,9 +18,12 @@ TOKEN = "MTA5.a-token.for-tests"
 class Program:
     """`newsdesk bot`, running."""
 
-    def __init__(self, process: asyncio.subprocess.Process, written: Path) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, written: Path, earlier: int = 0
+    ) -> None:
         self._process = process
         self._written = written
+        self._earlier = earlier
 
     def signal(self, number: int) -> None:
         self._process.send_signal(number)
@@ -38,7 +41,17 @@ class Program:
         fields = file.read_text("utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    async def ended(self, within: float = 30.0) -> int:
+    async def ready(self, within: float = 150.0) -> None:
+        """Wait until it says that questions may come; one that ended will never say it."""
+        try:
+            async with asyncio.timeout(within):
+                while b"Ready as" not in self._written.read_bytes()[self._earlier :]:
+                    assert self._process.returncode is None, self.output
+                    await asyncio.sleep(0.05)
+        except TimeoutError as error:
+            raise TimeoutError(f"not ready within {within} s; it wrote:\n{self.output}") from error
+
+    async def ended(self, within: float = 45.0) -> int:
         """Its exit status, once it has left by itself."""
         return await asyncio.wait_for(self._process.wait(), within)
 
@@ -68,16 +81,17 @@ async def newsdesk_bot(
         chosen["NEWSDESK_DISCORD_API"] = server.base
     lend(folder / "data")
     written = folder / "output.txt"
+    earlier = written.stat().st_size if written.exists() else 0
     with written.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "bot"),
+            *(sys.executable, "-m", "tests.servers.starting", "bot"),
             cwd=folder,
             env=os.environ | chosen | settings,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=output,
         )
-    program = Program(process, written)
+    program = Program(process, written, earlier)
     try:
         yield program
     finally:
