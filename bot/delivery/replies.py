@@ -76,7 +76,7 @@ class Reply:
         self._private = private
         self._room = room
         self._interaction = interaction
-        self._left = False
+        self._left = self._over = False
         self._further = 0
 
     @property
@@ -145,9 +145,10 @@ class Reply:
             await self._edit(content=draft)
 
     async def leave(self, line: str) -> None:
-        """Say a last line, which no draft takes the place of."""
+        """Say a last line, which no draft takes the place of, unless the answer stands."""
         self._left = True
-        await self.say(line)
+        if not self._over:
+            await self.say(line)
 
     async def withdraw(self) -> None:
         """Delete a message that nothing came of; one that stays is not worth failing for."""
@@ -178,6 +179,7 @@ class Reply:
                     raise
                 log.warning("Discord did not take a card, so it goes out plain: %s", error)
             else:
+                self._over = True
                 for one in more:
                     await self._follow(view=one)
                 return
@@ -190,6 +192,7 @@ class Reply:
         first, *more = pages
         last = _row(buttons)
         await persistently(lambda: self._edit(content=first, view=None if more else last))
+        self._over = True
         for page in more[:-1]:
             await self._follow(content=page)
         for page in more[-1:]:

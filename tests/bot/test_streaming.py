@@ -333,3 +333,21 @@ def test_a_draft_is_one_message_however_much_is_written():
 def test_a_draft_without_a_space_is_cut_all_the_same():
     """Nothing that is written makes Discord refuse it."""
     assert len(draft([AnswerSentence("[" * 5000, (1,))])) < 2000
+
+
+@pytest.mark.asyncio
+async def test_no_farewell_takes_the_place_of_the_answer(desk, running):
+    """One that stands already as plain text, while what is left to do after it is done."""
+    async with running() as (server, bot):
+        counted = bot.desk.archive.statistics.record
+
+        def record(*given):
+            leaving = asyncio.run_coroutine_threadsafe(bot._at_work.take_leave(), bot.loop)
+            leaving.result(20)
+            counted(*given)
+
+        bot.desk.archive.statistics.record = record
+        server.fail_next("PATCH", "/channels/*/messages/*", status=400)
+        answer = await asked(server)
+        await server.wait_for(lambda: not bot._at_work._open, 20)
+        assert "eleven-day strike" in answer.content
