@@ -17,6 +17,7 @@ from retrieval.question.outlet_index import index, key
 from retrieval.question.when import iso_or_words
 
 NOBODY = phrase("Say whose news")
+TO_COME = phrase("That is still to come; say since when, for example “yesterday”.")
 _LONGEST = 40
 _NAMED = 3
 
@@ -31,7 +32,10 @@ class Limits:
 
     def begun(self, written: str, now: datetime) -> Self:
         """Nothing published before what was written begins, seen from `now`."""
-        return self._in_order(replace(self, since=_window(written, now, "since").since))
+        since = _window(written, now, "since").since
+        if since is not None and since >= now:
+            raise NewsdeskError(TO_COME)
+        return self._in_order(replace(self, since=since))
 
     def ended(self, written: str, now: datetime) -> Self:
         """Nothing published after what was written ends."""

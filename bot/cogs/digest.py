@@ -26,7 +26,6 @@ from retrieval.story.digest import Digest, digest
 A_DAY = timedelta(days=1)
 FARTHEST = timedelta(days=31)
 TOO_FAR = phrase("A digest tells of {days} days at most; `/timeline` goes further back.")
-TO_COME = phrase("That is still to come; say since when, for example “yesterday”.")
 
 
 @app_commands.guild_only()
@@ -107,8 +106,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The new
     def _since(self, written: str | None, guild_id: int | None, words: Words) -> datetime:
         now = datetime.now(self.bot.zone(guild_id))
         since = Limits().begun(written, now).since if written else now - A_DAY
-        if since is None or since >= now:
-            raise NewsdeskError(words(TO_COME))
+        assert since is not None  # else what was typed is no time, which was said
         if now - since > FARTHEST:
             raise NewsdeskError(words(TOO_FAR, days=FARTHEST.days))
         return since

@@ -68,6 +68,13 @@ def test_what_ends_before_it_begins_is_refused():
         Limits().ended("3 May", NOW).begun("9 May", NOW)
 
 
+def test_what_is_to_come_begins_nothing():
+    """News has not been published since then; it may well be an end."""
+    with pytest.raises(NewsdeskError, match="still to come"):
+        Limits().begun("next week", NOW)
+    assert Limits().ended("next week", NOW).until
+
+
 @pytest.mark.parametrize(
     ("name", "outlet"),
     [
