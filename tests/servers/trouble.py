@@ -54,6 +54,7 @@ class Trouble:
             self._done_but_not_told,
             self._slow_down,
             self._webhook_fails,
+            self._no_answer,
             self._silence,
             self._late,
         ]
@@ -83,6 +84,11 @@ class Trouble:
 
     async def _webhook_fails(self) -> None:
         self.server.fail_next("PATCH", ORIGINAL, status=503, times=2)
+
+    async def _no_answer(self) -> None:
+        # Longer than the bot waits for one.
+        for method, path in (("POST", MESSAGES), ("PATCH", MESSAGE)):
+            self.server.fail_next(method, path, status=0, hangs=60.0)
 
     async def _cut(self) -> None:
         self.server.cut_sockets()
