@@ -73,6 +73,7 @@ async def newsdesk_bot(
     """Start the program in a folder of its own; it is gone at the end, whatever happens."""
     chosen = {
         "DISCORD_TOKEN": TOKEN,
+        "LOG_LEVEL": "INFO",  # it says there when it is ready
         "NEWSDESK_ALLOW_PRIVATE": "1",
         "NEWSDESK_DATA": str(folder / "data"),
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
