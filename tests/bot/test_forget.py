@@ -10,8 +10,8 @@ from bot.commands.forget import ALONE, OF_A_LIBRARY, STAYS, WHICH, WHOLE
 from bot.commands.forget_library import SHARED_STAYS
 from bot.desk import Desk
 from bot.settings import Settings
+from tests.bot.guild.test_privacy import aged
 from tests.bot.running import run
-from tests.bot.test_privacy import aged
 from tests.retrieval.drafts import draft, put
 from tests.retrieval.test_transcript import said
 

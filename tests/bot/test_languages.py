@@ -8,8 +8,8 @@ from bot.answers.cards import plain
 from bot.guild.privacy import NOTHING
 from bot.words import words_in
 from retrieval.answers import Difference, Report
+from tests.bot.answers.test_cards import answered, cite
 from tests.bot.catalogues import OTHERS, in_code
-from tests.bot.test_cards import answered, cite
 
 SHORTEST = 12
 """Letters of an English phrase that is looked for; shorter ones may stand in any language."""

@@ -15,8 +15,8 @@ from retrieval.sentences import sentences
 from retrieval.story.changes import changes
 from retrieval.story.shorter import shorter_changes, shorter_timeline
 from retrieval.story.timeline import timeline
+from tests.bot.answers.test_buttons import click
 from tests.bot.conftest import STRIKE, texts
-from tests.bot.test_buttons import click
 from tests.retrieval.drafts import day, draft, put
 
 AGAIN = replace(

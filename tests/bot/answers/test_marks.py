@@ -11,7 +11,7 @@ from bot.delivery.reaching import TRIES
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE as ARTICLE
-from tests.bot.test_follow import mute
+from tests.bot.following.test_follow import mute
 
 pytestmark = pytest.mark.asyncio
 
