@@ -91,17 +91,25 @@ def _chosen(
 ) -> Evidence:
     """The sentences that answer; none when the news likely does not.
 
-    What carries no date answers for a time only when nothing of that time does.
+    What carries no date answers for a time only when nothing of that time does, and another outlet
+    than those named only when none of them does.
     """
     likely = 0.0
     for some in apart(found, understood.windows):
-        ranked = extractive.candidates(understood, vector, some, rarity, embedder)
-        signs = relevance.signs(ranked, some, rarity, understood)
-        likely = max(likely, relevance.probability(signs)) if ranked else likely
-        if ranked and likely >= refusal_point:
-            chosen = with_speakers(from_one_text(extractive.choose(ranked)))
-            return Evidence(chosen, some, likely)
+        for own in _of_named(some, understood.outlets):
+            ranked = extractive.candidates(understood, vector, own, rarity, embedder)
+            signs = relevance.signs(ranked, own, rarity, understood)
+            likely = max(likely, relevance.probability(signs)) if ranked else likely
+            if ranked and likely >= refusal_point:
+                chosen = with_speakers(from_one_text(extractive.choose(ranked)))
+                return Evidence(chosen, own, likely)
     return Evidence([], [], likely)
+
+
+def _of_named(found: Sequence[Retrieved], outlets: Collection[str]) -> list[Sequence[Retrieved]]:
+    """What is asked first: the news of the outlets named, which tell their own story; then all."""
+    own = [hit for hit in found if hit.article.outlet in outlets]
+    return [own, found] if own else [found]
 
 
 def _weighed(rarity: Mapping[str, float], asked: str) -> dict[str, float]:
