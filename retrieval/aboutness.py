@@ -7,6 +7,11 @@ their topic. By ten-fold cross-validation over the topics the average precision 
 probabilities are true ones within .07. Fitted on one set it does on the other as well as there.
 The cosine with the first passage, how often the words occur and whether a name's words stand
 together added nothing.
+
+The model knows nothing of a ship or a mayor that only local news names, so an article that opens
+with the whole of such a name is about it at `_KNOWN_BY_NAME` already. Of the names among those
+topics, mostly of famous people, that lets in 5 articles more that are about them, 6 that touch on
+them and 6 that are not.
 """
 
 import math
@@ -18,12 +23,12 @@ import numpy as np
 from retrieval.embeddings import Vectors
 from retrieval.news import Article
 from retrieval.story.recent import Recent
-from retrieval.story.subject import Subject
+from retrieval.story.subject import Subject, in_full
 
 THRESHOLD = 0.6
 """The probability from which an article is posted as news of a topic.
 
-There, by cross-validation: precision .95, recall .86.
+There, by cross-validation: precision .95, recall .86; with the names .94 and .86.
 """
 LIKELY = 0.5
 """The probability that is enough for who asks and looks: precision .93, recall .88."""
@@ -34,6 +39,10 @@ _NEAR = 0.6
 """The cosine below which an article without any of the topic's words is not about it."""
 _HEAD = 600
 """Characters in which an article says what it is about."""
+_LEAD = 250
+"""Characters in which it names whom it is about."""
+_KNOWN_BY_NAME = 0.1
+"""The probability above which a name at the beginning is enough."""
 _TOGETHER = 200
 """Characters in which words stand together: about a sentence."""
 
@@ -77,6 +86,7 @@ def probability(given: Signs) -> float:
     return 1 / (1 + math.exp(-total))
 
 
+_ALL = 1 - 1e-9
 _NAMES = tuple(Signs.__dataclass_fields__)
 
 
@@ -84,7 +94,18 @@ def _likelihood(topic: Subject, article: Article, cosines: Vectors) -> float:
     title, text = topic.places(article.title), topic.places(article.text)
     if not (title or text) and cosines.max() < _NEAR:
         return 0.0
-    return probability(_signs(topic, cosines, title, text))
+    likely = probability(_signs(topic, cosines, title, text))
+    if _KNOWN_BY_NAME <= likely < THRESHOLD and _introduced(topic, article, title, text):
+        return THRESHOLD
+    return likely
+
+
+def _introduced(topic: Subject, article: Article, title: Places, text: Places) -> bool:
+    """Whether an article opens with the names of the topic, whole, and all its other words."""
+    lead = [own for _, own in title] + [own for at, own in text if at < _LEAD]
+    opening = f"{article.title}\n{article.text[:_LEAD]}"
+    named = topic.phrases and all(in_full(name, opening) for name in topic.phrases)
+    return bool(named) and topic.share(lead) > _ALL
 
 
 def _signs(topic: Subject, cosines: Vectors, title: Places, text: Places) -> Signs:
@@ -102,7 +123,7 @@ def _signs(topic: Subject, cosines: Vectors, title: Places, text: Places) -> Sig
 def _together(topic: Subject, places: Places) -> float:
     best = 0.0
     for number, (start, _) in enumerate(places):
-        if best > 1 - 1e-9:
+        if best > _ALL:
             break
         near = [own for at, own in places[number:] if at < start + _TOGETHER]
         best = max(best, topic.share(near))

@@ -76,8 +76,7 @@ def occurring(topic: Subject, text: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     within: set[str] = set()
     for name in topic.phrases:
-        shape = r"\s+".join(map(re.escape, name.split()))
-        if match := re.search(rf"\b{shape}\b", text, re.IGNORECASE):
+        if match := in_full(name, text):
             found[name] = " ".join(match.group().split())
             within |= {stem(fold(word)) for word in name.split()}
     places = topic.places(text)
@@ -86,6 +85,12 @@ def occurring(topic: Subject, text: str) -> tuple[str, ...]:
         if at is not None and word not in within:
             found[word] = _WORD.match(text, at)[0]  # type: ignore[index]  # a word stands there
     return tuple(dict.fromkeys(found.values()))
+
+
+def in_full(name: str, text: str) -> re.Match[str] | None:
+    """Where a name of several words first stands whole in a text, however it is spaced."""
+    shape = r"\s+".join(map(re.escape, name.split()))
+    return re.search(rf"\b{shape}\b", text, re.IGNORECASE)
 
 
 def _begins(word: str) -> Iterator[str]:

@@ -56,6 +56,23 @@ def test_what_is_about_the_topic_is_matched_and_nothing_else(archive, seen):
     assert match.score > 0.6
 
 
+def test_who_opens_with_the_whole_name_followed_is_about_it(archive, seen):
+    """The model knows no ship of ours; but one who is named by the way is not what it is about."""
+    inquiry = seen(
+        "inquiry-opens",
+        "An inquiry into the grounding of the Grey Heron opened in Tarnholt on Monday. Captain "
+        "Ines Marlow is heard first. The harbour board has named a retired judge to lead it.",
+    )
+    seen(
+        "choir-sings",
+        f"{BY_THE_WAY} The next concert is planned for the spring, when the hall has new lamps, "
+        "and the conductor hopes for a larger choir by then. Among the guests were two stokers "
+        "of the Grey Heron.",
+    )
+    (match,) = found(archive, topic="Grey Heron")
+    assert match.article.id == inquiry.id
+
+
 def test_a_match_says_why_in_the_words_of_the_article(archive, seen):
     """The topic's words as they stand there, and a quote that stands at its offsets."""
     seen("port-strike-stops-cranes", STRIKE)
