@@ -16,8 +16,8 @@ from retrieval.search import scope_of
 from retrieval.standing import Hit
 
 _ASKS = re.compile(
-    r"\b(what|anything|any|tell|give|show)\b.*\b(happen(ed|ing|s)?|new|newest|latest|news|"
-    r"headlines?|going on|stories)\b",
+    r"\b(what|anything|any|tell|give|show|recap|sum up|summar(y|i[sz]e))\b.*"
+    r"\b(happen(ed|ing|s)?|new|newest|latest|news|headlines?|going on|stories)\b",
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(
@@ -25,7 +25,7 @@ _ASKS_ON = re.compile(
 )
 _ASKING = frozenset(
     "anything big everything give going headline headlines important main new newest news show "
-    "stories story tell there today top".split()
+    "recap stories story sum summarise summarize summary tell there today top up".split()
 )
 _LOOKED_AT = 60
 _WEIGHED = 4 * MOST

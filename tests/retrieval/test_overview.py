@@ -44,6 +44,10 @@ def said(archive, question, **more) -> list[str]:
         "What is the latest?",
         "What's the latest on the ferry?",
         "Tell me the latest news about the storm.",
+        "What is the news today?",
+        "Summarise the news of last week.",
+        "Can you give me a summary of yesterday's news?",
+        "Sum up what happened in March.",
     ],
 )
 def test_an_overview_is_asked_for(question):
