@@ -17,7 +17,7 @@ from bot.commands.asking import (
     moment_of,
 )
 from bot.commands.opening import opened
-from bot.commands.story import AsJson, Quotes, check, chosen_of, limits_of
+from bot.commands.story import AsJson, Quotes, chosen_of, limits_of, topic_of
 from bot.commands.story import Topic as ATopic
 from bot.limits import Limits
 from bot.screen import screen
@@ -33,9 +33,9 @@ _TOLD = ("id", "title", "outlet", "url", "published", "first_seen", "story")
 """What JSON has of an article: its text stands in the archive."""
 
 Topic = Annotated[
-    str,
+    list[str] | None,
     typer.Argument(
-        metavar="TOPIC", help="Only news about this, in quotation marks.", show_default=False
+        metavar="TOPIC", help="Only news about this, best in quotation marks.", show_default=False
     ),
 ]
 Since = Annotated[
@@ -57,7 +57,7 @@ Seen = Annotated[
 
 
 def digest(
-    topic: Topic = "",
+    words: Topic = None,
     *,
     most: Annotated[
         int, typer.Option(metavar="N", min=1, max=60, help="How many stories to show at most.")
@@ -73,8 +73,7 @@ def digest(
     """Tell the news of the last day, or another stretch of time, story by story."""
     from retrieval.story.digest import digest as told
 
-    if topic:
-        check(topic)
+    topic = topic_of(words) if words else ""
     here, settings = screen(), load()
     moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
     begins, ends = _window(since, until, moment)
@@ -102,7 +101,7 @@ def digest(
 
 
 def matches(
-    topic: ATopic,
+    words: ATopic,
     *,
     as_json: AsJson = False,
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
@@ -111,7 +110,7 @@ def matches(
     """Try a topic before it is followed: what of the news first read since would be posted."""
     from retrieval.followed import news
 
-    check(topic)
+    topic = topic_of(words)
     here, settings = screen(), load()
     begins, ends = _window(since, None, datetime.now(settings.zone))
     with (

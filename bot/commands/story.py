@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from retrieval.story.timeline import Timeline
 
 Topic = Annotated[
-    str,
-    typer.Argument(metavar="TOPIC", help="The topic, in quotation marks.", show_default=False),
+    list[str],
+    typer.Argument(metavar="TOPIC", help="The topic, best in quotation marks.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="Show the exact words behind each number.")]
@@ -50,7 +50,7 @@ From = Annotated[
 
 
 def timeline(
-    topic: Topic,
+    words: Topic,
     *,
     picture: Annotated[
         Path | None,
@@ -72,7 +72,7 @@ def timeline(
     """Tell what happened to a topic, event by event, with dates and sources."""
     from retrieval.story.timeline import timeline as told
 
-    check(topic, picture)
+    topic = topic_of(words, picture)
     here, settings = screen(), load()
     moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
     limits = limits_of(since, until, moment)
@@ -99,7 +99,7 @@ def timeline(
 
 
 def changes(
-    topic: Topic,
+    words: Topic,
     *,
     since: From,
     most: Annotated[
@@ -115,7 +115,7 @@ def changes(
     """Tell what is new about a topic since a moment, and what was corrected."""
     from retrieval.story.changes import changes as told
 
-    check(topic)
+    topic = topic_of(words)
     here, settings = screen(), load()
     moment = moment_of(asked_at, settings.zone) or datetime.now(settings.zone)
     begins, limits = limits_of(since, None, moment).since, limits_of(None, until, moment)
@@ -138,12 +138,15 @@ def changes(
     _leave(answered=found.any)
 
 
-def check(topic: str, picture: Path | None = None) -> None:
-    """Raise bad use for a topic without words, or a picture that is no PNG."""
+def topic_of(words: Sequence[str], picture: Path | None = None) -> str:
+    """The topic given; raises bad use for one without words, or for a picture that is no PNG."""
+    # Who forgets the quotation marks gives it word by word.
+    topic = " ".join(words)
     if not any(map(str.isalnum, topic)):
         raise typer.BadParameter("say the topic in words, in quotation marks")
     if picture is not None and picture.suffix.lower() != ".png":
         raise typer.BadParameter(f"{picture} is no PNG: give a name that ends in .png")
+    return topic
 
 
 def limits_of(since: str | None, until: str | None, now: datetime) -> Limits:

@@ -86,6 +86,12 @@ def test_a_timeline_keeps_to_its_options(data):
     assert "and 2 more events; --most shows more." in few.out
 
 
+def test_a_topic_may_come_without_quotation_marks(data):
+    """The shell then hands it over word by word."""
+    found = json.loads(run("timeline", "Orrin", "Bridge", *ASKED, "--json", data=data).out)
+    assert (found["topic"], found["status"]) == ("Orrin Bridge", "answered")
+
+
 def test_quotes_show_the_words_of_the_article(data):
     """--quotes adds the exact words of each citation."""
     ran = run("timeline", "Orrin Bridge", "--quotes", *ASKED, data=data)
