@@ -359,7 +359,7 @@ def test_help_cuts_no_description(tmp_path):
         listed = run(*words, "--help", data=tmp_path).out.partition("Commands:")[2]
         assert listed
         assert "..." not in listed
-    assert "[OPTIONS] [TOPIC]\n" in run("digest", "--help", data=tmp_path).out
+    assert "[OPTIONS] [TOPIC]...\n" in run("digest", "--help", data=tmp_path).out
 
 
 def test_a_full_disk_is_one_sentence():
