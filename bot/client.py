@@ -26,7 +26,7 @@ from bot.desk import Desk
 from bot.guild.guilds import Guilds
 from bot.guild.helping import IN_DIRECT_MESSAGES
 from bot.guild.permissions import INVITED, is_staff
-from bot.library.jobs import Job, Jobs
+from bot.newsroom.jobs import Job, Jobs
 from bot.poller import Poller
 from bot.settings import Settings
 from bot.translator import CommandWords

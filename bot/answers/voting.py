@@ -5,8 +5,8 @@ from typing import Any
 
 import discord
 
-from bot.library import unhelpful
 from bot.markup import link, safe
+from bot.newsroom import unhelpful
 from bot.words import IN_ENGLISH, Words
 from retrieval.votes import Complaint
 

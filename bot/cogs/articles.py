@@ -14,7 +14,7 @@ from bot.article import looked_up
 from bot.client import NewsBot
 from bot.delivery.replies import Reply
 from bot.guild.permissions import NotStaff
-from bot.library.article_buttons import (
+from bot.newsroom.article_buttons import (
     TYPED,
     ArticleButton,
     ArticleMenu,
@@ -25,8 +25,8 @@ from bot.library.article_buttons import (
     removal_view,
     said_view,
 )
-from bot.library.article_cards import NO_ARTICLE, removed
-from bot.library.looking_up import (
+from bot.newsroom.article_cards import NO_ARTICLE, removed
+from bot.newsroom.looking_up import (
     REMEMBERED,
     matching,
     named,

@@ -15,12 +15,12 @@ from bot.client import NewsBot
 from bot.delivery.replies import Reply
 from bot.faults import explain
 from bot.guild.permissions import staff_only
-from bot.library.article_buttons import messages, paged_view
-from bot.library.choosing import FeedChoice
-from bot.library.feeds import MOST, NONE_HERE, PAGE, feeds_page, followed, merged, name, report
-from bot.library.jobs import Job
-from bot.library.reports import NOTHING_YET, tally
 from bot.markup import pages, safe
+from bot.newsroom.article_buttons import messages, paged_view
+from bot.newsroom.choosing import FeedChoice
+from bot.newsroom.feeds import MOST, NONE_HERE, PAGE, feeds_page, followed, merged, name, report
+from bot.newsroom.jobs import Job
+from bot.newsroom.reports import NOTHING_YET, tally
 from bot.paging import PageButton, page_count, turns
 from bot.recent import Recent
 from bot.words import phrase

@@ -9,8 +9,8 @@ from discord.ext import commands
 
 from bot.answers.pressing import pressed
 from bot.client import NewsBot
-from bot.library.pasting import FILE, KEPT
 from bot.markup import safe
+from bot.newsroom.pasting import FILE, KEPT
 from bot.words import Words, phrase
 
 LASTING = "nd1:"

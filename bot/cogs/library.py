@@ -16,10 +16,10 @@ from bot.delivery.replies import Reply
 from bot.faults import explain
 from bot.given import as_overrides
 from bot.guild.permissions import staff_only
-from bot.library.attachments import LARGEST, fetched, of_message, readable
-from bot.library.jobs import CancelButton, Job
-from bot.library.pasting import Pasted, TextForm, give_back
-from bot.library.reports import outcome, reading, tally
+from bot.newsroom.attachments import LARGEST, fetched, of_message, readable
+from bot.newsroom.jobs import CancelButton, Job
+from bot.newsroom.pasting import Pasted, TextForm, give_back
+from bot.newsroom.reports import outcome, reading, tally
 from bot.words import phrase
 from ingest.links import links_in
 from ingest.report import Outcome, Overrides, Progress, Result, Summary

@@ -12,10 +12,10 @@ from bot.answers.voting import complaints_text
 from bot.client import NewsBot
 from bot.delivery.replies import Reply
 from bot.guild.permissions import staff_only
-from bot.library.article_buttons import messages, paged_view
-from bot.library.figures import COMPLAINTS, Used, stats_text
-from bot.library.outlet_cards import PAGE, sources_page
 from bot.markup import pages
+from bot.newsroom.article_buttons import messages, paged_view
+from bot.newsroom.figures import COMPLAINTS, Used, stats_text
+from bot.newsroom.outlet_cards import PAGE, sources_page
 from bot.paging import PageButton, page_count, turns
 from bot.reading import admit_reader
 

@@ -49,7 +49,7 @@ def add_feeds(
     library: Annotated[str, typer.Option(metavar="NAME", help="The library it goes to.")] = SHARED,
 ) -> None:
     """Follow feeds from now on, and take in what they hold today."""
-    from bot.library.feeds import name
+    from bot.newsroom.feeds import name
 
     here, failed = screen(), False
     added: list[Feed] = []
@@ -81,8 +81,8 @@ def list_feeds(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
 ) -> None:
     """List the feeds followed, and how each is faring."""
-    from bot.library.feeds import NO_FEEDS, feeds_lines, feeds_table
-    from bot.library.feeds import as_json as written
+    from bot.newsroom.feeds import NO_FEEDS, feeds_lines, feeds_table
+    from bot.newsroom.feeds import as_json as written
 
     here = screen()
     with opened(here, "newsdesk feeds") as desk:
@@ -102,7 +102,7 @@ def remove_feed(
     library: Libraries = [SHARED],  # noqa: B006  (typer copies it)
 ) -> None:
     """Follow a feed no longer; its articles stay."""
-    from bot.library.feeds import name
+    from bot.newsroom.feeds import name
 
     here = screen()
     with opened(here, "newsdesk feeds") as desk:
@@ -163,7 +163,7 @@ def _offer(here: Screen, word: str, choices: "Sequence[FeedLink]") -> bool:
 
 def _check(here: Screen, desk: "Desk", chosen: "Sequence[Feed]") -> None:
     """Look at feeds under a progress bar, and print what came of it."""
-    from bot.library.feeds import failures_lines, merged
+    from bot.newsroom.feeds import failures_lines, merged
     from ingest.feeds.polling import Look, check_due
 
     with watched(here) as (advance, stopped):
@@ -189,7 +189,7 @@ def _check(here: Screen, desk: "Desk", chosen: "Sequence[Feed]") -> None:
 
 
 def _none_due(held: int) -> str:
-    from bot.library.feeds import NO_FEEDS
+    from bot.newsroom.feeds import NO_FEEDS
 
     if not held:
         return NO_FEEDS

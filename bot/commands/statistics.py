@@ -19,7 +19,7 @@ from ingest.text import one_line
 from retrieval.news import SHARED
 
 if TYPE_CHECKING:
-    from bot.library.figures import Used
+    from bot.newsroom.figures import Used
     from retrieval.database import Database
     from retrieval.statistics import Source
 
@@ -45,8 +45,8 @@ def stats(
     elif used is None:
         here.complain(Text(NOTHING, "yellow"))
     else:
-        from bot.library.figures import lines
-        from bot.library.unhelpful import told
+        from bot.newsroom.figures import lines
+        from bot.newsroom.unhelpful import told
 
         here.lines(Line(Text(f"{line}.")) for line in lines(used))
         here.lines(Line(Text(f"Did not help: {told(one.reason)}")) for one in used.complaints)
@@ -71,7 +71,7 @@ def sources(
 
 
 def _used(database: "Database", days: int, library: str | None) -> "Used":
-    from bot.library.figures import COMPLAINTS, Used
+    from bot.newsroom.figures import COMPLAINTS, Used
     from retrieval.budget import Budget
     from retrieval.statistics import Statistics
     from retrieval.votes import Votes

@@ -4,9 +4,9 @@ import pytest
 
 from bot.client import NewsBot
 from bot.cogs.forms import LOST
-from bot.library.pasting import FILE, KEPT
+from bot.newsroom.pasting import FILE, KEPT
 from tests.bot.answers.test_about import CLAIM, form
-from tests.bot.library.test_pasting import TEXT, TYPED
+from tests.bot.newsroom.test_pasting import TEXT, TYPED
 
 pytestmark = pytest.mark.asyncio
 

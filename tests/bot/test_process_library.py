@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library.jobs import CANCELLING
+from bot.newsroom.jobs import CANCELLING
 from tests.bot.test_process import STRIKE, is_report
 from tests.servers.discord_server import DiscordServer
 from tests.servers.discord_state import Upload

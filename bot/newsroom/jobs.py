@@ -13,7 +13,7 @@ from bot.answers.pressing import pressed
 from bot.delivery.replies import Reply
 from bot.guild.permissions import NotStaff
 from bot.lasting import Lasting
-from bot.library.reports import NOTHING_YET
+from bot.newsroom.reports import NOTHING_YET
 from bot.words import Words, phrase
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.desk import Desk
-from bot.library.article_cards import PAGE
+from bot.newsroom.article_cards import PAGE
 from bot.paging import page_count
 from ingest import addresses
 from retrieval.catalogue import Titled

@@ -10,8 +10,8 @@ import pytest
 from bot.article import Known, article_lines
 from bot.commands.ingesting import STOPPING, show_summary, watched
 from bot.desk import Desk
-from bot.library.feeds import feeds_table
-from bot.library.reports import FAILURES, outcome, tally
+from bot.newsroom.feeds import feeds_table
+from bot.newsroom.reports import FAILURES, outcome, tally
 from bot.screen import screen
 from bot.settings import Settings
 from bot.tables import (

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answers.cards import CARD_LIMIT
-from bot.library.reports import outcome
 from bot.markup import link, safe
+from bot.newsroom.reports import outcome
 from bot.notes import said
 from bot.paging import page_count, page_line
 from bot.terminal import Line

@@ -4,8 +4,8 @@ import discord
 import pytest
 
 from bot.client import NewsBot
-from bot.library.jobs import OVER, CancelButton
-from bot.library.reports import FAILURES, outcome
+from bot.newsroom.jobs import OVER, CancelButton
+from bot.newsroom.reports import FAILURES, outcome
 from bot.words import IN_ENGLISH
 from ingest.report import Outcome, Result, Summary
 from tests.bot.conftest import STRIKE

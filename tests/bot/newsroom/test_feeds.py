@@ -10,7 +10,7 @@ from simcord.backend.errors import SetupError
 
 from bot.client import READING_AT_ONCE, NewsBot
 from bot.guild.permissions import NotStaff
-from bot.library.choosing import MINUTES
+from bot.newsroom.choosing import MINUTES
 from bot.poller import Poller, tell
 from bot.settings import Settings
 from ingest.feeds.polling import Check
@@ -164,7 +164,7 @@ async def test_the_names_of_feeds_are_suggested_to_staff_alone(start, site):
 
 async def test_a_server_follows_no_more_feeds_than_can_be_looked_at(start, site, monkeypatch):
     """One too many is refused with what to do; so is a list, as a whole."""
-    monkeypatch.setattr("bot.library.feeds.MOST", 1)
+    monkeypatch.setattr("bot.newsroom.feeds.MOST", 1)
     async with start() as place:
         await add(place, publish(site, SEALS))
         again = await add(place, publish(site, SEALS))

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.article import Known
-from bot.library.article_cards import article_blocks, found_page
-from bot.library.looking_up import older, suggestion
+from bot.newsroom.article_cards import article_blocks, found_page
+from bot.newsroom.looking_up import older, suggestion
 from retrieval.catalogue import Titled
 from retrieval.news import SHARED
 from tests.bot.conftest import STRIKE

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.client import NewsBot
-from bot.library.figures import Used, lines
+from bot.newsroom.figures import Used, lines
 from retrieval.budget import Spent
 from retrieval.news import SHARED
 from retrieval.sentences import sentences

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.client import NewsBot
-from bot.library.article_buttons import TYPED
+from bot.newsroom.article_buttons import TYPED
 from retrieval.news import SHARED
 from retrieval.sentences import sentences
 from tests.bot.conftest import STRIKE

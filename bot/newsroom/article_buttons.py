@@ -12,9 +12,9 @@ import discord
 
 from bot.article import Known
 from bot.lasting import Lasting
-from bot.library.article_cards import PAGE, article_blocks, found_page, removal_blocks
-from bot.library.looking_up import FoundPage
 from bot.markup import pages
+from bot.newsroom.article_cards import PAGE, article_blocks, found_page, removal_blocks
+from bot.newsroom.looking_up import FoundPage
 from bot.paging import page_count
 from bot.words import IN_ENGLISH, Words, phrase
 from ingest.text import one_line

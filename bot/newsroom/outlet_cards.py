@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.dates import day
-from bot.library.article_cards import EMPTY
 from bot.markup import safe
+from bot.newsroom.article_cards import EMPTY
 from bot.paging import page_count, page_line
 from bot.wording import shortened
 from bot.words import IN_ENGLISH, Words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library.pasting import FILE, Pasted
+from bot.newsroom.pasting import FILE, Pasted
 
 pytestmark = pytest.mark.asyncio
 
