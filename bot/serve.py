@@ -121,7 +121,7 @@ async def _ended(bot: NewsBot) -> AsyncIterator[None]:
             yield
     finally:
         # It waits for servers on and on, and then fails for want of a connection.
-        starting = getattr(bot._connection, "_ready_task", None)  # noqa: SLF001
+        starting = getattr(bot._connection, "_ready_task", None)  # noqa: SLF001  (nothing public waits for it)
         if starting is not None:
             starting.cancel()
 

@@ -58,7 +58,7 @@ class VectorIndex:
             host = parts.hostname or "localhost"
             client = chromadb.HttpClient(host, port, ssl=https, settings=settings)
             # It would wait for a server that hangs for ever, and whoever asks with it.
-            cast("Any", client)._server._session.timeout = SECONDS  # noqa: SLF001
+            cast("Any", client)._server._session.timeout = SECONDS  # noqa: SLF001  (no setting)
             return cast("Client", client)
         except Exception as error:
             raise self._unavailable() from error

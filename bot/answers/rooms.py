@@ -100,7 +100,9 @@ def lacking_for_thread(channel: discord.TextChannel) -> list[str]:
     return [name for permission, name in needed.items() if not getattr(granted, permission)]
 
 
-async def thread_for(message: discord.Message, question: str, bot: "NewsBot") -> Any:  # noqa: ANN401
+async def thread_for(
+    message: discord.Message, question: str, bot: "NewsBot"
+) -> discord.Thread | None:
     """The thread on a message, opened for the question unless there is one; None if impossible."""
     name = thread_name(question)
     try:
@@ -111,7 +113,8 @@ async def thread_for(message: discord.Message, question: str, bot: "NewsBot") ->
         if error.status >= 500:
             raise
         if error.code == THREAD_EXISTS:
-            return bot.get_channel(message.id) or await bot.fetch_channel(message.id)
+            found = bot.get_channel(message.id) or await bot.fetch_channel(message.id)
+            return found if isinstance(found, discord.Thread) else None
         # The message may be gone, or the server have too many threads: the channel is still there.
         log.info("No thread for the question %s: %s", message.id, error.text)
         return None

@@ -1,5 +1,7 @@
 """The menu of a message: a question about what stands in it."""
 
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -71,7 +73,7 @@ class Form(discord.ui.Modal):
             discord.ui.Label(text=words("Show the answer to me alone"), component=self._private)
         )
 
-    async def on_submit(self, interaction: discord.Interaction[NewsBot]) -> None:  # type: ignore[override] # our own bot
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question under the message, or for the asker alone."""
         text, private = " ".join(self._question.value.split()), self._private.value
         await _answer(interaction, self._message, text, private=private)

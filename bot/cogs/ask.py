@@ -2,10 +2,11 @@
 
 import logging
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
+from discord.abc import Snowflake
 from discord.ext import commands
 
 from bot import choices
@@ -33,6 +34,9 @@ from bot.guild.helping import help_for
 from bot.markup import pages
 from bot.words import phrase
 from retrieval.errors import NewsdeskError
+
+if TYPE_CHECKING:
+    from discord.abc import MessageableChannel
 
 log = logging.getLogger(__name__)
 
@@ -201,7 +205,7 @@ class Ask(commands.Cog):
         message: discord.Message,
         question: str,
         context: Context,
-    ) -> Any:  # noqa: ANN401, any of the dozen kinds of channel
+    ) -> "MessageableChannel":
         """The place for the answer: a thread of its own where the guild wants that, or in place."""
         channel = message.channel
         # What carries an answer in the channel on stays beside it.
@@ -219,7 +223,7 @@ class Ask(commands.Cog):
         return channel
 
 
-def _carried_on(context: Context, message: discord.Message, room: Any) -> str:  # noqa: ANN401
+def _carried_on(context: Context, message: discord.Message, room: Snowflake) -> str:
     own = in_channel(room, message.id)
     # In a thread or a direct message everything is one talk, whatever is replied to.
     parted = message.guild is not None and not isinstance(room, discord.Thread)

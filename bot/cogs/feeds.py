@@ -116,7 +116,7 @@ class Feeds(commands.GroupCog, group_name="feeds", group_description="Follow fee
         """Look at the feeds now, and bring in what is new."""
         chosen = await self._chosen(interaction, feed)
 
-        async def work(job: Job, reply: Reply) -> str:  # noqa: ARG001  (as the other kind)
+        async def work(job: Job, _reply: Reply) -> str:
             return await self._checked(job, chosen)
 
         await self._work(interaction, work)

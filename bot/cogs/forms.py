@@ -36,7 +36,7 @@ class Forms(commands.Cog):
     def _taken(self, interaction: discord.Interaction[NewsBot]) -> bool:
         name = _sent(interaction).get("custom_id", "")
         # discord.py (2.7.1) drops those that it does not know without a word.
-        known = self.bot._connection._view_store._modals  # noqa: SLF001
+        known = self.bot._connection._view_store._modals  # noqa: SLF001  (nothing public names them)
         return name.startswith(LASTING) or name in known or interaction.response.is_done()
 
     @pressed

@@ -124,7 +124,7 @@ class Control(
         """Make the control again from what it is called."""
         return cls(item, match["name"], match["state"])
 
-    async def callback(self, interaction: Pressed) -> None:  # type: ignore[override] # our own bot
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Change what was chosen; discord.py would only log what goes wrong here."""
         try:
             managers_only(interaction)
@@ -165,7 +165,7 @@ class Typed(discord.ui.Modal):
         empty = words("Leave it empty for what whoever runs me set.")
         self.add_item(discord.ui.Label(text=label, description=empty, component=self.typed))
 
-    async def on_submit(self, interaction: Pressed) -> None:  # type: ignore[override] # our own bot
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Change what was typed, or say what is wrong with it."""
         try:
             await self._take(interaction)

@@ -1,9 +1,9 @@
 """Channels that are closed to the bot: what is asked there waits until they are open."""
 
 import logging
-from typing import Any
 
 import discord
+from discord.abc import GuildChannel, Snowflake
 
 from bot.guild.permissions import lacking
 
@@ -20,54 +20,53 @@ class Closed:
         self._told: set[int] = set()
         self._refused: dict[int, float] = {}
 
-    def has(self, channel: Any, now: float) -> bool:  # noqa: ANN401, any of the dozen kinds of channel
+    def has(self, channel: Snowflake, now: float) -> bool:
         """Whether a channel is closed, as far as is known."""
         refused = self._refused.get(channel.id)
         return obstacle(channel) is not None or (
             refused is not None and now - refused < REFUSED_SECONDS
         )
 
-    def refused(self, channel: Any, why: str, now: float) -> None:  # noqa: ANN401, as above
+    def refused(self, channel: Snowflake, why: str, now: float) -> None:
         """Note that Discord did not take a message of ours for a channel."""
         self._refused[channel.id] = now
         self.tell(channel, why)
 
-    def tell(self, channel: Any, why: str) -> None:  # noqa: ANN401, as above
+    def tell(self, channel: Snowflake, why: str) -> None:
         """Say in the log that a channel is closed, to be changed there."""
         if channel.id not in self._told:
             self._told.add(channel.id)
-            guild = channel.guild.name if channel.guild else "a server"
+            guild = getattr(channel, "guild", None) or "a server"
             log.warning("I cannot answer in %s of %s: %s; change it there.", channel, guild, why)
 
-    def opened(self, channel: Any) -> None:  # noqa: ANN401, as above
+    def opened(self, channel: Snowflake) -> None:
         """Note that a message went out in a channel."""
         self._told.discard(channel.id)
         self._refused.pop(channel.id, None)
 
 
-def obstacle(channel: Any) -> str | None:  # noqa: ANN401, as above
+def obstacle(channel: Snowflake) -> str | None:
     """Why the bot cannot write in a channel, by what is known here; Discord has the last word."""
-    granted, thread = _granted(channel), isinstance(channel, discord.Thread)
+    granted = _granted(channel)
     if granted is None:
         return None
-    if missing := lacking(granted, thread=thread):
+    if missing := lacking(granted, thread=isinstance(channel, discord.Thread)):
         return f"my role lacks {' and '.join(missing)}"
-    if thread and channel.locked and not granted.manage_threads:
+    if isinstance(channel, discord.Thread) and channel.locked and not granted.manage_threads:
         return "the thread is locked"
     return None
 
 
-def hidden(channel: Any) -> bool:  # noqa: ANN401, as above
+def hidden(channel: Snowflake | None) -> bool:
     """Whether the bot does not see what stands in a channel, by what is known here."""
     granted = _granted(channel)
     return granted is not None and not (granted.view_channel and granted.read_message_history)
 
 
-def _granted(channel: Any) -> discord.Permissions | None:  # noqa: ANN401, as above
+def _granted(channel: Snowflake | None) -> discord.Permissions | None:
     """What the bot may do in a channel; None where that is not known."""
-    if isinstance(channel, discord.PartialMessageable) or getattr(channel, "guild", None) is None:
+    if not isinstance(channel, GuildChannel | discord.Thread):
         return None
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return None
-    granted: discord.Permissions = channel.permissions_for(channel.guild.me)
-    return granted
+    return channel.permissions_for(channel.guild.me)

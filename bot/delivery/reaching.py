@@ -33,7 +33,7 @@ def impatient(client: discord.Client) -> None:
     """
     session = getattr(client.http, "_HTTPClient__session", None)
     if session is not None:
-        session._timeout = SILENCE  # noqa: SLF001
+        session._timeout = SILENCE  # noqa: SLF001  (as above: no setting reaches it)
 
 
 async def persistently(call: Callable[[], Awaitable[T]]) -> T:

@@ -58,7 +58,7 @@ class Member(RawIOBase):
         """Say that it is there to be read."""
         return True
 
-    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]  # narrower than any buffer
         """Fill a buffer with the next bytes that come out."""
         try:
             piece = self._inner.read(len(buffer))
