@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from time import perf_counter
 
 from retrieval import notes, relevance
 from retrieval.answers import (
     Answer,
     AnswerSentence,
-    AsOf,
     Citation,
-    Headline,
     Status,
     Turn,
     Understood,
@@ -23,6 +21,7 @@ from retrieval.differing import differences
 from retrieval.errors import ChatModelUnavailable, OverBudget
 from retrieval.evidence import Evidence, gathered
 from retrieval.generative import Written, written
+from retrieval.held import closest, standing_by
 from retrieval.judging import OnSentence
 from retrieval.news import Article, Retrieved
 from retrieval.question.courtesy import without_courtesy
@@ -41,8 +40,6 @@ _ENGLISH = frozenset(
     "and it he she they this that there tell".split()
 )
 """Words by which a question is known to be in English; hardly any other language has them."""
-_CLOSEST = 3
-"""Headlines named in a refusal."""
 
 
 class _Stopwatch:
@@ -96,7 +93,7 @@ def answer(
         status=Status.EMPTY_LIBRARY,
         mode=EXTRACTIVE,
         understood=understood,
-        as_of=_as_of(archive, libraries, asked_at, understood.as_of),
+        as_of=standing_by(archive, libraries, asked_at, understood.as_of),
         timings_ms=watch.timings,
     )
     if not archive.holds_passages(libraries):
@@ -119,7 +116,7 @@ def answer(
         blank,
         status=Status.NOT_IN_NEWS,
         passages=tuple(borne.found),
-        closest=_closest(borne.found),
+        closest=closest(borne.found),
         notes=(*_index_notes(archive, failures), *borne.notes, *told),
         likelihood=borne.likelihood,
     )
@@ -231,27 +228,6 @@ def _earlier(
         for id_, now in revised.items()
         if now > 1
     }
-
-
-def _as_of(
-    archive: Archive,
-    libraries: Collection[str],
-    asked_at: datetime | None,
-    known_before: datetime | None,
-) -> AsOf:
-    limits = [asked_at] if asked_at else []
-    if known_before:
-        limits.append(known_before - timedelta(microseconds=1))
-    articles, outlets, newest = archive.extent(libraries, min(limits, default=None))
-    return AsOf(asked_at or datetime.now(UTC), articles, outlets, newest)
-
-
-def _closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
-    nearest = {hit.article.id: hit.article for hit in found}
-    return tuple(
-        Headline(a.id, a.title, a.outlet, a.url, a.published, a.precision, a.guessed)
-        for a in list(nearest.values())[:_CLOSEST]
-    )
 
 
 def _index_notes(archive: Archive, failures_before: int) -> tuple[str, ...]:

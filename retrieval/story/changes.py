@@ -10,6 +10,7 @@ from retrieval.answers import AsOf, Citation, Headline, Understood
 from retrieval.archive import Archive
 from retrieval.copies import with_copies
 from retrieval.embeddings import Embedder
+from retrieval.held import closest, standing_by
 from retrieval.news import Article, Retrieved
 from retrieval.story.corrections import Corrected, corrections
 from retrieval.story.coverage import copies_too
@@ -17,7 +18,7 @@ from retrieval.story.events import Event, Likeness, events, likeness
 from retrieval.story.figures import Changed, changed, figures
 from retrieval.story.lines import Line, cited, line, numbered, sources
 from retrieval.story.telling import Told, said, told
-from retrieval.story.topic import Topic, about, closest, standing_by, topic_of
+from retrieval.story.topic import Topic, about, topic_of
 
 _DAY = timedelta(days=1)
 MOST = 8

@@ -10,6 +10,7 @@ from retrieval.archive import Archive
 from retrieval.citing import citation
 from retrieval.copies import with_copies
 from retrieval.extractive import Candidate
+from retrieval.held import standing_by
 from retrieval.news import Article
 from retrieval.opinion import is_opinion
 from retrieval.story.alike import grouped
@@ -19,7 +20,6 @@ from retrieval.story.dating import published as day_of
 from retrieval.story.lines import Line
 from retrieval.story.recent import Recent, came_out, published
 from retrieval.story.subject import subject
-from retrieval.story.topic import standing_by
 
 MOST = 8
 """Stories of a digest, unless told otherwise."""

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, tzinfo
 from retrieval.answers import AsOf, Citation, Headline, Understood
 from retrieval.archive import Archive
 from retrieval.copies import with_copies
+from retrieval.held import closest, standing_by
 from retrieval.story.coverage import Coverage, copies_too, coverage
 from retrieval.story.events import Event, events, likeness
 from retrieval.story.lines import Line, cited, line, sources
 from retrieval.story.telling import told
-from retrieval.story.topic import about, closest, standing_by, topic_of
+from retrieval.story.topic import about, topic_of
 
 MOST = 12
 """Lines of a timeline, unless told otherwise."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from retrieval.answers import AsOf, Headline, Understood, Window
+from retrieval.answers import Understood, Window
 from retrieval.archive import Archive
 from retrieval.embeddings import Vectors
 from retrieval.news import Article, Retrieved
@@ -28,7 +28,6 @@ _HEAD = 600
 """Characters in which an article says what it is about."""
 _TOLD_LATER = timedelta(days=7)
 """For so long after a month or a year what happened in it is told still."""
-_CLOSEST = 3
 _EMPTY = frozenset(
     "affair case chronology coverage developments events history saga story timeline".split()
 )
@@ -104,25 +103,6 @@ def about(archive: Archive, topic: Topic, scope: Scope) -> tuple[list[Retrieved]
     opens = {id_: stems(head(article)) for id_, article in heads.items()}
     kept = [hit for hit in found if topic.is_met(opens[hit.article.id] | stems(hit.passage.text))]
     return kept, found
-
-
-def closest(found: Sequence[Retrieved]) -> tuple[Headline, ...]:
-    """The headlines of what came nearest to a topic that no news is about."""
-    nearest = {hit.article.id: hit.article for hit in found}
-    return tuple(
-        Headline(a.id, a.title, a.outlet, a.url, a.published, a.precision, a.guessed)
-        for a in list(nearest.values())[:_CLOSEST]
-    )
-
-
-def standing_by(
-    archive: Archive, libraries: Collection[str], asked_at: datetime, known_before: datetime | None
-) -> AsOf:
-    """How much news there is, and the newest of it by the moment asked about."""
-    limits = [asked_at]
-    if known_before:
-        limits.append(known_before - timedelta(microseconds=1))
-    return AsOf(asked_at, *archive.extent(libraries, min(limits)))
 
 
 def _terms(understood: Understood, asked_at: datetime) -> tuple[str, ...]:
